@@ -1,0 +1,3 @@
+import { createDevtoolsPanel } from "../src/platform/devtools.ts";
+
+await createDevtoolsPanel("Privicore");

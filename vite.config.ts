@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { crx } from "@crxjs/vite-plugin";
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vite";
+import { extensionManifest } from "./scripts/extension-manifest.ts";
+
+/** `vite build --mode chromium` (default) or `--mode firefox`: the unpacked extension in `dist/<mode>/`. */
+export default defineConfig(({ mode }) => {
+  const browser = mode === "firefox" ? "firefox" : "chrome";
+  const manifest = extensionManifest(
+    JSON.parse(readFileSync("manifest.json", "utf8")),
+    JSON.parse(readFileSync("package.json", "utf8")).version,
+    browser,
+  );
+  return {
+    plugins: [preact({ devToolsEnabled: false }), crx({ manifest, browser })],
+    build: {
+      outDir: browser === "firefox" ? "dist/firefox" : "dist/chromium",
+      emptyOutDir: true,
+      target: browser === "firefox" ? "firefox140" : "chrome120",
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { panel: "panel/panel.html" } },
+    },
+  };
+});
