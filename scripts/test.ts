@@ -1,0 +1,23 @@
+/**
+ * `npm test`: everything that `npm run check` does, then the builds, the bundles' sizes, and the built extension in both
+ * real browsers. Its last line is `N passed, N failed`, which also goes to out/test/summary.txt.
+ */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { bundleSizeStage } from "./stages/bundle-size.ts";
+import { checkStages } from "./stages/check-stages.ts";
+import { runStages } from "./stages/stage.ts";
+import { lastLine, summary } from "./stages/summary.ts";
+import { toolStage } from "./stages/tool.ts";
+import { vitestStage } from "./stages/vitest-stage.ts";
+
+await mkdir("out/test", { recursive: true });
+await rm("out/test/summary.txt", { force: true });
+const results = await runStages([
+  ...checkStages,
+  toolStage("build", "tsx", ["scripts/build.ts"]),
+  bundleSizeStage,
+  vitestStage("real browsers", "browser"),
+]);
+await writeFile("out/test/summary.txt", `${lastLine(results)}\n`);
+console.log(`\n${summary(results)}`);
+if (results.some(({ failed }) => failed > 0)) process.exitCode = 1;

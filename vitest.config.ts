@@ -1,0 +1,32 @@
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+
+/**
+ * `unit` is fast and needs nothing but Node. `browser` drives the built extension in the real browsers, one spec file after
+ * the other: two of them at once would share two cores and a test of time-outs would measure its neighbour.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.spec.ts", "test/capture/**/*.spec.ts", "test/panel/**/*.spec.ts"],
+          fileParallelism: false,
+          // Playwright reads it when it is first imported: without it, devtools:// targets stay hidden.
+          env: { PW_CHROMIUM_ATTACH_TO_OTHER: "1" },
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
