@@ -38,6 +38,23 @@ export interface AnswerMeaning {
   readonly channelId: string | null;
   readonly message: string | null;
   readonly problems: readonly SchemaProblem[];
+  /**
+   * True where the message settles a pending action of that ID, and says nothing where none is pending: then it is neither
+   * an orphan nor a duplicate. DDP's `nosub` refuses a subscription, and with the same ID confirms its later end.
+   */
+  readonly onlyIfPending?: boolean;
+}
+
+/**
+ * A documented message that nothing is judged by: a heartbeat, a push of data, a hint of progress. It asks for no answer
+ * and answers nothing.
+ */
+export interface NoteMeaning {
+  readonly kind: "note";
+  /** The message's own name on the wire: `ping`, `MESG`. */
+  readonly name: string;
+  /** The channel that it is about, where it says so. */
+  readonly channelId: string | null;
 }
 
 /** A command status message; `status` is null where the value is in no document. */
@@ -94,6 +111,7 @@ export type FrameMeaning =
   | CommandStatusMeaning
   | DataDownloadMeaning
   | StreamReadyMeaning
+  | NoteMeaning
   | UnknownMessageMeaning
   | MalformedMeaning;
 
@@ -108,6 +126,9 @@ export interface HttpCall {
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string | null;
 }
+
+/** What is known of a call before its bodies are fetched. */
+export type HttpCallStart = Pick<HttpCall, "method" | "url" | "requestHeaders">;
 
 /** A call of Privicore's HTTP API. */
 export interface ApiCallMeaning {
@@ -154,6 +175,11 @@ export interface Protocol {
   readonly system: SystemId;
   /** The system's name as its vendor writes it. */
   readonly title: string;
+  /**
+   * A first look that costs next to nothing, by what is known before an answer is: false where the call is surely not this
+   * system's. The live capture drops, unread, what no protocol wants.
+   */
+  readonly wantsHttpCall?: (call: HttpCallStart) => boolean;
   /** Reads a call of this system; null where the call is not this system's. */
   readonly readHttpCall: (call: HttpCall) => HttpMeaning | null;
   readonly socket: SocketProtocol | null;
@@ -164,4 +190,8 @@ export interface SocketProtocol {
   /** Whether this message proves that the connection is the system's. */
   readonly recognises: (message: JsonObject) => boolean;
   readonly decode: (message: JsonObject, direction: "sent" | "received") => FrameMeaning;
+  /** Whether a text frame that is not a JSON object proves it: Sendbird puts a command word before the JSON. */
+  readonly recognisesText?: (text: string) => boolean;
+  /** Decodes a text frame that is not a JSON object. Where absent, such a frame is malformed. */
+  readonly decodeText?: (text: string, direction: "sent" | "received") => FrameMeaning;
 }
