@@ -3,8 +3,11 @@
  * turns meaning over time into exchanges, channels, commands and findings.
  */
 
-/** The systems that have a folder under `src/protocol/`. */
-export type SystemId = "privicore" | "amity" | "sendbird" | "rocketchat";
+/**
+ * A system, as its {@link Protocol} names itself: `privicore`, `amity`, `sendbird`, `rocketchat`. Not a closed list, so that
+ * a new system is a folder and a line in `protocols`, and no type, view or rule has to learn its name.
+ */
+export type SystemId = string;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
