@@ -1,11 +1,18 @@
 import type { Protocol } from "../meaning.ts";
+import { decodeDdp, recognisesDdp } from "./ddp.ts";
 import { readHttpCall, wantsHttpCall } from "./room-call.ts";
+import { decodeSockjs, recognisesSockjs } from "./sockjs.ts";
 
-/** Rocket.Chat, over HTTP. Self-hosted: recognised by path, on any host. */
+/** Rocket.Chat, over HTTP and over DDP. Self-hosted: recognised by what is said, on any host. */
 export const rocketchat: Protocol = {
   system: "rocketchat",
   title: "Rocket.Chat",
   wantsHttpCall,
   readHttpCall,
-  socket: null,
+  socket: {
+    recognises: recognisesDdp,
+    decode: decodeDdp,
+    recognisesText: recognisesSockjs,
+    decodeText: decodeSockjs,
+  },
 };

@@ -75,6 +75,35 @@ describe("every protocol", () => {
     );
   });
 
+  it("reads any frame without an exception", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.json(),
+      fc.tuple(fc.constantFrom("MESG", "ENTR", "EROR", "XXXX"), fc.json()).map((parts) => parts.join("")),
+      fc.array(fc.json()).map((entries) => `a${JSON.stringify(entries)}`),
+    );
+    const names = fc.constantFrom("method", "sub", "result", "ready", "nosub", "changed", "added", "ping");
+    const message = fc
+      .tuple(
+        names,
+        fc.dictionary(fc.constantFrom("id", "method", "name", "params", "subs", "error"), fc.jsonValue()),
+      )
+      .map(([msg, fields]) => ({ ...fields, msg }));
+    const direction = fc.constantFrom("sent" as const, "received" as const);
+    fc.assert(
+      fc.property(text, message, direction, (line, object, way) => {
+        for (const { socket } of protocols) {
+          if (socket === null) continue;
+          socket.recognises(object);
+          socket.recognisesText?.(line);
+          expect(socket.decode(object, way).kind).toMatch(/./);
+          expect(socket.decodeText?.(line, way).kind ?? "malformed").toMatch(/./);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("gives back any ID that was encoded into a path", () => {
     const id = fc.string({ unit: "binary", minLength: 1 }).filter((text) => !text.includes("\0"));
     const read = (url: string, method: string) =>
