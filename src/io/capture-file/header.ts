@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { firstIssue } from "./schema-issue.ts";
+
+/** The version of the capture format that this code writes, and the newest that it reads. */
+export const captureFormatVersion = 1;
+
+const headerSchema = z.looseObject({
+  format: z.literal("privicore-capture"),
+  version: z.literal(captureFormatVersion),
+  /** ISO 8601. */
+  createdAt: z.optional(z.string()),
+  /** Whether secrets were replaced by marks. */
+  redacted: z.optional(z.boolean()),
+});
+
+/** The first line of a capture file; unknown fields are kept. */
+export type CaptureHeader = Readonly<z.infer<typeof headerSchema>>;
+
+/** What a capture file must begin with, for messages. */
+export const expectedHeader = `a header like {"format":"privicore-capture","version":${captureFormatVersion}}`;
+
+/** Reads the first line's value: the header, or in words what is wrong with it. */
+export function readHeader(value: unknown): CaptureHeader | string {
+  const result = headerSchema.safeParse(value);
+  if (result.success) return result.data;
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return `expected ${expectedHeader}, got ${kindOf(value)}`;
+  if (!("format" in value)) {
+    const type =
+      "type" in value && typeof value.type === "string" ? `an event of type "${value.type}"` : null;
+    return `expected ${expectedHeader}, got ${type ?? "an object without a format"}`;
+  }
+  if (value.format !== "privicore-capture")
+    return `expected format "privicore-capture", got ${JSON.stringify(value.format)}`;
+  const version = "version" in value ? value.version : undefined;
+  if (typeof version === "number" && version > captureFormatVersion)
+    return `expected capture format version ${captureFormatVersion}, got ${version}: written by a newer version of Privicore Inspector`;
+  if (version !== captureFormatVersion)
+    return `expected capture format version ${captureFormatVersion}, got ${JSON.stringify(version) ?? "none"}`;
+  return `expected ${expectedHeader}: ${firstIssue(result.error, value)}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+}

@@ -1,0 +1,136 @@
+import { type EpochMilliseconds, epochMilliseconds } from "../../contract/brands.ts";
+import type { CaptureEvent } from "../../contract/capture-event.ts";
+import { ReorderWindow, TimeSorter } from "../in-time-order.ts";
+import { type EventSink, type ReadOptions, type ReadOutcome, ReadTally, unusable } from "../read-outcome.ts";
+import type { ByteSource } from "../source/byte-source.ts";
+import { type CaptureHeader, expectedHeader, readHeader } from "./header.ts";
+import { readEvent } from "./read-event.ts";
+import { decoded, type LineSink, readLines } from "./read-lines.ts";
+
+export const defaultMaxLineBytes = 64 << 20;
+export const defaultSortMemoryBytes = 64 << 20;
+
+/**
+ * Reads a capture file (docs/capture-format.md) in bounded memory: one pass while its lines are nearly in time order;
+ * the first that is out of it by more than a small window makes the reader start over with an index of times and
+ * places. A broken line is reported and skipped; a wrong or missing header makes the file unusable.
+ *
+ * Rejects only with the signal's reason or where the source itself cannot be read.
+ */
+export async function readCaptureFile(
+  source: ByteSource,
+  sink: EventSink,
+  options: ReadOptions = {},
+): Promise<ReadOutcome> {
+  if (options.order === "file") {
+    const pass = new LinePass((event) => {
+      sink.event(event);
+      return true;
+    });
+    return pass.run(source, options, 1);
+  }
+  const window = new ReorderWindow((event) => sink.event(event));
+  const optimistic = new LinePass((event, bytes) => window.take(event, bytes));
+  const outcome = await optimistic.run(source, options, 1);
+  if (!optimistic.gaveUp) {
+    window.end();
+    return outcome;
+  }
+  sink.restart();
+  const sorter = new TimeSorter<CaptureEvent>(options.sortMemoryBytes ?? defaultSortMemoryBytes);
+  const indexing = new LinePass((event, bytes, offset) => {
+    sorter.add(event.time, event, { offset, bytes });
+    return true;
+  });
+  const sorted = await indexing.run(source, options, 2);
+  await sorter.inOrder(source, eventAgain, (event) => sink.event(event), {
+    signal: options.signal,
+    onBatch: (done) =>
+      options.onProgress?.({
+        bytes: Math.round((source.size * done) / sorter.count),
+        totalBytes: source.size,
+        pass: 3,
+      }),
+  });
+  return sorted;
+}
+
+/** A line that was good when the index was made. */
+function eventAgain(line: Uint8Array, _number: number, time: number): CaptureEvent {
+  const text = decoded(line);
+  const event = text === null ? "expected UTF-8 text" : readEvent(JSON.parse(text), epochMilliseconds(time));
+  if (typeof event !== "string") return event;
+  throw new Error(`Expected the file to stay as it is while it is read, got a changed line: ${event}`);
+}
+
+/** One pass over a file's lines. */
+class LinePass implements LineSink {
+  /** The taker refused an event: the pass ended early. */
+  gaveUp = false;
+  private header: CaptureHeader | null = null;
+  private refusal: ReadOutcome | null = null;
+  private previousTime: EpochMilliseconds | null = null;
+  private readonly tally = new ReadTally();
+  private readonly take: (event: CaptureEvent, bytes: number, offset: number) => boolean;
+
+  /** @param take returns false to end the pass */
+  constructor(take: (event: CaptureEvent, bytes: number, offset: number) => boolean) {
+    this.take = take;
+  }
+
+  async run(source: ByteSource, options: ReadOptions, pass: number): Promise<ReadOutcome> {
+    await readLines(source, this, {
+      maxLineBytes: options.maxLineBytes ?? defaultMaxLineBytes,
+      signal: options.signal,
+      onChunk: (bytes) => options.onProgress?.({ bytes, totalBytes: source.size, pass }),
+    });
+    if (this.refusal !== null) return this.refusal;
+    if (this.header === null) return unusable("line 1", `expected ${expectedHeader}, got an empty file`);
+    return this.tally.outcome("capture", this.header);
+  }
+
+  get done(): boolean {
+    return this.gaveUp || this.refusal !== null;
+  }
+
+  line(text: string, number: number, offset: number, bytes: number): void {
+    if (this.gaveUp || this.refusal !== null) return;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      // A blank line loses nothing; only now looked at, because it is rare.
+      if (text.trim() === "") return;
+      this.unreadable(`expected JSON, got ${syntaxProblem(error)}`, number);
+      return;
+    }
+    if (this.header === null) {
+      const header = readHeader(value);
+      if (typeof header === "string") this.refusal = unusable(`line ${number}`, header);
+      else this.header = header;
+      return;
+    }
+    const event = readEvent(value, this.previousTime);
+    if (typeof event === "string") {
+      this.tally.skip(`line ${number}`, event);
+      return;
+    }
+    this.previousTime = event.time;
+    this.tally.count(event);
+    if (!this.take(event, bytes, offset)) this.gaveUp = true;
+  }
+
+  unreadable(reason: string, number: number): void {
+    if (this.header === null)
+      this.refusal ??= unusable(`line ${number}`, `expected ${expectedHeader}: ${reason}`);
+    else this.tally.skip(`line ${number}`, reason);
+  }
+}
+
+/** What JSON.parse complains of, without the text that it quotes: that may hold a secret. */
+export function syntaxProblem(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/unexpected end|unterminated/i.test(message)) return "a line that ends in its middle";
+  const at = /position (\d+)/.exec(message)?.[1];
+  return at === undefined ? "a line that is not JSON" : `a syntax error at character ${Number(at) + 1}`;
+}

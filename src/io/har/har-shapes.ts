@@ -1,0 +1,67 @@
+/**
+ * The parts of a HAR 1.2 that are read, leniently: every writer leaves something out. The format:
+ * http://www.softwareishard.com/blog/har-12-spec/; `_webSocketMessages` is Chrome's, and Playwright writes it too.
+ */
+import * as z from "zod/mini";
+
+const nameValue = z.looseObject({ name: z.string(), value: z.string() });
+/** Anything that is not as expected counts as absent: one odd field must not lose an entry. */
+const lenient = <Schema extends z.core.SomeType>(schema: Schema) => z.catch(z.nullish(schema), undefined);
+
+export const harPageSchema = z.looseObject({
+  id: z.string(),
+  startedDateTime: lenient(z.string()),
+  title: lenient(z.string()),
+  _privicore: lenient(z.looseObject({ time: lenient(z.number()), url: lenient(z.string()) })),
+});
+
+export const harEntrySchema = z.looseObject({
+  startedDateTime: z.string(),
+  time: lenient(z.number()),
+  pageref: lenient(z.string()),
+  _resourceType: lenient(z.string()),
+  _webSocketMessages: lenient(z.array(z.unknown())),
+  _privicore: lenient(z.looseObject({})),
+  timings: lenient(z.record(z.string(), z.unknown())),
+  request: z.looseObject({
+    method: z.string(),
+    url: z.string(),
+    headers: lenient(z.array(nameValue)),
+    queryString: lenient(z.array(nameValue)),
+    postData: lenient(
+      z.looseObject({
+        mimeType: lenient(z.string()),
+        text: lenient(z.string()),
+        params: lenient(z.array(z.looseObject({ name: z.string(), value: lenient(z.string()) }))),
+      }),
+    ),
+  }),
+  response: lenient(
+    z.looseObject({
+      status: lenient(z.number()),
+      headers: lenient(z.array(nameValue)),
+      content: lenient(
+        z.looseObject({
+          size: lenient(z.number()),
+          mimeType: lenient(z.string()),
+          text: lenient(z.string()),
+          encoding: lenient(z.string()),
+          _file: lenient(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const harMessageSchema = z.looseObject({
+  type: z.string(),
+  time: z.number(),
+  opcode: z.number(),
+  data: z.string(),
+  _privicore: lenient(z.looseObject({})),
+});
+
+export type HarPage = z.infer<typeof harPageSchema>;
+export type HarEntry = z.infer<typeof harEntrySchema>;
+export type HarMessage = z.infer<typeof harMessageSchema>;
+export type HarHeaders = readonly { readonly name: string; readonly value: string }[];

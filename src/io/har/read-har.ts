@@ -1,0 +1,338 @@
+import { type ConnectionId, documentId, epochMilliseconds } from "../../contract/brands.ts";
+import type { CaptureEvent } from "../../contract/capture-event.ts";
+import {
+  defaultMaxLineBytes,
+  defaultSortMemoryBytes,
+  syntaxProblem,
+} from "../capture-file/read-capture-file.ts";
+import { readEvent } from "../capture-file/read-event.ts";
+import { decoded } from "../capture-file/read-lines.ts";
+import { firstIssue } from "../capture-file/schema-issue.ts";
+import { TimeSorter } from "../in-time-order.ts";
+import { type EventSink, type ReadOptions, type ReadOutcome, ReadTally, unusable } from "../read-outcome.ts";
+import { type ByteSource, chunksOf } from "../source/byte-source.ts";
+import {
+  type HarEntry,
+  type HarMessage,
+  type HarPage,
+  harEntrySchema,
+  harMessageSchema,
+  harPageSchema,
+} from "./har-shapes.ts";
+import {
+  entryTime,
+  entryToHttp,
+  isSocketEntry,
+  messageToEvent,
+  socketBeginning,
+  socketId,
+} from "./har-to-events.ts";
+import { HarScanner } from "./scan-har.ts";
+
+/**
+ * Reads a HAR of Chrome, Firefox (HTTP only), Playwright or this tool, in time order: pages become documents, socket
+ * entries connections with their frames, other entries HTTP calls. A HAR has no close event for a socket: a connection
+ * still open at its end stays open. A HAR that ends in its middle gives what came before.
+ *
+ * Rejects only with the signal's reason or where the source itself cannot be read.
+ */
+export async function readHar(
+  source: ByteSource,
+  sink: EventSink,
+  options: ReadOptions = {},
+): Promise<ReadOutcome> {
+  const contents = new HarContents(options.sortMemoryBytes ?? defaultSortMemoryBytes);
+  const scanner = new HarScanner(contents, options.maxLineBytes ?? defaultMaxLineBytes);
+  let bytes = 0;
+  for await (const chunk of chunksOf(source, { signal: options.signal })) {
+    scanner.push(chunk);
+    bytes += chunk.length;
+    options.onProgress?.({ bytes, totalBytes: source.size, pass: 1 });
+    if (scanner.broken !== null) break;
+  }
+  scanner.end();
+  if (!scanner.found) {
+    const { broken } = scanner;
+    return unusable(
+      broken === null ? null : `byte ${broken.offset}`,
+      `expected a HAR with log.entries, got ${broken === null ? "JSON without it" : `none: ${broken.message}`}`,
+    );
+  }
+  if (scanner.broken !== null) contents.tally.skip(`byte ${scanner.broken.offset}`, scanner.broken.message);
+  await contents.give(source, sink, options);
+  if (contents.tally.events === 0 && scanner.broken !== null)
+    return unusable(`byte ${scanner.broken.offset}`, `expected a whole HAR: ${scanner.broken.message}`);
+  return contents.tally.outcome("har", null);
+}
+
+/** What waits to be put in order: a call that is an event already, or a message whose socket's ID is not known yet. */
+type Waiting = { readonly http: CaptureEvent } | { readonly message: HarMessage };
+
+/** A socket as its entry describes it; `entry` is null where the HAR ended before the entry did. */
+interface Socket {
+  entry: HarEntry | null;
+  id: ConnectionId;
+  firstMessage: number;
+}
+
+class HarContents {
+  readonly tally = new ReadTally();
+  private readonly sorter: TimeSorter<Waiting>;
+  /** By number of order in the sorter: the entry of a message, -1 for a call. */
+  private readonly entryOf: number[] = [];
+  private readonly sockets = new Map<number, Socket>();
+  private readonly pages: HarPage[] = [];
+  /** Documents that entries refer to: when the first did, and the URL of its first document call. */
+  private readonly pagesSeen = new Map<string, { time: number; url: string | null }>();
+  /** This tool wrote it: what it does not name was not there. */
+  private isOwn = false;
+  /** Events beside the entries, that only a HAR of this tool has. */
+  private readonly extras: CaptureEvent[] = [];
+
+  constructor(memoryBytes: number) {
+    this.sorter = new TimeSorter(memoryBytes);
+  }
+
+  page(json: Uint8Array): void {
+    const page = this.parsed(json, "log.pages", (value) => harPageSchema.safeParse(value));
+    if (page !== null) this.pages.push(page);
+  }
+
+  message(json: Uint8Array, entry: number, offset: number, bytes: number): void {
+    const place = `log.entries[${entry}]._webSocketMessages`;
+    const message = this.parsed(json, place, (value) => harMessageSchema.safeParse(value));
+    if (message === null) return;
+    const socket = this.sockets.get(entry) ?? this.addSocket(entry);
+    const event = messageToEvent(message, socket.id);
+    if (typeof event === "string") {
+      this.tally.skip(place, event);
+      return;
+    }
+    socket.firstMessage = Math.min(socket.firstMessage, event.time);
+    this.entryOf.push(entry);
+    this.sorter.add(event.time, { message }, { offset, bytes });
+  }
+
+  entry(json: Uint8Array, number: number, offset: number, bytes: number): void {
+    const place = `log.entries[${number}]`;
+    const entry = this.parsed(json, place, (value) => harEntrySchema.safeParse(value));
+    if (entry === null) return;
+    if (isSocketEntry(entry)) {
+      const socket = this.sockets.get(number) ?? this.addSocket(number);
+      socket.entry = entry;
+      socket.id = this.freeId(entry, socket);
+      this.seePage(entry, Math.min(entryTime(entry), socket.firstMessage));
+      return;
+    }
+    const http = entryToHttp(entry);
+    if (typeof http === "string") {
+      this.tally.skip(place, http);
+      return;
+    }
+    this.seePage(entry, http.time);
+    this.entryOf.push(-1);
+    this.sorter.add(http.time, { http }, { offset, bytes });
+  }
+
+  extra(json: Uint8Array): void {
+    this.isOwn = true;
+    const extra = this.parsed(json, "log._privicore", (value) => ({ success: true as const, data: value }));
+    if (typeof extra !== "object" || extra === null || !("events" in extra) || !Array.isArray(extra.events))
+      return;
+    for (const value of extra.events) {
+      const event = readEvent(value, null);
+      if (typeof event === "string") this.tally.skip("log._privicore.events", event);
+      else this.extras.push(event);
+    }
+  }
+
+  skipped(place: string, reason: string): void {
+    this.tally.skip(place, reason);
+  }
+
+  /** Gives everything in time order. On ties a socket's beginning comes before its messages, its end after them. */
+  async give(source: ByteSource, sink: EventSink, options: ReadOptions): Promise<void> {
+    const beginnings: CaptureEvent[] = [...this.documents()];
+    const others: CaptureEvent[] = [];
+    for (const event of [...this.extras, ...this.socketEvents()])
+      (isBeginning(event) ? beginnings : others).push(event);
+    const before = new Queue(beginnings);
+    const after = new Queue(others);
+    const give = (event: CaptureEvent) => {
+      this.tally.count(event);
+      sink.event(event);
+    };
+    await this.sorter.inOrder(
+      source,
+      (json, number) => this.again(json, number),
+      (waiting, number) => {
+        const event = "http" in waiting ? waiting.http : this.messageEvent(waiting.message, number);
+        if (event === null) return;
+        giveUntil(before, after, event.time, give);
+        give(event);
+      },
+      {
+        signal: options.signal,
+        onBatch: (done) =>
+          options.onProgress?.({
+            bytes: Math.round((source.size * done) / this.sorter.count),
+            totalBytes: source.size,
+            pass: 2,
+          }),
+      },
+    );
+    giveUntil(before, after, Number.POSITIVE_INFINITY, give);
+  }
+
+  private messageEvent(message: HarMessage, number: number): CaptureEvent | null {
+    const socket = this.sockets.get(this.entryOf[number] ?? -1);
+    if (socket === undefined) return null;
+    const event = messageToEvent(message, socket.id);
+    return typeof event === "string" ? null : event;
+  }
+
+  private again(json: Uint8Array, number: number): Waiting {
+    const value: unknown = JSON.parse(decoded(json) ?? "null");
+    if ((this.entryOf[number] ?? -1) >= 0) return { message: harMessageSchema.parse(value) };
+    const http = entryToHttp(harEntrySchema.parse(value));
+    if (typeof http === "string")
+      throw new Error(`Expected the file to stay as it is, got a changed entry: ${http}`);
+    return { http };
+  }
+
+  private addSocket(number: number): Socket {
+    const socket = {
+      entry: null,
+      id: socketId(null, this.sockets.size + 1),
+      firstMessage: Number.POSITIVE_INFINITY,
+    };
+    this.sockets.set(number, socket);
+    return socket;
+  }
+
+  /** Its own ID where it has one, unless another socket has it: two HARs of this tool may have been put together. */
+  private freeId(entry: HarEntry, socket: Socket): ConnectionId {
+    const own = socketId(entry, 0);
+    if (own === "c0") return socket.id;
+    for (const other of this.sockets.values()) if (other !== socket && other.id === own) return socket.id;
+    return own;
+  }
+
+  private seePage(entry: HarEntry, time: number): void {
+    if (typeof entry.pageref !== "string" || !Number.isFinite(time)) return;
+    const seen = this.pagesSeen.get(entry.pageref) ?? { time, url: null };
+    seen.time = Math.min(seen.time, time);
+    if (entry._resourceType === "document") seen.url ??= entry.request.url;
+    this.pagesSeen.set(entry.pageref, seen);
+  }
+
+  private *documents(): Generator<CaptureEvent> {
+    const known = new Set<string>();
+    for (const page of this.pages) {
+      const seen = this.pagesSeen.get(page.id);
+      const time = page._privicore?.time ?? Date.parse(page.startedDateTime ?? "");
+      const started = Number.isFinite(time) ? time : seen?.time;
+      if (started === undefined || known.has(page.id)) continue;
+      known.add(page.id);
+      yield {
+        type: "document",
+        document: documentId(page.id),
+        time: epochMilliseconds(started),
+        url: page._privicore?.url ?? (isUrl(page.title) ? page.title : (seen?.url ?? "")),
+      };
+    }
+    if (this.isOwn) return;
+    for (const [id, { time, url }] of this.pagesSeen) {
+      if (known.has(id)) continue;
+      yield { type: "document", document: documentId(id), time: epochMilliseconds(time), url: url ?? "" };
+    }
+  }
+
+  private *socketEvents(): Generator<CaptureEvent> {
+    for (const { entry, id, firstMessage } of this.sockets.values()) {
+      if (entry === null) continue;
+      const own = entry._privicore?.["events"];
+      if (!Array.isArray(own)) {
+        yield* socketBeginning(entry, id, firstMessage);
+        continue;
+      }
+      for (const value of own) {
+        const event = readEvent({ ...value, connection: id }, null);
+        if (typeof event === "string") this.tally.skip("log.entries._privicore.events", event);
+        else yield event;
+      }
+    }
+  }
+
+  private parsed<Value>(
+    json: Uint8Array,
+    place: string,
+    read: (
+      value: unknown,
+    ) => { success: true; data: Value } | { success: false; error: Parameters<typeof firstIssue>[0] },
+  ): Value | null {
+    const text = decoded(json);
+    if (text === null) {
+      this.tally.skip(place, "expected UTF-8 text, got other bytes");
+      return null;
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      this.tally.skip(place, `expected JSON, got ${syntaxProblem(error)}`);
+      return null;
+    }
+    const result = read(value);
+    if (result.success) return result.data;
+    this.tally.skip(place, firstIssue(result.error, value));
+    return null;
+  }
+}
+
+/** Events in time order, taken from the front. */
+class Queue {
+  private at = 0;
+  private readonly events: readonly CaptureEvent[];
+
+  constructor(events: readonly CaptureEvent[]) {
+    this.events = events.toSorted((one, other) => one.time - other.time);
+  }
+
+  get first(): CaptureEvent | undefined {
+    return this.events[this.at];
+  }
+
+  drop(): void {
+    this.at++;
+  }
+}
+
+/** Gives what begins up to `time` and what else is before it, by time. */
+function giveUntil(before: Queue, after: Queue, time: number, give: (event: CaptureEvent) => void): void {
+  for (;;) {
+    const begins = before.first;
+    const ends = after.first;
+    if (
+      begins !== undefined &&
+      begins.time <= time &&
+      begins.time <= (ends?.time ?? Number.POSITIVE_INFINITY)
+    ) {
+      give(begins);
+      before.drop();
+    } else if (ends !== undefined && (ends.time < time || time === Number.POSITIVE_INFINITY)) {
+      give(ends);
+      after.drop();
+    } else return;
+  }
+}
+
+function isBeginning(event: CaptureEvent): boolean {
+  return (
+    event.type === "document" || event.type === "connection-created" || event.type === "connection-opened"
+  );
+}
+
+function isUrl(text: string | null | undefined): text is string {
+  return typeof text === "string" && /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+}
