@@ -33,7 +33,7 @@ export function messageToEvent(message: HarMessage, connection: ConnectionId): C
   if (message.opcode !== 1 && message.opcode !== 2) {
     // Ping, pong, close and continuation: no frame of the page's, but nothing to lose either.
     return readEvent(
-      { type: "har-websocket-message", connection, ...message, time, kind: message.type },
+      { ...message, type: "har-websocket-message", direction: message.type, connection, time },
       null,
     );
   }

@@ -1,0 +1,389 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
+import { HarWriter } from "../../../src/io/har/write-har.ts";
+import { bytesSource, textSource } from "../../../src/io/source/byte-source.ts";
+import { asJson, eventArbitrary } from "./arbitrary-events.ts";
+import { collect, refusal, usable } from "./collect-events.ts";
+
+const startedDateTime = "2026-10-02T03:29:52.848Z";
+const start = Date.parse(startedDateTime);
+const call = (more: object = {}) => ({
+  startedDateTime,
+  time: 12.5,
+  request: { method: "GET", url: "https://api.example/x", headers: [] },
+  response: { status: 200, headers: [], content: { size: 0, mimeType: "" } },
+  ...more,
+});
+const socket = (messages: readonly object[], more: object = {}) => ({
+  _resourceType: "websocket",
+  _webSocketMessages: messages,
+  request: { method: "GET", url: "wss://proxy.example/", headers: [] },
+  response: { status: 101, headers: [] },
+  startedDateTime,
+  time: 4,
+  ...more,
+});
+const har = (entries: readonly unknown[], more: object = {}) =>
+  JSON.stringify({ log: { version: "1.2", entries, ...more } });
+const httpOf = async (entry: object) => {
+  const { events } = await collect(har([entry]));
+  const http = events.find((event) => event.type === "http");
+  if (http === undefined) throw new Error(`Expected an http event, got ${JSON.stringify(events)}`);
+  return http;
+};
+
+describe("a HAR", () => {
+  it("gives a socket's frames, with Chrome's seconds and Playwright's milliseconds", async () => {
+    for (const unit of [1000, 1]) {
+      const { events, outcome } = await collect(
+        har([
+          socket([
+            { type: "send", time: (start + 100.25) / unit, opcode: 1, data: "{}" },
+            { type: "receive", time: (start + 200.5) / unit, opcode: 2, data: "AQI=" },
+          ]),
+        ]),
+      );
+      expect(events).toEqual([
+        {
+          type: "connection-created",
+          connection: "c1",
+          document: null,
+          time: start,
+          url: "wss://proxy.example/",
+          protocols: [],
+        },
+        { type: "connection-opened", connection: "c1", time: start, protocol: "", extensions: "" },
+        {
+          type: "frame",
+          connection: "c1",
+          time: start + 100.25,
+          direction: "sent",
+          opcode: "text",
+          payload: "{}",
+        },
+        {
+          type: "frame",
+          connection: "c1",
+          time: start + 200.5,
+          direction: "received",
+          opcode: "binary",
+          payload: "AQI=",
+        },
+      ]);
+      expect(usable(outcome)).toMatchObject({ kind: "har", frames: 2, events: 4, skippedLines: 0 });
+    }
+  });
+
+  it("puts several sockets' frames and calls into one order, creation first", async () => {
+    const { events } = await collect(
+      har([
+        socket([
+          { type: "send", time: start - 5, opcode: 1, data: "early" },
+          { type: "send", time: start + 3, opcode: 1, data: "3" },
+        ]),
+        call({ startedDateTime: new Date(start + 2).toISOString() }),
+        socket([{ type: "receive", time: start + 1, opcode: 1, data: "1" }]),
+      ]),
+    );
+    expect(
+      events.map((event) => [event.type, event.time - start, "connection" in event && event.connection]),
+    ).toEqual([
+      ["connection-created", -5, "c1"],
+      ["connection-opened", -5, "c1"],
+      ["frame", -5, "c1"],
+      ["connection-created", 0, "c2"],
+      ["connection-opened", 0, "c2"],
+      ["frame", 1, "c2"],
+      ["http", 2, false],
+      ["frame", 3, "c1"],
+    ]);
+  });
+
+  it("makes pages documents, by Chrome's title, by the first document call, and where no page is listed", async () => {
+    const { events } = await collect(
+      har(
+        [
+          call({ pageref: "page_2", _resourceType: "document" }),
+          call({ pageref: "page_3" }),
+          socket([], { pageref: "page_1" }),
+        ],
+        {
+          pages: [
+            { id: "page_1", startedDateTime, title: "https://app.example/" },
+            { id: "page_2", startedDateTime, title: "A title" },
+          ],
+        },
+      ),
+    );
+    expect(events.filter((event) => event.type === "document")).toEqual([
+      { type: "document", document: "page_1", time: start, url: "https://app.example/" },
+      { type: "document", document: "page_2", time: start, url: "https://api.example/x" },
+      { type: "document", document: "page_3", time: start, url: "" },
+    ]);
+    expect(events.find((event) => event.type === "connection-created")).toMatchObject({ document: "page_1" });
+  });
+
+  it("keeps a socket's error and its control frames", async () => {
+    const { events } = await collect(
+      har([
+        socket([
+          { type: "error", time: start, opcode: -1, data: "gone" },
+          { type: "receive", time: start, opcode: 9, data: "" },
+        ]),
+      ]),
+    );
+    expect(events.map((event) => event.type)).toEqual([
+      "connection-created",
+      "connection-opened",
+      "connection-error",
+      "unrecognised",
+    ]);
+  });
+
+  it("joins headers of one name, whatever their case", async () => {
+    const http = await httpOf(
+      call({
+        response: {
+          status: 202,
+          headers: [
+            { name: ":status", value: "202" },
+            { name: "X-DPT-CAB-ID", value: "a" },
+            { name: "x-dpt-cab-id", value: "b" },
+            { name: "Set-Cookie", value: "a=1" },
+            { name: "set-cookie", value: "b=2" },
+          ],
+        },
+      }),
+    );
+    expect(http.responseHeaders).toEqual({ "X-DPT-CAB-ID": "a, b", "Set-Cookie": "a=1\nb=2" });
+    expect(http).toMatchObject({ status: 202, time: start, duration: 12.5, method: "GET" });
+  });
+
+  it.each([
+    ["text", { text: "é" }, "é", null],
+    ["base64 of text", { text: Buffer.from("é").toString("base64"), encoding: "base64" }, "é", null],
+    [
+      "base64 of bytes",
+      { text: "/w==", encoding: "base64", mimeType: "image/png" },
+      null,
+      "1 bytes that are no text (image/png) were left out",
+    ],
+    ["no text", { size: 9 }, null, "the HAR does not hold the body"],
+    ["an empty body", { size: 0 }, null, null],
+    ["a file beside it", { size: 9, _file: "a.json" }, null, "the body lies beside the HAR, in a.json"],
+  ])("reads a response body: %s", async (_name, content, responseBody, bodyNote) => {
+    expect(await httpOf(call({ response: { status: 200, headers: [], content } }))).toMatchObject({
+      responseBody,
+      bodyNote,
+    });
+  });
+
+  it("reads request bodies from text or parameters, and a query that only stands in its list", async () => {
+    const params = [{ name: "a b", value: "1&2" }, { name: "c" }];
+    const request = {
+      method: "POST",
+      url: "https://api.example/x#f",
+      headers: [],
+      queryString: [{ name: "q", value: "ü" }],
+    };
+    expect(await httpOf(call({ request: { ...request, postData: { mimeType: "", params } } }))).toMatchObject(
+      {
+        requestBody: "a%20b=1%262&c=",
+        url: "https://api.example/x?q=%C3%BC#f",
+      },
+    );
+    expect(
+      await httpOf(call({ request: { ...request, postData: { mimeType: "", text: "raw", params } } })),
+    ).toMatchObject({
+      requestBody: "raw",
+    });
+  });
+
+  it("says that no answer came where the writer says so", async () => {
+    expect(await httpOf(call({ response: { status: -1, headers: [] }, time: -1 }))).toMatchObject({
+      status: 0,
+      duration: null,
+    });
+  });
+
+  it("skips an entry or message that is none, and names it", async () => {
+    const { events, outcome } = await collect(
+      har([
+        { startedDateTime },
+        call(),
+        call({ startedDateTime: "soon" }),
+        socket([{ type: "send", time: 1 }]),
+      ]),
+    );
+    expect(events.map((event) => event.type)).toEqual(["connection-created", "connection-opened", "http"]);
+    expect(usable(outcome).problems.map(({ place }) => place)).toEqual([
+      "log.entries[0]",
+      "log.entries[2]",
+      "log.entries[3]._webSocketMessages",
+    ]);
+    expect(usable(outcome).skippedLines).toBe(3);
+  });
+
+  it("gives what came before a HAR that ends in its middle", async () => {
+    const whole = har([call(), call()]);
+    const { events, outcome } = await collect(whole.slice(0, -20));
+    expect(events).toHaveLength(1);
+    expect(usable(outcome).problems).toEqual([
+      { place: `byte ${whole.length - 20}`, message: "the file ends in its middle" },
+    ]);
+  });
+
+  it.each([
+    [
+      "a HAR of nothing",
+      '{"log":',
+      /^byte 7: expected a HAR with log.entries, got none: the file ends in its middle$/,
+    ],
+    ["entries that are no list", '{"log":{"entries":{}}}', /got JSON without it$/],
+    ["a wrong bracket", '{"log":{"entries":[}}', /^byte 19: .*expected another bracket, got "}"/],
+    ["a cut first entry", '{"log":{"entries":[{', /expected a whole HAR: the file ends in its middle/],
+    ["endless nesting", `{"log":${"[".repeat(20_000)}`, /nested at most 10000 deep/],
+    ["a cut beginning", "{\n  \n", /got none: the file ends in its middle$/],
+  ])("refuses %s", async (_name, text, expected) => {
+    expect(refusal((await collect(text)).outcome)).toMatch(expected);
+  });
+
+  it("reads again by place what does not fit into the memory given", async () => {
+    const messages = Array.from({ length: 500 }, (_, index) => ({
+      type: "send",
+      time: start + ((index * 7) % 500),
+      opcode: 1,
+      data: `ä${index}`,
+    }));
+    const text = har([
+      socket(messages),
+      call({ startedDateTime: new Date(start + 100).toISOString() }),
+      socket(messages),
+    ]);
+    const { events } = await collect(text);
+    const again = await collect(text, { sortMemoryBytes: 1000 });
+    expect(again.events).toEqual(events);
+    expect(events).toHaveLength(1005);
+  });
+
+  it("finds its elements wherever the chunks are cut", async () => {
+    const text = har([socket([{ type: "send", time: start, opcode: 1, data: '"]}{\\' }]), call()], {
+      pages: [{ id: 'p"\\', startedDateTime, title: "{[" }],
+    });
+    const bytes = new TextEncoder().encode(text);
+    const { events } = await collect(text);
+    for (const size of [1, 2, 3, 7, 64]) {
+      const cut = {
+        ...bytesSource(bytes),
+        read: async (offset: number, length: number) =>
+          bytes.subarray(offset, offset + (length > 1 << 19 ? size : length)),
+      };
+      expect((await collect(cut)).events).toEqual(events);
+    }
+  });
+
+  it("answers any bytes with an outcome", async () => {
+    const whole = har([call(), socket([{ type: "send", time: start, opcode: 1, data: "x" }])]);
+    const soup = fc.oneof(
+      fc
+        .tuple(fc.nat({ max: whole.length }), fc.nat({ max: 20 }), fc.string())
+        .map(([at, cut, text]) => whole.slice(0, at) + text + whole.slice(at + cut)),
+      fc.json().map((text) => `{"log":${text}}`),
+      fc.array(fc.jsonValue()).map((entries) => har(entries)),
+    );
+    await fc.assert(
+      fc.asyncProperty(soup, async (text) => {
+        const { outcome } = await collect(textSource(text));
+        if (!outcome.usable) expect(outcome.problem.message).toMatch(/^expected /);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("capture to HAR to capture", () => {
+  const written = (events: readonly CaptureEvent[]) => {
+    const pieces: string[] = [];
+    const writer = new HarWriter((text) => void pieces.push(text), { version: "1.0.0" });
+    for (const event of events) writer.event(event);
+    writer.end();
+    return pieces.join("");
+  };
+
+  it("writes what Chrome imports: seconds, opcodes, and every field that HAR 1.2 requires", () => {
+    const log = JSON.parse(
+      written([
+        { type: "document", document: "d1", time: start, url: "https://app.example/" },
+        {
+          type: "connection-created",
+          connection: "c1",
+          document: "d1",
+          time: start,
+          url: "wss://proxy.example/",
+          protocols: ["a"],
+        },
+        { type: "connection-opened", connection: "c1", time: start + 1, protocol: "a", extensions: "" },
+        {
+          type: "frame",
+          connection: "c1",
+          time: start + 2.5,
+          direction: "sent",
+          opcode: "text",
+          payload: "{}",
+          size: 2,
+        },
+      ] as unknown as CaptureEvent[]),
+    ).log;
+    expect(log.version).toBe("1.2");
+    expect(log.pages[0]).toMatchObject({
+      id: "d1",
+      title: "https://app.example/",
+      startedDateTime,
+      pageTimings: {},
+    });
+    expect(log.entries[0]).toMatchObject({
+      _resourceType: "websocket",
+      pageref: "d1",
+      startedDateTime,
+      request: {
+        method: "GET",
+        url: "wss://proxy.example/",
+        cookies: [],
+        queryString: [],
+        headersSize: -1,
+        bodySize: -1,
+      },
+      response: { status: 101, cookies: [], redirectURL: "", content: {} },
+      cache: {},
+      timings: {},
+      _webSocketMessages: [{ type: "send", time: (start + 2.5) / 1000, opcode: 1, data: "{}" }],
+    });
+  });
+
+  it("keeps every event", async () => {
+    const key = (event: CaptureEvent) => JSON.stringify(Object.entries(event).toSorted());
+    await fc.assert(
+      fc.asyncProperty(fc.array(eventArbitrary), async (arbitrary) => {
+        const events = asJson(arbitrary);
+        const { events: read, outcome } = await collect(written(events));
+        expect(usable(outcome).problems).toEqual([]);
+        const frames = (all: readonly CaptureEvent[]) =>
+          all
+            .filter((event) => event.type === "frame")
+            .map(key)
+            .toSorted();
+        expect(frames(read)).toEqual(frames(events));
+        // An HTTP event may come back with its absent fields named: null instead of left out.
+        const others = (all: readonly CaptureEvent[]) =>
+          all
+            .filter((event) => event.type !== "frame")
+            .map((event) => (event.type === "http" ? { document: null, bodyNote: null, ...event } : event))
+            .map((event) => key(asJson(event)))
+            .toSorted();
+        expect(others(read)).toEqual(others(events));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
