@@ -204,6 +204,8 @@ export const eventKinds = [
   "command-status",
   "data-download",
   "stream-ready",
+  /** A documented message that nothing is judged by. */
+  "note",
   "unknown-message",
   "malformed",
   "binary",

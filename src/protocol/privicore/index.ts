@@ -1,11 +1,12 @@
 import type { Protocol } from "../meaning.ts";
 import { decodePrivicoreFrame, recognisesPrivicore } from "./decode-frame.ts";
-import { readPrivicoreCall } from "./read-http-call.ts";
+import { readPrivicoreCall, wantsPrivicoreCall } from "./read-http-call.ts";
 
 /** Privicore: a tokenization vault whose outcomes arrive over a WebSocket (docs/PROTOCOL.md). */
 export const privicore: Protocol = {
   system: "privicore",
   title: "Privicore",
+  wantsHttpCall: wantsPrivicoreCall,
   readHttpCall: readPrivicoreCall,
   socket: { recognises: recognisesPrivicore, decode: decodePrivicoreFrame },
 };

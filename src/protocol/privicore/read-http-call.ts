@@ -1,4 +1,4 @@
-import type { ApiCallMeaning, HttpCall, JsonObject } from "../meaning.ts";
+import type { ApiCallMeaning, HttpCall, HttpCallStart, JsonObject } from "../meaning.ts";
 
 /** Endpoints that answer 202 with a command ID, whose outcome arrives on the socket (protocol 2). */
 const commandEndpoints = [
@@ -41,6 +41,13 @@ const purposes = new Map<string, ApiCallMeaning["purpose"]>([
   ...tokenEndpoints.map((path) => [path, "token"] as const),
 ]);
 const endpointsByLength = [...purposes.keys()].sort((a, b) => b.length - a.length);
+
+/** Whether a call can be Privicore's, by what is known before its answer: a header of its own, or a documented path. */
+export function wantsPrivicoreCall(call: HttpCallStart): boolean {
+  if (Object.keys(call.requestHeaders).some(isPrivicoreHeader)) return true;
+  const path = pathOf(call.url);
+  return pollIn(path) !== null || endpointsByLength.some((endpoint) => endsWithPath(path, endpoint));
+}
 
 /**
  * Reads a call of Privicore's HTTP API: recognised by an `X-DPT-*` header or by a documented path at the end of the URL's

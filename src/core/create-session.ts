@@ -1,0 +1,391 @@
+import { assertNever } from "../contract/assert-never.ts";
+import { type ConnectionId, type DocumentId, type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
+import type { CaptureEvent, FrameEvent, HttpEvent } from "../contract/capture-event.ts";
+import type { AnswerMeaning, ApiCallMeaning, FrameMeaning } from "../protocol/meaning.ts";
+import { Agenda } from "./agenda.ts";
+import { channelAt } from "./channel-history.ts";
+import { Commands } from "./commands.ts";
+import { ConnectionRecord, type Creation, isChannelMessage } from "./connection-record.ts";
+import { DataRequests } from "./data-requests.ts";
+import { decodeEvent, decodeFrame, decodeHttp, frameKinds, frameSize, looksAt, recognise } from "./decode-event.ts";
+import { LogTable } from "./event-log.ts";
+import { Judge } from "./judge.ts";
+import { LostFrames } from "./lost-frames.ts";
+import type {
+  ChannelOperation,
+  Connection,
+  EventIndex,
+  EventKind,
+  Exchange,
+  HttpRequest,
+  PageDocument,
+  SessionOptions,
+} from "./model.ts";
+import { Exchanges, type Paired } from "./pair-exchanges.ts";
+import type { Session } from "./session.ts";
+import { IssuedTokens } from "./issued-tokens.ts";
+
+/**
+ * Creates an empty session. `options` sets the time-outs (milliseconds) by which unanswered exchanges, commands and data
+ * requests are judged, and how much is kept.
+ */
+export function createSession(options: SessionOptions = {}): Session {
+  return new SessionFold({
+    responseTimeout: options.responseTimeout ?? 10_000,
+    commandTimeout: options.commandTimeout ?? 30_000,
+    retain: options.retain ?? "events",
+  });
+}
+
+type MutableDocument = { -readonly [Key in keyof PageDocument]: PageDocument[Key] };
+
+/** The fold: takes events in one by one and hands each to the part of the session that it concerns. */
+class SessionFold implements Session {
+  now: EpochMilliseconds | null = null;
+  revision = 0;
+  readonly documents: MutableDocument[] = [];
+  readonly connections: ConnectionRecord[] = [];
+  readonly operations: ChannelOperation[] = [];
+  readonly #documentById = new Map<DocumentId, MutableDocument>();
+  readonly #connectionById = new Map<ConnectionId, ConnectionRecord>();
+  readonly #connectionsOfDocument = new Map<DocumentId | null, ConnectionRecord[]>();
+  readonly #agenda = new Agenda();
+  readonly #lost = new LostFrames();
+  readonly #issued = new IssuedTokens();
+  readonly log: LogTable;
+  readonly options: Required<SessionOptions>;
+  readonly #judge: Judge;
+  readonly #exchanges: Exchanges;
+  readonly #commands: Commands;
+  readonly #dataRequests: DataRequests;
+  #lastConnection: ConnectionRecord | null = null;
+
+  constructor(options: Required<SessionOptions>) {
+    this.options = options;
+    this.log = new LogTable(options.retain === "events", decodeEvent);
+    this.#judge = new Judge(options, this.#agenda, this.#lost, this.log);
+    const raise = this.#judge.raise;
+    this.#exchanges = new Exchanges(this.#agenda, raise, options.responseTimeout);
+    this.#commands = new Commands(this.#agenda, raise, options.commandTimeout);
+    this.#dataRequests = new DataRequests(this.#agenda, raise, options.commandTimeout);
+  }
+
+  get exchanges() {
+    return this.#exchanges.all;
+  }
+  get commands() {
+    return this.#commands.all;
+  }
+  get dataRequests() {
+    return this.#dataRequests.all;
+  }
+  get findings() {
+    return this.#judge.findings;
+  }
+  get tokens() {
+    return this.#issued.all;
+  }
+
+  advance(now: EpochMilliseconds): void {
+    if (this.now !== null && now <= this.now) return;
+    const before = this.findings.length + this.#agenda.happened;
+    this.now = now;
+    this.#agenda.runUntil(now);
+    if (this.findings.length + this.#agenda.happened !== before) this.revision++;
+  }
+
+  append(event: CaptureEvent): EventIndex {
+    const time = event.time;
+    if (this.now === null || time > this.now) this.now = time;
+    this.#agenda.runUntil(time);
+    this.revision++;
+    switch (event.type) {
+      case "frame":
+        return this.#frame(event);
+      case "connection-created":
+        return this.#connectionCreated(event);
+      case "connection-opened": {
+        const connection = this.#connection(event.connection, time);
+        const index = this.#row(event, "connection-opened", connection);
+        connection.openedAt ??= time;
+        this.#judge.raise({ type: "connection-opened", connection, time, event: index });
+        return index;
+      }
+      case "connection-error":
+        return this.#row(event, "connection-error", this.#connection(event.connection, time));
+      case "connection-closed": {
+        const connection = this.#connection(event.connection, time);
+        const index = this.#row(event, "connection-closed", connection);
+        this.#close(connection, time, index, event.code ?? null, event.reason ?? null, false);
+        return index;
+      }
+      case "document": {
+        const index = this.#row(event, "document", null);
+        if (!this.#documentById.has(event.document)) {
+          const document = { id: event.document, url: event.url, startedAt: time, endedAt: null };
+          this.documents.push(document);
+          this.#documentById.set(event.document, document);
+        }
+        return index;
+      }
+      case "document-ended": {
+        const index = this.#row(event, "document-ended", null);
+        const document = this.#documentById.get(event.document);
+        if (document !== undefined) document.endedAt ??= time;
+        for (const connection of this.#connectionsOfDocument.get(event.document) ?? [])
+          if (connection.closedAt === null) this.#close(connection, time, index, null, null, true);
+        return index;
+      }
+      case "http":
+        return this.#http(event);
+      case "gap":
+        this.#lost.gap(event);
+        return this.#row(event, "gap", this.#connectionById.get(event.connection ?? noConnection) ?? null);
+      case "unrecognised":
+        return this.#row(event, "unrecognised", null);
+      default:
+        return assertNever(event);
+    }
+  }
+
+  #row(event: CaptureEvent, kind: EventKind, connection: Connection | null): EventIndex {
+    return this.log.add({ event, kind, connection, size: 0, direction: 0, isFrame: false });
+  }
+
+  #connectionCreated(event: CaptureEvent & { type: "connection-created" }): EventIndex {
+    const creation: Creation = {
+      url: event.url,
+      document: event.document ?? null,
+      protocols: event.protocols ?? [],
+      worker: event.worker ?? false,
+      time: event.time,
+      assumed: false,
+    };
+    const known = this.#connectionById.get(event.connection);
+    const connection = known ?? this.#addConnection(event.connection, creation);
+    if (known?.assumed === true) {
+      // Its frames were seen first: the buffer had dropped the beginning, or the lines came late.
+      known.fillIn(creation);
+      this.#ofDocument(known.document).push(known);
+    }
+    return this.#row(event, "connection-created", connection);
+  }
+
+  #connection(id: ConnectionId, time: EpochMilliseconds): ConnectionRecord {
+    if (this.#lastConnection?.id === id) return this.#lastConnection;
+    const connection =
+      this.#connectionById.get(id) ??
+      this.#addConnection(id, { url: "", document: null, protocols: [], worker: false, time, assumed: true });
+    this.#lastConnection = connection;
+    return connection;
+  }
+
+  #addConnection(id: ConnectionId, creation: Creation): ConnectionRecord {
+    const connection = new ConnectionRecord(id, this.connections.length, creation);
+    this.connections.push(connection);
+    this.#connectionById.set(id, connection);
+    if (!creation.assumed) this.#ofDocument(creation.document).push(connection);
+    return connection;
+  }
+
+  #ofDocument(document: DocumentId | null): ConnectionRecord[] {
+    const present = this.#connectionsOfDocument.get(document) ?? [];
+    this.#connectionsOfDocument.set(document, present);
+    return present;
+  }
+
+  #close(
+    connection: ConnectionRecord,
+    time: EpochMilliseconds,
+    event: EventIndex,
+    code: number | null,
+    reason: string | null,
+    withDocument: boolean,
+  ): void {
+    if (connection.closedAt !== null) return;
+    connection.closedAt = time;
+    connection.closeCode = code;
+    connection.closeReason = reason;
+    this.#exchanges.connectionClosed(connection, time, event);
+    const before = connection.history.state;
+    connection.history.closed(time, event);
+    this.#judge.raise({ type: "connection-closed", connection, before, code, withDocument, time, event });
+  }
+
+  #frame(event: FrameEvent): EventIndex {
+    const connection = this.#connection(event.connection, event.time);
+    const size = frameSize(event);
+    connection.countFrame(event.direction, size);
+    const index = this.log.add({
+      event,
+      kind: event.truncated === true ? "truncated" : event.opcode === "binary" ? "binary" : "frame",
+      connection,
+      size,
+      direction: event.direction === "sent" ? 1 : -1,
+      isFrame: true,
+    });
+    if (event.opcode === "binary") return index;
+    if (event.truncated === true) {
+      this.#lost.cutFrame(connection, event.time);
+      return index;
+    }
+    if (connection.system !== null) {
+      this.#judgeFrame(connection, event.payload, event.direction, event.time, index);
+      return index;
+    }
+    const { content, system } = recognise(event.payload);
+    if (system === null) {
+      connection.unjudged.push({ index, time: event.time, direction: event.direction, content });
+      return index;
+    }
+    connection.system = system;
+    this.#judgeEarlierFrames(connection);
+    this.#judgeFrame(connection, content, event.direction, event.time, index);
+    return index;
+  }
+
+  /** What came before the connection was recognised is judged now, each frame at its own time. */
+  #judgeEarlierFrames(connection: ConnectionRecord): void {
+    const earlier = connection.unjudged;
+    connection.unjudged = [];
+    for (const frame of earlier) {
+      this.#agenda.runUntil(frame.time);
+      this.#judgeFrame(connection, frame.content, frame.direction, frame.time, frame.index);
+    }
+    const latest = this.now;
+    if (latest !== null) this.#agenda.runUntil(latest);
+  }
+
+  #judgeFrame(
+    connection: ConnectionRecord,
+    content: FrameContent,
+    direction: FrameEvent["direction"],
+    time: EpochMilliseconds,
+    event: EventIndex,
+  ): void {
+    const system = connection.system;
+    if (system === null) return;
+    const meaning = decodeFrame(system, content, direction);
+    const state = connection.history.state;
+    let exchange: Exchange | null = null;
+    switch (meaning.kind) {
+      case "action": {
+        const sent = this.#exchanges.actionSent(connection, meaning, time, event);
+        this.log.describe(event, kindOfAct[meaning.act], meaning.name, meaning.correlationId);
+        this.log.tie(event, sent.link);
+        exchange = sent;
+        break;
+      }
+      case "answer": {
+        const paired = this.#exchanges.answerReceived(connection, meaning, time, event);
+        this.log.describe(event, "answer", labelOfAnswer(paired), paired?.exchange.correlationId ?? meaning.correlationId);
+        if (paired !== null) this.log.tie(event, paired.exchange.link);
+        exchange = paired?.exchange ?? null;
+        break;
+      }
+      case "command-status":
+        this.log.describe(event, "command-status", meaning.type, meaning.id);
+        if (meaning.id !== null)
+          this.log.tie(event, this.#commands.statusReceived(connection, meaning, meaning.id, time, event).link);
+        break;
+      case "data-download":
+        this.log.describe(event, "data-download", meaning.type, meaning.id);
+        if (meaning.id !== null)
+          this.log.tie(event, this.#dataRequests.downloadReceived(connection, meaning, meaning.id, time, event).link);
+        break;
+      case "stream-ready":
+        this.log.describe(event, "stream-ready", meaning.type, meaning.id);
+        if (meaning.id !== null)
+          this.log.tie(event, this.#dataRequests.streamReady(connection, meaning, meaning.id, time, event).link);
+        break;
+      case "unknown-message":
+        this.log.describe(event, "unknown-message", meaning.type ?? "", null);
+        break;
+      case "note":
+        this.log.describe(event, "note", meaning.name, meaning.channelId);
+        break;
+      case "malformed":
+        this.log.describe(event, "malformed", "", null);
+        break;
+      default:
+        assertNever(meaning);
+    }
+    this.#judge.raise({ type: "frame-decoded", connection, meaning, exchange, time, event });
+    if (isChannelMessage(meaning))
+      this.#judge.raise({ type: "channel-message", connection, meaning, state, time, event });
+  }
+
+  #http(event: HttpEvent): EventIndex {
+    const { meaning, label, size } = decodeHttp(event);
+    const index = this.log.add({ event, kind: "http", connection: null, size, direction: 0, isFrame: false });
+    this.log.describe(index, "http", label, null);
+    if (meaning === null) return index;
+    const answeredAt = epochMilliseconds(event.time + (event.duration ?? 0));
+    const request: HttpRequest = {
+      method: event.method,
+      url: event.url,
+      status: event.status ?? 0,
+      at: event.time,
+      answeredAt,
+      event: index,
+    };
+    const answered = (): void => {
+      if (meaning.kind === "api-call") this.#apiCall(meaning, request, event.document ?? null);
+      else {
+        const operation: ChannelOperation = {
+          index: this.operations.length,
+          meaning,
+          at: event.time,
+          latency: event.duration ?? null,
+          status: request.status,
+          event: index,
+        };
+        this.operations.push(operation);
+        this.log.tie(index, { type: "operation", operation });
+        this.log.describe(index, "http", label, meaning.channelId);
+        this.#judge.raise({ type: "operation", operation, time: answeredAt, event: index });
+      }
+    };
+    this.#agenda.make({ due: answeredAt, atOnce: true, happen: answered });
+    // The live log tells of a call once it is over: then its answer lies in the session's past and is due at once.
+    if (this.now !== null) this.#agenda.runUntil(this.now);
+    return index;
+  }
+
+  #apiCall(meaning: ApiCallMeaning, request: HttpRequest, document: DocumentId | null): void {
+    const { answeredAt: time, event, status } = request;
+    const accepted = status === 202;
+    if (accepted && meaning.commandId !== null && meaning.purpose !== "status-poll") {
+      const command = this.#commands.accepted(meaning.commandId, request, this.#wasJoined(document, time));
+      this.log.describe(event, "http", looksAt(request), meaning.commandId);
+      this.log.tie(event, command.link);
+    }
+    if (accepted && meaning.requestId !== null) {
+      const dataRequest = this.#dataRequests.accepted(meaning.requestId, request);
+      this.log.describe(event, "http", looksAt(request), meaning.requestId);
+      this.log.tie(event, dataRequest.link);
+    }
+    if (meaning.purpose === "status-poll" && meaning.commandId !== null) {
+      this.log.describe(event, "http", looksAt(request), meaning.commandId);
+      if (meaning.polledStatus !== null)
+        this.log.tie(event, this.#commands.polled(meaning.commandId, meaning.polledStatus, time, event).link);
+    }
+    this.#issued.callAnswered(meaning, time, status);
+    this.#judge.raise({ type: "api-call", meaning, request, time, event });
+  }
+
+  /** Whether a connection of the document was joined at a time; of any document where the call's is not known. */
+  #wasJoined(document: DocumentId | null, time: EpochMilliseconds): boolean {
+    const candidates = document === null ? this.connections : (this.#connectionsOfDocument.get(document) ?? []);
+    return candidates.some((connection) => channelAt(connection.channel, time)?.state === "joined");
+  }
+}
+
+type FrameContent = ConnectionRecord["unjudged"][number]["content"];
+
+const noConnection = "" as ConnectionId;
+const kindOfAct = { join: "join", leave: "leave", other: "action" } as const;
+
+function labelOfAnswer(paired: Paired | null): string {
+  return paired?.exchange.action ?? "";
+}

@@ -1,0 +1,65 @@
+import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
+import type { ActionMeaning, AnswerMeaning } from "../protocol/meaning.ts";
+import type { ConnectionRecord } from "./connection-record.ts";
+import type { EventIndex, Exchange, ExchangeOutcome, Link } from "./model.ts";
+
+const noDuplicates: readonly EventIndex[] = [];
+
+/** An exchange as the session keeps it. */
+export class ExchangeRecord implements Exchange {
+  pairing: Exchange["pairing"] = null;
+  answeredAt: EpochMilliseconds | null = null;
+  status: number | null = null;
+  outcome: ExchangeOutcome = "pending";
+  late = false;
+  channelId: string | null = null;
+  message: string | null = null;
+  answer: EventIndex | null = null;
+  duplicates: readonly EventIndex[] = noDuplicates;
+  gaveUpAt: EpochMilliseconds | null = null;
+  readonly link: Link = { type: "exchange", exchange: this };
+  readonly index: number;
+  readonly connection: ConnectionRecord;
+  readonly action: string | null;
+  readonly act: Exchange["act"];
+  readonly correlationId: string | null;
+  readonly sentAt: EpochMilliseconds | null;
+  readonly request: EventIndex | null;
+
+  constructor(
+    index: number,
+    connection: ConnectionRecord,
+    sent: { meaning: ActionMeaning; time: EpochMilliseconds; event: EventIndex } | null,
+    correlationId: string | null,
+  ) {
+    this.index = index;
+    this.connection = connection;
+    this.action = sent?.meaning.name ?? null;
+    this.act = sent?.meaning.act ?? null;
+    this.correlationId = correlationId;
+    this.sentAt = sent?.time ?? null;
+    this.request = sent?.event ?? null;
+  }
+
+  get latency(): Milliseconds | null {
+    return this.sentAt === null || this.answeredAt === null ? null : this.answeredAt - this.sentAt;
+  }
+
+  get isWaiting(): boolean {
+    return this.answer === null && (this.outcome === "pending" || this.outcome === "timed-out");
+  }
+
+  takeAnswer(meaning: AnswerMeaning, time: EpochMilliseconds, event: EventIndex): void {
+    this.late = this.outcome === "timed-out";
+    this.answeredAt = time;
+    this.status = meaning.status;
+    this.outcome = meaning.ok ? "ok" : "rejected";
+    this.channelId = meaning.channelId;
+    this.message = meaning.message;
+    this.answer = event;
+  }
+
+  addDuplicate(event: EventIndex): void {
+    this.duplicates = [...this.duplicates, event];
+  }
+}

@@ -1,0 +1,27 @@
+import type { Rule } from "./rule.ts";
+import { identified, isPrivicore, named } from "./words.ts";
+
+export const alreadyJoined: Rule = {
+  id: "already-joined",
+  severity: "warning",
+  title: "Joined twice",
+  firesWhen: "joinChannel is sent while joining or joined: a connection has one subscription",
+  why: "One connection holds one active subscription; a second join is refused or replaces the first.",
+  mend: "Join once per connection. To change the profile, leave first.",
+  reference: "Privicore API: WebSocket integration, “Join channel”",
+  looks: {
+    "action-sent": ({ exchange, meaning, before, time, event }) => {
+      const { connection } = exchange;
+      if (meaning.act !== "join" || (before !== "joining" && before !== "joined") || !isPrivicore(connection)) return null;
+      return {
+        connection,
+        at: time,
+        events: [event],
+        message: () =>
+          `joinChannel ${identified(exchange)} was sent on ${named(connection)} while it ${
+            before === "joined" ? "had already joined" : "was still waiting for the answer to an earlier join"
+          }. A connection has one subscription: join once, and leave before joining another profile.`,
+      };
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import type { Rule } from "./rule.ts";
+import { quoted, withoutQuery } from "./words.ts";
+
+export const commandFailed: Rule = {
+  id: "command-failed",
+  severity: "error",
+  title: "Command failed",
+  firesWhen: "a command status of 3 arrives; its reason is quoted",
+  why: "The 202 was no success: the operation has not taken place.",
+  mend: "Handle command_status 3: show or log the reason in body, and undo what was assumed.",
+  reference: "Privicore API: WebSocket integration, “Command status messages”",
+  looks: {
+    "command-status": ({ command, update, connection, firstFailure, time, event }) => {
+      if (!firstFailure) return null;
+      const request = command.request;
+      return {
+        connection,
+        at: time,
+        events: request === null ? [event] : [request.event, event],
+        message: () =>
+          `Command ${command.id}${
+            request === null ? "" : ` (${request.method} ${withoutQuery(request.url)})`
+          } failed${update.body === null || update.body === "" ? " and gave no reason" : `: ${quoted(update.body)}`}. Handle command_status 3; the 202 before it only meant that the command was accepted.`,
+      };
+    },
+  },
+};

@@ -1,0 +1,15 @@
+/**
+ * Whether traffic to this URL leaves the machine unencrypted: `ws:` or `http:` to a host other than loopback (RFC 6761
+ * `localhost`, 127.0.0.0/8, ::1). False for what is not a URL.
+ */
+export function isPlaintext(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== "ws:" && protocol !== "http:") return false;
+  const loopback =
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127(\.\d{1,3}){3}$/.test(hostname);
+  return !loopback;
+}

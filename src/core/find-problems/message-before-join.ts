@@ -1,0 +1,27 @@
+import { describeMessage } from "./describe-message.ts";
+import type { Rule } from "./rule.ts";
+import { isPrivicore, named } from "./words.ts";
+
+export const messageBeforeJoin: Rule = {
+  id: "message-before-join",
+  severity: "warning",
+  title: "Message before the join",
+  firesWhen: "a channel message arrives while not joined (while joining it comes from the buffer: no finding)",
+  why: "Messages are promised only after a join; those that come before it may be lost the next time.",
+  mend: "Join as soon as the connection is open, and start commands only after the join was accepted.",
+  reference: "Privicore API: WebSocket integration, “Join channel”",
+  looks: {
+    "channel-message": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
+      if (state !== "not-joined" || !isPrivicore(connection)) return null;
+      if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
+      const what = describeMessage(meaning);
+      return {
+        connection,
+        at: time,
+        events: [event],
+        message: () =>
+          `${what} arrived on ${named(connection)} before any join was accepted on it. Join as soon as the connection is open, and start commands only after the join was accepted.`,
+      };
+    },
+  },
+};

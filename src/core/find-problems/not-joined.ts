@@ -1,0 +1,28 @@
+import type { Rule } from "./rule.ts";
+import { identified, isPrivicore, named } from "./words.ts";
+
+export const notJoined: Rule = {
+  id: "not-joined",
+  severity: "warning",
+  title: "Left without having joined",
+  firesWhen: "leaveChannel is sent while not joined, or after having left",
+  why: "There is nothing to leave: the page's idea of its state is wrong, and so may its next step be.",
+  mend: "Leave only after a join was accepted and before leaving again.",
+  reference: "Privicore API: WebSocket integration, “Leave channel”",
+  looks: {
+    "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
+      const { connection } = exchange;
+      if (meaning.act !== "leave" || (before !== "not-joined" && before !== "left") || !isPrivicore(connection)) return null;
+      if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
+      return {
+        connection,
+        at: time,
+        events: [event],
+        message: () =>
+          `leaveChannel ${identified(exchange)} was sent on ${named(connection)}, which ${
+            before === "left" ? "had left the channel already" : "was not joined"
+          }. Leave only a channel that this connection has joined; on a new connection, join first.`,
+      };
+    },
+  },
+};

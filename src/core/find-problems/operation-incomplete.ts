@@ -1,0 +1,28 @@
+import { titleOf } from "../../protocol/index.ts";
+import type { Rule } from "./rule.ts";
+import { quoted } from "./words.ts";
+
+export const operationIncomplete: Rule = {
+  id: "operation-incomplete",
+  severity: "warning",
+  title: "Channel operation incomplete",
+  firesWhen: "a Sendbird leave without the required user_ids (Platform API, Api-Token) or with an unknown reason; a Rocket.Chat call without roomId or its two headers",
+  why: "The call is refused, or does something else than meant.",
+  mend: "Add what the vendor's documentation requires.",
+  reference: "Sendbird and Rocket.Chat API documentation: channel join and leave",
+  looks: {
+    operation: ({ operation, time, event }) => {
+      const { meaning } = operation;
+      if (meaning.incomplete.length === 0) return null;
+      return {
+        connection: null,
+        at: time,
+        events: [event],
+        message: () =>
+          `The ${titleOf(meaning.system)} ${meaning.operation} of ${
+            meaning.channelId === null ? "a channel" : `channel ${quoted(meaning.channelId)}`
+          } is incomplete: ${meaning.incomplete.join("; ")}. Add what the documentation requires.`,
+      };
+    },
+  },
+};

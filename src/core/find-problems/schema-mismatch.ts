@@ -1,0 +1,59 @@
+import type { FrameMeaning, SchemaProblem } from "../../protocol/meaning.ts";
+import type { Exchange } from "../model.ts";
+import type { Rule } from "./rule.ts";
+import { clockTime, isPrivicore, named } from "./words.ts";
+
+const none: readonly SchemaProblem[] = [];
+
+function problemsOf(meaning: FrameMeaning, exchange: Exchange | null): readonly SchemaProblem[] {
+  if (meaning.kind === "malformed" || meaning.kind === "note") return none;
+  if (meaning.problems.length > 0) return meaning.problems;
+  // Only the action tells that this answer must name a channel.
+  const lacksChannel =
+    meaning.kind === "answer" &&
+    meaning.ok &&
+    meaning.channelId === null &&
+    (exchange?.act === "join" || exchange?.act === "leave");
+  return lacksChannel ? [{ path: "data.channelId", expected: "a string", got: "nothing" }] : none;
+}
+
+function nameOf(meaning: FrameMeaning): string {
+  switch (meaning.kind) {
+    case "action":
+      return meaning.name === "" ? "An action" : meaning.name;
+    case "answer":
+      return "An answer";
+    case "command-status":
+    case "data-download":
+    case "stream-ready":
+      return meaning.type;
+    default:
+      return "A message";
+  }
+}
+
+export const schemaMismatch: Rule = {
+  id: "schema-mismatch",
+  severity: "warning",
+  title: "Not as documented",
+  firesWhen: "a known action, answer or message has a missing or wrongly typed field or an unknown enum value, once a frame; the path is named (a missing token or correlation ID has its own rule)",
+  why: "A page that trusts the field reads nothing, or the wrong thing.",
+  mend: "Compare the frame with the documentation at the named path.",
+  reference: "Privicore API: WebSocket integration",
+  looks: {
+    "frame-decoded": ({ connection, meaning, exchange, time, event }) => {
+      if (!isPrivicore(connection)) return null;
+      const problems = problemsOf(meaning, exchange);
+      if (problems.length === 0) return null;
+      return {
+        connection,
+        at: time,
+        events: [event],
+        message: () =>
+          `${nameOf(meaning)} on ${named(connection)} at ${clockTime(time)} is not as documented: ${problems
+            .map(({ path, expected, got }) => `${path === "" ? "the frame" : path} should be ${expected}, got ${got}`)
+            .join("; ")}. Compare it with the documentation before relying on that field.`,
+      };
+    },
+  },
+};

@@ -1,0 +1,24 @@
+import type { Rule } from "./rule.ts";
+import { named } from "./words.ts";
+
+export const statusAfterFinal: Rule = {
+  id: "status-after-final",
+  severity: "warning",
+  title: "Status after the end",
+  firesWhen: "a command status arrives after success or failure of the same command",
+  why: "Success and failure are final; a page that follows later statuses flips back.",
+  mend: "Stop listening for a command once it succeeded or failed.",
+  reference: "Privicore API: WebSocket integration, “Command status messages”",
+  looks: {
+    "command-status": ({ command, update, connection, afterFinal, time, event }) => {
+      if (!afterFinal) return null;
+      return {
+        connection,
+        at: time,
+        events: [event],
+        message: () =>
+          `Command ${command.id} had already ${command.outcome === "failed" ? "failed" : "succeeded"} when another status (${update.status ?? "unknown"}) arrived on ${named(connection)}. Success and failure are final: ignore what comes after.`,
+      };
+    },
+  },
+};

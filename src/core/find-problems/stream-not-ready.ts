@@ -1,0 +1,25 @@
+import type { Rule } from "./rule.ts";
+import { clockTime, inWords } from "./words.ts";
+
+export const streamNotReady: Rule = {
+  id: "stream-not-ready",
+  severity: "warning",
+  title: "Stream announced but never ready",
+  firesWhen: "a streamed data request (output type 1 without a URL) is not followed by STREAM-READY within the command time-out",
+  why: "The downstream token may be fetched only once STREAM-READY has come.",
+  mend: "Wait for STREAM-READY with a time-out, and request the data again when it passes.",
+  reference: "Privicore integration guide: commands, acknowledgements and time-outs",
+  looks: {
+    "stream-not-ready": ({ dataRequest, announcedAt, announcement, time }, { commandTimeout, mayHaveLostFrames }) => {
+      const { connection, id } = dataRequest;
+      if (mayHaveLostFrames(connection, announcedAt, time)) return null;
+      return {
+        connection,
+        at: time,
+        events: [announcement],
+        message: () =>
+          `Data request ${id} announced a stream at ${clockTime(announcedAt)}, but no STREAM-READY followed within ${inWords(commandTimeout)}. Do not fetch before it; request the data again.`,
+      };
+    },
+  },
+};

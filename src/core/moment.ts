@@ -1,0 +1,112 @@
+import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
+import type { ActionMeaning, ApiCallMeaning, FrameMeaning } from "../protocol/meaning.ts";
+import type { ConnectionRecord } from "./connection-record.ts";
+import type {
+  ChannelOperation,
+  ChannelState,
+  Command,
+  CommandUpdate,
+  Connection,
+  DataRequest,
+  EventIndex,
+  Exchange,
+  HttpRequest,
+} from "./model.ts";
+
+interface At {
+  readonly time: EpochMilliseconds;
+}
+interface OfEvent extends At {
+  readonly event: EventIndex;
+}
+
+/** What can happen in a session that a rule may want to look at. */
+export type Moment =
+  | ({ readonly type: "connection-opened"; readonly connection: ConnectionRecord } & OfEvent)
+  | ({
+      readonly type: "connection-closed";
+      readonly connection: ConnectionRecord;
+      /** The channel's state until then. */
+      readonly before: ChannelState;
+      readonly code: number | null;
+      /** The page went away and took the connection with it. */
+      readonly withDocument: boolean;
+    } & OfEvent)
+  | ({
+      readonly type: "action-sent";
+      readonly exchange: Exchange;
+      readonly meaning: ActionMeaning;
+      /** The channel's state until then. */
+      readonly before: ChannelState;
+      /** The latest earlier exchange on this connection with the same correlation ID. */
+      readonly earlier: Exchange | null;
+    } & OfEvent)
+  | ({ readonly type: "exchange-answered"; readonly exchange: Exchange } & OfEvent)
+  | ({
+      readonly type: "exchange-unanswered";
+      readonly exchange: Exchange;
+      readonly why: "timed-out" | "abandoned";
+      readonly event: EventIndex | null;
+    } & At)
+  | ({ readonly type: "duplicate-answer"; readonly exchange: Exchange } & OfEvent)
+  | ({
+      readonly type: "orphan-answer";
+      readonly exchange: Exchange;
+      /** The exchange of another connection that carried the ID. */
+      readonly elsewhere: Exchange | null;
+    } & OfEvent)
+  | ({
+      readonly type: "frame-decoded";
+      readonly connection: Connection;
+      readonly meaning: FrameMeaning;
+      /** The exchange that it opened or answered. */
+      readonly exchange: Exchange | null;
+    } & OfEvent)
+  | ({
+      readonly type: "channel-message";
+      readonly connection: Connection;
+      readonly meaning: FrameMeaning;
+      readonly state: ChannelState;
+    } & OfEvent)
+  | ({
+      readonly type: "command-status";
+      readonly command: Command;
+      readonly update: CommandUpdate;
+      readonly connection: Connection;
+      /** The same connection had brought success or failure before. */
+      readonly afterFinal: boolean;
+      /** The first failure of this command. */
+      readonly firstFailure: boolean;
+    } & OfEvent)
+  | ({
+      readonly type: "command-accepted";
+      readonly command: Command;
+      readonly request: HttpRequest;
+      /** Whether a connection of the call's document was joined when the 202 arrived. */
+      readonly channelWasJoined: boolean;
+    } & OfEvent)
+  | ({ readonly type: "command-unanswered"; readonly command: Command } & At)
+  | ({ readonly type: "data-request-unanswered"; readonly dataRequest: DataRequest } & At)
+  | ({ readonly type: "stream-not-ready"; readonly dataRequest: DataRequest; readonly announcedAt: EpochMilliseconds; readonly announcement: EventIndex } & At)
+  | ({ readonly type: "api-call"; readonly meaning: ApiCallMeaning; readonly request: HttpRequest } & OfEvent)
+  | ({ readonly type: "operation"; readonly operation: ChannelOperation } & OfEvent);
+
+export type MomentType = Moment["type"];
+export type MomentOf<Type extends MomentType> = Extract<Moment, { type: Type }>;
+export type Raise = (moment: Moment) => void;
+
+/** What a rule may ask beyond the moment itself. */
+export interface Circumstances {
+  readonly responseTimeout: Milliseconds;
+  readonly commandTimeout: Milliseconds;
+  /**
+   * The connection to the same URL in the same document that last ended, before `time`, on the channel: joined once, and not
+   * left since. Null where there is none.
+   */
+  endedOnChannel(connection: ConnectionRecord, time: EpochMilliseconds): ConnectionRecord | null;
+  /**
+   * Whether frames of this connection (or of any, where null) may be missing from the capture between two times, so that
+   * absence proves nothing.
+   */
+  mayHaveLostFrames(connection: Connection | null, from: EpochMilliseconds, to: EpochMilliseconds): boolean;
+}
