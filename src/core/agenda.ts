@@ -15,6 +15,8 @@ export interface Appointment {
 export class Agenda {
   #heap: (Appointment & { readonly order: number })[] = [];
   #made = 0;
+  /** How many appointments have happened. */
+  happened = 0;
 
   make(appointment: Appointment): void {
     this.#heap.push({ ...appointment, order: this.#made++ });
@@ -26,6 +28,7 @@ export class Agenda {
     for (let next = this.#heap[0]; next !== undefined; next = this.#heap[0]) {
       if (next.due > now || (next.due === now && !next.atOnce)) return;
       this.#removeFirst();
+      this.happened++;
       next.happen(next.due);
     }
   }

@@ -63,7 +63,8 @@ export class ChannelHistory {
   /** A join was refused, or went unanswered (`cause` null). */
   joinFailed(time: EpochMilliseconds, cause: EventIndex | null): void {
     this.#pendingJoins--;
-    if (this.state === "joining" && this.#pendingJoins === 0) this.#enter(this.#beforeJoin, time, null, cause);
+    if (this.state === "joining" && this.#pendingJoins === 0)
+      this.#enter(this.#beforeJoin, time, null, cause);
   }
 
   /** A leave was refused, or went unanswered (`cause` null). */

@@ -2,7 +2,15 @@ import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "..
 import type { CommandStatusMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
-import type { Command, CommandOutcome, CommandUpdate, Connection, EventIndex, HttpRequest, Link } from "./model.ts";
+import type {
+  Command,
+  CommandOutcome,
+  CommandUpdate,
+  Connection,
+  EventIndex,
+  HttpRequest,
+  Link,
+} from "./model.ts";
 import type { Raise } from "./moment.ts";
 
 const success = 2;
@@ -16,6 +24,7 @@ export class CommandRecord implements Command {
   outcome: CommandOutcome = "accepted";
   readonly updates: CommandUpdate[] = [];
   settledAt: EpochMilliseconds | null = null;
+  unansweredAt: EpochMilliseconds | null = null;
   failureSeen = false;
   readonly link: Link = { type: "command", command: this };
   /** The connections that brought its success or failure: every joined socket of a profile gets each message. */
@@ -80,6 +89,7 @@ export class Commands {
         if (command.isFinal) return;
         command.outcome = "unanswered";
         command.settledAt = due;
+        command.unansweredAt = due;
         this.#raise({ type: "command-unanswered", command, time: due });
       },
     });
@@ -95,14 +105,29 @@ export class Commands {
   ): CommandRecord {
     const command = this.#get(id, time);
     command.connection ??= connection;
-    const update: CommandUpdate = { at: time, status: meaning.statusCode, body: meaning.body, event, via: "message" };
+    const update: CommandUpdate = {
+      at: time,
+      status: meaning.statusCode,
+      body: meaning.body,
+      event,
+      via: "message",
+    };
     command.updates.push(update);
     const afterFinal = command.finalOn.includes(connection);
     const firstFailure = meaning.statusCode === failed && !command.failureSeen;
     if (firstFailure) command.failureSeen = true;
     if (isFinalCode(meaning.statusCode) && !afterFinal) command.finalOn.push(connection);
     this.#advance(command, update);
-    this.#raise({ type: "command-status", command, update, connection, afterFinal, firstFailure, time, event });
+    this.#raise({
+      type: "command-status",
+      command,
+      update,
+      connection,
+      afterFinal,
+      firstFailure,
+      time,
+      event,
+    });
     return command;
   }
 

@@ -1,16 +1,15 @@
 import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
 import type { FrameMeaning, SystemId } from "../protocol/meaning.ts";
 import { ChannelHistory } from "./channel-history.ts";
-import { ExchangeQueue, IdUses, WaitingExchanges } from "./waiting-exchanges.ts";
 import type { ChannelInterval, Connection, EventIndex } from "./model.ts";
+import { ExchangeQueue, IdUses, WaitingExchanges } from "./waiting-exchanges.ts";
 
 /** A frame that came before its connection was recognised, kept to be judged once it is. */
 export interface UnjudgedFrame {
   readonly index: EventIndex;
   readonly time: EpochMilliseconds;
   readonly direction: "sent" | "received";
-  /** The payload where it could not be read as a JSON object at once; else its object. */
-  readonly content: string | Readonly<Record<string, unknown>>;
+  readonly payload: string;
 }
 
 const noHistory: readonly ChannelInterval[] = [];
@@ -26,17 +25,17 @@ export class ConnectionRecord implements Connection {
   received = 0;
   sentBytes = 0;
   receivedBytes = 0;
+  readonly id: ConnectionId;
+  readonly index: number;
   url: string;
   document: DocumentId | null;
   protocols: readonly string[];
   worker = false;
   /** True while only its frames were seen, so that a late creation event can still fill in the rest. */
   assumed: boolean;
-  readonly id: ConnectionId;
-  readonly index: number;
-  createdAt: EpochMilliseconds;
+  readonly createdAt: EpochMilliseconds;
   unjudged: UnjudgedFrame[] = [];
-  history: ChannelHistory;
+  readonly history: ChannelHistory;
   readonly idUses = new IdUses();
   readonly waitingWithoutId = new WaitingExchanges();
   /** Every action that may still be pending, so that closing can abandon it. */
@@ -53,6 +52,15 @@ export class ConnectionRecord implements Connection {
     this.assumed = created.assumed;
     this.createdAt = created.time;
     this.history = new ChannelHistory(created.time);
+  }
+
+  /** Takes in what the creation event says, where frames were seen before it. */
+  fillIn(creation: Creation): void {
+    this.url = creation.url;
+    this.document = creation.document;
+    this.protocols = creation.protocols;
+    this.worker = creation.worker;
+    this.assumed = false;
   }
 
   get channel(): readonly ChannelInterval[] {

@@ -1,14 +1,20 @@
 import { assertNever } from "../contract/assert-never.ts";
-import { type ConnectionId, type DocumentId, type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
+import {
+  type ConnectionId,
+  type DocumentId,
+  type EpochMilliseconds,
+  epochMilliseconds,
+} from "../contract/brands.ts";
 import type { CaptureEvent, FrameEvent, HttpEvent } from "../contract/capture-event.ts";
-import type { AnswerMeaning, ApiCallMeaning, FrameMeaning } from "../protocol/meaning.ts";
+import type { ApiCallMeaning } from "../protocol/meaning.ts";
 import { Agenda } from "./agenda.ts";
 import { channelAt } from "./channel-history.ts";
 import { Commands } from "./commands.ts";
 import { ConnectionRecord, type Creation, isChannelMessage } from "./connection-record.ts";
 import { DataRequests } from "./data-requests.ts";
-import { decodeEvent, decodeFrame, decodeHttp, frameKinds, frameSize, looksAt, recognise } from "./decode-event.ts";
+import { decodeEvent, decodeFrame, decodeHttp, frameSize, recognise } from "./decode-event.ts";
 import { LogTable } from "./event-log.ts";
+import { IssuedTokens } from "./issued-tokens.ts";
 import { Judge } from "./judge.ts";
 import { LostFrames } from "./lost-frames.ts";
 import type {
@@ -23,7 +29,6 @@ import type {
 } from "./model.ts";
 import { Exchanges, type Paired } from "./pair-exchanges.ts";
 import type { Session } from "./session.ts";
-import { IssuedTokens } from "./issued-tokens.ts";
 
 /**
  * Creates an empty session. `options` sets the time-outs (milliseconds) by which unanswered exchanges, commands and data
@@ -42,6 +47,7 @@ type MutableDocument = { -readonly [Key in keyof PageDocument]: PageDocument[Key
 /** The fold: takes events in one by one and hands each to the part of the session that it concerns. */
 class SessionFold implements Session {
   now: EpochMilliseconds | null = null;
+  end: EpochMilliseconds | null = null;
   revision = 0;
   readonly documents: MutableDocument[] = [];
   readonly connections: ConnectionRecord[] = [];
@@ -97,6 +103,7 @@ class SessionFold implements Session {
   append(event: CaptureEvent): EventIndex {
     const time = event.time;
     if (this.now === null || time > this.now) this.now = time;
+    if (this.end === null || time > this.end) this.end = time;
     this.#agenda.runUntil(time);
     this.revision++;
     switch (event.type) {
@@ -140,7 +147,11 @@ class SessionFold implements Session {
         return this.#http(event);
       case "gap":
         this.#lost.gap(event);
-        return this.#row(event, "gap", this.#connectionById.get(event.connection ?? noConnection) ?? null);
+        return this.#row(
+          event,
+          "gap",
+          event.connection == null ? null : (this.#connectionById.get(event.connection) ?? null),
+        );
       case "unrecognised":
         return this.#row(event, "unrecognised", null);
       default:
@@ -233,14 +244,15 @@ class SessionFold implements Session {
       this.#judgeFrame(connection, event.payload, event.direction, event.time, index);
       return index;
     }
-    const { content, system } = recognise(event.payload);
+    const { payload, direction, time } = event;
+    const system = recognise(payload);
     if (system === null) {
-      connection.unjudged.push({ index, time: event.time, direction: event.direction, content });
+      connection.unjudged.push({ index, time, direction, payload });
       return index;
     }
     connection.system = system;
     this.#judgeEarlierFrames(connection);
-    this.#judgeFrame(connection, content, event.direction, event.time, index);
+    this.#judgeFrame(connection, payload, direction, time, index);
     return index;
   }
 
@@ -250,7 +262,7 @@ class SessionFold implements Session {
     connection.unjudged = [];
     for (const frame of earlier) {
       this.#agenda.runUntil(frame.time);
-      this.#judgeFrame(connection, frame.content, frame.direction, frame.time, frame.index);
+      this.#judgeFrame(connection, frame.payload, frame.direction, frame.time, frame.index);
     }
     const latest = this.now;
     if (latest !== null) this.#agenda.runUntil(latest);
@@ -258,14 +270,14 @@ class SessionFold implements Session {
 
   #judgeFrame(
     connection: ConnectionRecord,
-    content: FrameContent,
+    payload: string,
     direction: FrameEvent["direction"],
     time: EpochMilliseconds,
     event: EventIndex,
   ): void {
     const system = connection.system;
     if (system === null) return;
-    const meaning = decodeFrame(system, content, direction);
+    const meaning = decodeFrame(system, payload, direction);
     const state = connection.history.state;
     let exchange: Exchange | null = null;
     switch (meaning.kind) {
@@ -278,7 +290,12 @@ class SessionFold implements Session {
       }
       case "answer": {
         const paired = this.#exchanges.answerReceived(connection, meaning, time, event);
-        this.log.describe(event, "answer", labelOfAnswer(paired), paired?.exchange.correlationId ?? meaning.correlationId);
+        this.log.describe(
+          event,
+          "answer",
+          labelOfAnswer(paired),
+          paired?.exchange.correlationId ?? meaning.correlationId,
+        );
         if (paired !== null) this.log.tie(event, paired.exchange.link);
         exchange = paired?.exchange ?? null;
         break;
@@ -286,17 +303,26 @@ class SessionFold implements Session {
       case "command-status":
         this.log.describe(event, "command-status", meaning.type, meaning.id);
         if (meaning.id !== null)
-          this.log.tie(event, this.#commands.statusReceived(connection, meaning, meaning.id, time, event).link);
+          this.log.tie(
+            event,
+            this.#commands.statusReceived(connection, meaning, meaning.id, time, event).link,
+          );
         break;
       case "data-download":
         this.log.describe(event, "data-download", meaning.type, meaning.id);
         if (meaning.id !== null)
-          this.log.tie(event, this.#dataRequests.downloadReceived(connection, meaning, meaning.id, time, event).link);
+          this.log.tie(
+            event,
+            this.#dataRequests.downloadReceived(connection, meaning, meaning.id, time, event).link,
+          );
         break;
       case "stream-ready":
         this.log.describe(event, "stream-ready", meaning.type, meaning.id);
         if (meaning.id !== null)
-          this.log.tie(event, this.#dataRequests.streamReady(connection, meaning, meaning.id, time, event).link);
+          this.log.tie(
+            event,
+            this.#dataRequests.streamReady(connection, meaning, meaning.id, time, event).link,
+          );
         break;
       case "unknown-message":
         this.log.describe(event, "unknown-message", meaning.type ?? "", null);
@@ -321,6 +347,7 @@ class SessionFold implements Session {
     this.log.describe(index, "http", label, null);
     if (meaning === null) return index;
     const answeredAt = epochMilliseconds(event.time + (event.duration ?? 0));
+    this.end = epochMilliseconds(Math.max(this.end ?? answeredAt, answeredAt));
     const request: HttpRequest = {
       method: event.method,
       url: event.url,
@@ -330,7 +357,7 @@ class SessionFold implements Session {
       event: index,
     };
     const answered = (): void => {
-      if (meaning.kind === "api-call") this.#apiCall(meaning, request, event.document ?? null);
+      if (meaning.kind === "api-call") this.#apiCall(meaning, request, event.document ?? null, label);
       else {
         const operation: ChannelOperation = {
           index: this.operations.length,
@@ -352,21 +379,21 @@ class SessionFold implements Session {
     return index;
   }
 
-  #apiCall(meaning: ApiCallMeaning, request: HttpRequest, document: DocumentId | null): void {
+  #apiCall(meaning: ApiCallMeaning, request: HttpRequest, document: DocumentId | null, label: string): void {
     const { answeredAt: time, event, status } = request;
     const accepted = status === 202;
     if (accepted && meaning.commandId !== null && meaning.purpose !== "status-poll") {
       const command = this.#commands.accepted(meaning.commandId, request, this.#wasJoined(document, time));
-      this.log.describe(event, "http", looksAt(request), meaning.commandId);
+      this.log.describe(event, "http", label, meaning.commandId);
       this.log.tie(event, command.link);
     }
     if (accepted && meaning.requestId !== null) {
       const dataRequest = this.#dataRequests.accepted(meaning.requestId, request);
-      this.log.describe(event, "http", looksAt(request), meaning.requestId);
+      this.log.describe(event, "http", label, meaning.requestId);
       this.log.tie(event, dataRequest.link);
     }
     if (meaning.purpose === "status-poll" && meaning.commandId !== null) {
-      this.log.describe(event, "http", looksAt(request), meaning.commandId);
+      this.log.describe(event, "http", label, meaning.commandId);
       if (meaning.polledStatus !== null)
         this.log.tie(event, this.#commands.polled(meaning.commandId, meaning.polledStatus, time, event).link);
     }
@@ -376,14 +403,13 @@ class SessionFold implements Session {
 
   /** Whether a connection of the document was joined at a time; of any document where the call's is not known. */
   #wasJoined(document: DocumentId | null, time: EpochMilliseconds): boolean {
-    const candidates = document === null ? this.connections : (this.#connectionsOfDocument.get(document) ?? []);
-    return candidates.some((connection) => channelAt(connection.channel, time)?.state === "joined");
+    const joined = (connection: Connection): boolean =>
+      channelAt(connection.channel, time)?.state === "joined";
+    if (document === null) return this.connections.some(joined);
+    return [document, null].some((owner) => this.#connectionsOfDocument.get(owner)?.some(joined) ?? false);
   }
 }
 
-type FrameContent = ConnectionRecord["unjudged"][number]["content"];
-
-const noConnection = "" as ConnectionId;
 const kindOfAct = { join: "join", leave: "leave", other: "action" } as const;
 
 function labelOfAnswer(paired: Paired | null): string {

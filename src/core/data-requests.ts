@@ -1,7 +1,15 @@
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "../contract/brands.ts";
 import type { DataDownloadMeaning, StreamReadyMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
-import type { Connection, DataRequest, DataRequestMessage, DataRequestOutcome, EventIndex, HttpRequest, Link } from "./model.ts";
+import type {
+  Connection,
+  DataRequest,
+  DataRequestMessage,
+  DataRequestOutcome,
+  EventIndex,
+  HttpRequest,
+  Link,
+} from "./model.ts";
 import type { Raise } from "./moment.ts";
 
 /** A data request as the session keeps it. */
@@ -11,6 +19,7 @@ export class DataRequestRecord implements DataRequest {
   outcome: DataRequestOutcome = "requested";
   readonly messages: DataRequestMessage[] = [];
   settledAt: EpochMilliseconds | null = null;
+  readonly steps: { at: EpochMilliseconds; outcome: DataRequestOutcome }[] = [];
   streamReady = false;
   readonly link: Link = { type: "data-request", dataRequest: this };
   readonly index: number;
@@ -54,8 +63,7 @@ export class DataRequests {
       atOnce: false,
       happen: (due) => {
         if (dataRequest.messages.length > 0) return;
-        dataRequest.outcome = "unanswered";
-        dataRequest.settledAt = due;
+        this.#reach(dataRequest, "unanswered", due);
         this.#raise({ type: "data-request-unanswered", dataRequest, time: due });
       },
     });
@@ -70,7 +78,13 @@ export class DataRequests {
     event: EventIndex,
   ): DataRequestRecord {
     const dataRequest = this.#messageFor(connection, id, time);
-    dataRequest.messages.push({ at: time, type: meaning.type, outputType: meaning.outputType, body: meaning.body, event });
+    dataRequest.messages.push({
+      at: time,
+      type: meaning.type,
+      outputType: meaning.outputType,
+      body: meaning.body,
+      event,
+    });
     switch (meaning.delivery) {
       case "link":
         this.#reach(dataRequest, "link", time);
@@ -80,7 +94,11 @@ export class DataRequests {
         break;
       default:
         // Text may be a first word ("preparing") before the link or stream: it never takes those back.
-        if (dataRequest.outcome === "requested" || dataRequest.outcome === "unanswered" || dataRequest.outcome === "message")
+        if (
+          dataRequest.outcome === "requested" ||
+          dataRequest.outcome === "unanswered" ||
+          dataRequest.outcome === "message"
+        )
           this.#reach(dataRequest, "message", time);
     }
     return dataRequest;
@@ -94,7 +112,13 @@ export class DataRequests {
     event: EventIndex,
   ): DataRequestRecord {
     const dataRequest = this.#messageFor(connection, id, time);
-    dataRequest.messages.push({ at: time, type: meaning.type, outputType: null, body: meaning.streamUrl, event });
+    dataRequest.messages.push({
+      at: time,
+      type: meaning.type,
+      outputType: null,
+      body: meaning.streamUrl,
+      event,
+    });
     dataRequest.streamReady = true;
     this.#reach(dataRequest, "stream-ready", time);
     return dataRequest;
@@ -102,7 +126,7 @@ export class DataRequests {
 
   #announceStream(dataRequest: DataRequestRecord, time: EpochMilliseconds, event: EventIndex): void {
     if (dataRequest.streamReady || dataRequest.outcome === "stream-announced") return;
-    dataRequest.outcome = "stream-announced";
+    this.#reach(dataRequest, "stream-announced", time);
     dataRequest.settledAt = null;
     this.#agenda.make({
       due: epochMilliseconds(time + this.#timeout),
@@ -124,6 +148,7 @@ export class DataRequests {
     if (dataRequest.outcome === outcome) return;
     dataRequest.outcome = outcome;
     dataRequest.settledAt = time;
+    dataRequest.steps.push({ at: time, outcome });
   }
 
   #messageFor(connection: Connection, id: string, time: EpochMilliseconds): DataRequestRecord {

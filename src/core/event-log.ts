@@ -2,14 +2,24 @@ import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts
 import type { CaptureEvent } from "../contract/capture-event.ts";
 import type { FrameMeaning, HttpMeaning } from "../protocol/meaning.ts";
 import { GrowableColumn } from "./growable-column.ts";
-import { type Connection, type EventIndex, type EventKind, eventKinds, type Finding, type Link } from "./model.ts";
+import {
+  type Connection,
+  type EventIndex,
+  type EventKind,
+  eventKinds,
+  type Finding,
+  type Link,
+} from "./model.ts";
 import type { EventLog } from "./session.ts";
 
 const noFindings: readonly Finding[] = [];
 const kindNumbers = new Map(eventKinds.map((kind, number) => [kind, number] as const));
 
 /** Who decodes an event again when a reader asks for its meaning. */
-export type Decode = (event: CaptureEvent, connection: Connection | null) => FrameMeaning | HttpMeaning | null;
+export type Decode = (
+  event: CaptureEvent,
+  connection: Connection | null,
+) => FrameMeaning | HttpMeaning | null;
 
 /** A row as it is taken in. */
 export interface NewRow {

@@ -111,8 +111,10 @@ export interface Command {
   /** From the HTTP call's start (where seen) to success or failure. */
   readonly latency: Milliseconds | null;
   readonly firstSeenAt: EpochMilliseconds;
-  /** When it succeeded, failed or was given up. */
+  /** When it succeeded or failed; else when it was given up. */
   readonly settledAt: EpochMilliseconds | null;
+  /** When its time-out passed without an outcome; stays where one comes late after all. */
+  readonly unansweredAt: EpochMilliseconds | null;
 }
 
 export type DataRequestOutcome =
@@ -140,7 +142,10 @@ export interface DataRequest {
   readonly messages: readonly DataRequestMessage[];
   readonly latency: Milliseconds | null;
   readonly firstSeenAt: EpochMilliseconds;
+  /** When it reached its present outcome; null while it is only requested or announced. */
   readonly settledAt: EpochMilliseconds | null;
+  /** Every outcome that it has reached, in order; `requested` is not among them. */
+  readonly steps: readonly { readonly at: EpochMilliseconds; readonly outcome: DataRequestOutcome }[];
 }
 
 /** A join or leave call of another system. */

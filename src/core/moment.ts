@@ -87,7 +87,12 @@ export type Moment =
     } & OfEvent)
   | ({ readonly type: "command-unanswered"; readonly command: Command } & At)
   | ({ readonly type: "data-request-unanswered"; readonly dataRequest: DataRequest } & At)
-  | ({ readonly type: "stream-not-ready"; readonly dataRequest: DataRequest; readonly announcedAt: EpochMilliseconds; readonly announcement: EventIndex } & At)
+  | ({
+      readonly type: "stream-not-ready";
+      readonly dataRequest: DataRequest;
+      readonly announcedAt: EpochMilliseconds;
+      readonly announcement: EventIndex;
+    } & At)
   | ({ readonly type: "api-call"; readonly meaning: ApiCallMeaning; readonly request: HttpRequest } & OfEvent)
   | ({ readonly type: "operation"; readonly operation: ChannelOperation } & OfEvent);
 

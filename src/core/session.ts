@@ -27,6 +27,11 @@ export interface Session {
   advance(now: EpochMilliseconds): void;
   /** The latest time seen, through an event or {@link advance}; null while empty. */
   readonly now: EpochMilliseconds | null;
+  /**
+   * The latest time that the events speak of: an event's own, or the end of an HTTP call. A capture is judged up to here:
+   * `session.advance(session.end)` once all of it is in.
+   */
+  readonly end: EpochMilliseconds | null;
   /** Grows whenever anything that this session shows has changed. */
   readonly revision: number;
   readonly log: EventLog;

@@ -59,10 +59,7 @@ export class WaitingExchanges {
   }
 
   next(): ExchangeRecord | null {
-    return (
-      this.#pending.oldest(isPending) ??
-      this.#overdue.oldest((exchange) => exchange.isWaiting)
-    );
+    return this.#pending.oldest(isPending) ?? this.#overdue.oldest((exchange) => exchange.isWaiting);
   }
 }
 

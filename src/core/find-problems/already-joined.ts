@@ -12,7 +12,8 @@ export const alreadyJoined: Rule = {
   looks: {
     "action-sent": ({ exchange, meaning, before, time, event }) => {
       const { connection } = exchange;
-      if (meaning.act !== "join" || (before !== "joining" && before !== "joined") || !isPrivicore(connection)) return null;
+      if (meaning.act !== "join" || (before !== "joining" && before !== "joined") || !isPrivicore(connection))
+        return null;
       return {
         connection,
         at: time,

@@ -5,7 +5,8 @@ export const commandUnanswered: Rule = {
   id: "command-unanswered",
   severity: "error",
   title: "Command without an outcome",
-  firesWhen: "an HTTP 202 with a command ID is followed by neither success nor failure within the command time-out",
+  firesWhen:
+    "an HTTP 202 with a command ID is followed by neither success nor failure within the command time-out",
   why: "The page cannot know whether the operation took place.",
   mend: "Check that a joined connection of the same profile was open, then ask for the command's status by its ID.",
   reference: "Privicore integration guide: commands, acknowledgements and time-outs",

@@ -5,13 +5,15 @@ export const duplicateCorrelationId: Rule = {
   id: "duplicate-correlation-id",
   severity: "warning",
   title: "Correlation ID used twice",
-  firesWhen: "a correlation ID is reused on the same connection while its first use is pending, or after it was answered",
+  firesWhen:
+    "a correlation ID is reused on the same connection while its first use is pending, or after it was answered",
   why: "Two requests with one ID cannot be told apart by their answers.",
   mend: "Make a fresh correlationId for every action, retries included.",
   reference: "Privicore API: WebSocket integration, “Join channel”",
   looks: {
     "action-sent": ({ exchange, earlier, time, event }) => {
-      if (earlier === null || earlier.outcome === "timed-out" || !isPrivicore(exchange.connection)) return null;
+      if (earlier === null || earlier.outcome === "timed-out" || !isPrivicore(exchange.connection))
+        return null;
       const wasPending = earlier.outcome === "pending";
       return {
         connection: exchange.connection,

@@ -21,6 +21,7 @@ import { operationRejected } from "./operation-rejected.ts";
 import { plaintextToken } from "./plaintext-token.ts";
 import { reconnectWithoutRejoin } from "./reconnect-without-rejoin.ts";
 import { requestUnanswered } from "./request-unanswered.ts";
+import type { Rule } from "./rule.ts";
 import { schemaMismatch } from "./schema-mismatch.ts";
 import { slowAnswer } from "./slow-answer.ts";
 import { statusAfterFinal } from "./status-after-final.ts";
@@ -28,7 +29,6 @@ import { streamNotReady } from "./stream-not-ready.ts";
 import { unauthorizedCall } from "./unauthorized-call.ts";
 import { unknownCorrelationId } from "./unknown-correlation-id.ts";
 import { unknownMessageType } from "./unknown-message-type.ts";
-import type { Rule } from "./rule.ts";
 
 /** Every rule there is. A new rule is a file of its own and one line here; nothing else changes. */
 export const rules: readonly Rule[] = [

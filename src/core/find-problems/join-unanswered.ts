@@ -12,7 +12,8 @@ export const joinUnanswered: Rule = {
   looks: {
     "exchange-unanswered": ({ exchange, why, time, event }, { mayHaveLostFrames, responseTimeout }) => {
       const { connection, request, sentAt } = exchange;
-      if (exchange.act !== "join" || !isPrivicore(connection) || request === null || sentAt === null) return null;
+      if (exchange.act !== "join" || !isPrivicore(connection) || request === null || sentAt === null)
+        return null;
       if (mayHaveLostFrames(connection, sentAt, time)) return null;
       return {
         connection,

@@ -5,13 +5,15 @@ export const leaveRejected: Rule = {
   id: "leave-rejected",
   severity: "error",
   title: "The leave was refused",
-  firesWhen: "the answer to a leaveChannel has a status that is not 2xx; 401 says that the token is invalid or expired",
+  firesWhen:
+    "the answer to a leaveChannel has a status that is not 2xx; 401 says that the token is invalid or expired",
   why: "The subscription goes on: messages keep coming to a page that believes it has left.",
   mend: "Read the status and reason. For 401 authenticate again; for 400 check authorizationToken and correlationId; for 409 leave the present channel first.",
   reference: "Privicore API: WebSocket integration, “Leave channel”",
   looks: {
     "exchange-answered": ({ exchange, time, event }) => {
-      if (exchange.act !== "leave" || exchange.outcome !== "rejected" || exchange.status === null) return null;
+      if (exchange.act !== "leave" || exchange.outcome !== "rejected" || exchange.status === null)
+        return null;
       if (!isPrivicore(exchange.connection)) return null;
       const { status, message, connection, request } = exchange;
       return {

@@ -5,7 +5,8 @@ export const missingToken: Rule = {
   id: "missing-token",
   severity: "error",
   title: "No authorization token",
-  firesWhen: "joinChannel is sent without authorizationToken, or leaveChannel with neither it nor a channelId",
+  firesWhen:
+    "joinChannel is sent without authorizationToken, or leaveChannel with neither it nor a channelId",
   why: "The proxy knows the profile by the token alone; without it there is nothing to join or leave.",
   mend: "Authenticate first, and put the token in authorizationToken, beside action or inside data.",
   reference: "Privicore API: WebSocket integration, “Join channel”",

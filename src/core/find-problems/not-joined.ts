@@ -12,7 +12,12 @@ export const notJoined: Rule = {
   looks: {
     "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
       const { connection } = exchange;
-      if (meaning.act !== "leave" || (before !== "not-joined" && before !== "left") || !isPrivicore(connection)) return null;
+      if (
+        meaning.act !== "leave" ||
+        (before !== "not-joined" && before !== "left") ||
+        !isPrivicore(connection)
+      )
+        return null;
       if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
       return {
         connection,

@@ -9,7 +9,8 @@ export const reconnectWithoutRejoin: Rule = {
   id: "reconnect-without-rejoin",
   severity: "warning",
   title: "Reconnected without joining again",
-  firesWhen: "after a connection that had joined ended, a new one to the same URL in the same document opened and 5 s later had sent no join",
+  firesWhen:
+    "after a connection that had joined ended, a new one to the same URL in the same document opened and 5 s later had sent no join",
   why: "A subscription belongs to its connection: the new one gets nothing until it joins.",
   mend: "Send joinChannel in the handler of every connection's open event, not only the first.",
   reference: "Privicore integration guide: connection lifecycle",

@@ -5,7 +5,8 @@ export const requestUnanswered: Rule = {
   id: "request-unanswered",
   severity: "error",
   title: "Data request without data",
-  firesWhen: "an HTTP 202 with a request ID is followed by no data download message within the command time-out",
+  firesWhen:
+    "an HTTP 202 with a request ID is followed by no data download message within the command time-out",
   why: "The data, or the link to it, never came; the page waits for ever.",
   mend: "Check that a joined connection of the same profile was open, then request the data again.",
   reference: "Privicore API: WebSocket integration, “Data download messages”",

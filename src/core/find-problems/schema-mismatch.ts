@@ -36,7 +36,8 @@ export const schemaMismatch: Rule = {
   id: "schema-mismatch",
   severity: "warning",
   title: "Not as documented",
-  firesWhen: "a known action, answer or message has a missing or wrongly typed field or an unknown enum value, once a frame; the path is named (a missing token or correlation ID has its own rule)",
+  firesWhen:
+    "a known action, answer or message has a missing or wrongly typed field or an unknown enum value, once a frame; the path is named (a missing token or correlation ID has its own rule)",
   why: "A page that trusts the field reads nothing, or the wrong thing.",
   mend: "Compare the frame with the documentation at the named path.",
   reference: "Privicore API: WebSocket integration",
@@ -51,7 +52,10 @@ export const schemaMismatch: Rule = {
         events: [event],
         message: () =>
           `${nameOf(meaning)} on ${named(connection)} at ${clockTime(time)} is not as documented: ${problems
-            .map(({ path, expected, got }) => `${path === "" ? "the frame" : path} should be ${expected}, got ${got}`)
+            .map(
+              ({ path, expected, got }) =>
+                `${path === "" ? "the frame" : path} should be ${expected}, got ${got}`,
+            )
             .join("; ")}. Compare it with the documentation before relying on that field.`,
       };
     },

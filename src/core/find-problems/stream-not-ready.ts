@@ -5,12 +5,16 @@ export const streamNotReady: Rule = {
   id: "stream-not-ready",
   severity: "warning",
   title: "Stream announced but never ready",
-  firesWhen: "a streamed data request (output type 1 without a URL) is not followed by STREAM-READY within the command time-out",
+  firesWhen:
+    "a streamed data request (output type 1 without a URL) is not followed by STREAM-READY within the command time-out",
   why: "The downstream token may be fetched only once STREAM-READY has come.",
   mend: "Wait for STREAM-READY with a time-out, and request the data again when it passes.",
   reference: "Privicore integration guide: commands, acknowledgements and time-outs",
   looks: {
-    "stream-not-ready": ({ dataRequest, announcedAt, announcement, time }, { commandTimeout, mayHaveLostFrames }) => {
+    "stream-not-ready": (
+      { dataRequest, announcedAt, announcement, time },
+      { commandTimeout, mayHaveLostFrames },
+    ) => {
       const { connection, id } = dataRequest;
       if (mayHaveLostFrames(connection, announcedAt, time)) return null;
       return {

@@ -5,7 +5,8 @@ export const unknownCorrelationId: Rule = {
   id: "unknown-correlation-id",
   severity: "warning",
   title: "Answer to nobody",
-  firesWhen: "an answer arrives whose correlation ID nothing on this connection carried; the other connection is named if one did",
+  firesWhen:
+    "an answer arrives whose correlation ID nothing on this connection carried; the other connection is named if one did",
   why: "An answer that lands on another socket than its request leaves the request hanging.",
   mend: "Wait for answers on the connection that sent the action, keep one connection per profile, and copy the ID unchanged.",
   reference: "Privicore API: WebSocket integration, “Join channel”",

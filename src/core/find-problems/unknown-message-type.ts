@@ -13,7 +13,11 @@ export const unknownMessageType: Rule = {
     "frame-decoded": ({ connection, meaning, time, event }) => {
       if (!isPrivicore(connection)) return null;
       const name =
-        meaning.kind === "unknown-message" ? meaning.type : meaning.kind === "action" && !meaning.known ? meaning.name : null;
+        meaning.kind === "unknown-message"
+          ? meaning.type
+          : meaning.kind === "action" && !meaning.known
+            ? meaning.name
+            : null;
       if (name === null || name === "") return null;
       return {
         connection,

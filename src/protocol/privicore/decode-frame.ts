@@ -173,7 +173,8 @@ const isText = (value: unknown): boolean => value === null || typeof value === "
 const objectOrNull = (value: unknown): JsonObject | null => (isObject(value) ? value : null);
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isUrl = (value: unknown): boolean => typeof value === "string" && /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
+const isUrl = (value: unknown): boolean =>
+  typeof value === "string" && /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
 
 /** An ID as a string; a number is wrong by the documents but still pairs. Empty is none. */
 function idOrNull(value: unknown): string | null {

@@ -48,14 +48,12 @@ export const dataDownloadSchema = z.looseObject({
 
 /** The guide names the key `id` in one place and `requestId` in another. */
 export const streamReadySchema = z.looseObject({
-  data: z
-    .looseObject({ id: text, requestId: text, streamUrl: text })
-    .check(
-      z.refine(
-        (data) => typeof data["id"] === "string" || typeof data["requestId"] === "string",
-        { path: ["id"], message: "expected string" },
-      ),
-    ),
+  data: z.looseObject({ id: text, requestId: text, streamUrl: text }).check(
+    z.refine((data) => typeof data["id"] === "string" || typeof data["requestId"] === "string", {
+      path: ["id"],
+      message: "expected string",
+    }),
+  ),
 });
 
 /** What the schema finds wrong with the message, each with its path; empty where nothing is. */

@@ -67,7 +67,8 @@ export function readPrivicoreCall(call: HttpCall): ApiCallMeaning | null {
   const purpose =
     poll !== null
       ? "status-poll"
-      : ((endpoint === undefined ? undefined : purposes.get(endpoint)) ?? purposeOfUndocumented(accepted, body));
+      : ((endpoint === undefined ? undefined : purposes.get(endpoint)) ??
+        purposeOfUndocumented(accepted, body));
   const isDataRequest = headerRequestId !== null || purpose === "data-request";
   const bodyId = accepted && poll === null ? commandIdIn(body) : null;
   const token = nonEmpty(call.requestHeaders["x-dpt-authorization"]);
@@ -77,7 +78,8 @@ export function readPrivicoreCall(call: HttpCall): ApiCallMeaning | null {
     purpose,
     endpoint: endpoint ?? path,
     // A data request's outcome arrives under its request ID; the command ID beside it gets no message of its own.
-    commandId: poll !== null ? poll.commandId : !accepted || isDataRequest ? null : (bodyId ?? headerCommandId),
+    commandId:
+      poll !== null ? poll.commandId : !accepted || isDataRequest ? null : (bodyId ?? headerCommandId),
     requestId: accepted && isDataRequest ? (headerRequestId ?? bodyId) : null,
     polledStatus: poll === null ? null : polledStatusIn(body),
     token,
@@ -108,7 +110,8 @@ function issuedBy(
 
 /** The command ID's three shapes: a bare JSON string, a one-element array, `{"commandId":"…"}` (protocol 2). */
 function commandIdIn(body: unknown): string | null {
-  const value = Array.isArray(body) && body.length === 1 ? body[0] : isObject(body) ? body["commandId"] : body;
+  const value =
+    Array.isArray(body) && body.length === 1 ? body[0] : isObject(body) ? body["commandId"] : body;
   return typeof value === "string" && value !== "" ? value : null;
 }
 
@@ -146,7 +149,8 @@ const endsWithPath = (path: string, endpoint: string): boolean =>
   path.endsWith(endpoint) || path.endsWith(`${endpoint}/`);
 
 const hasPrivicoreHeader = (call: HttpCall): boolean =>
-  Object.keys(call.requestHeaders).some(isPrivicoreHeader) || Object.keys(call.responseHeaders).some(isPrivicoreHeader);
+  Object.keys(call.requestHeaders).some(isPrivicoreHeader) ||
+  Object.keys(call.responseHeaders).some(isPrivicoreHeader);
 
 const isPrivicoreHeader = (name: string): boolean => name.startsWith("x-dpt-");
 
