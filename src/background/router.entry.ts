@@ -1,1 +1,7 @@
-console.debug("router");
+import { messageTab, onConnect, onMessage } from "../platform/runtime.ts";
+import { createRouter } from "./router.ts";
+
+// Registered in the first turn of the event loop, or the event that woke this worker is lost.
+const router = createRouter({ messageTab });
+onConnect(router.connect);
+onMessage(router.answer);

@@ -1,1 +1,12 @@
-console.debug("hook");
+/**
+ * The hook: runs in the page's own world before any script of the page, keeps what its sockets did in a bounded ring, and
+ * gives it to the bridge when asked. It captures and never interprets. See docs/threat-model.md.
+ */
+import { answerBridge } from "./answer-bridge.ts";
+import { createEventRing } from "./event-ring.ts";
+import { watchSockets, watchWorkers } from "./watch-sockets.ts";
+
+const ring = createEventRing();
+const changed = answerBridge(ring);
+watchSockets(ring, changed);
+watchWorkers(ring, changed);

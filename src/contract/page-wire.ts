@@ -1,0 +1,111 @@
+/**
+ * What the hook (the page's world) and the bridge (the extension's world in the page) say to each other over their
+ * MessagePort, and the batch, which the bridge and the router hand on unread. The hook imports types from here only.
+ */
+import * as z from "zod/mini";
+
+/** The event, dispatched on `window`, by which the hook hands its port to the bridge. */
+export type PortEventName = "privicore-inspector:port";
+/** The event by which a bridge that came second asks for the port. */
+export type HelloEventName = "privicore-inspector:hello";
+
+/** Bridge to hook: positional, so that reading one never falls through to a prototype that the page has changed. */
+export type ToHook =
+  /** Give panel `token` what came after sequence number `after`; answered once there is something. */
+  | readonly ["pull", token: number, after: number, maxEvents: number, maxCharacters: number]
+  /** Send a frame by hand. Binary payloads are base64. */
+  | readonly ["send", request: number, connection: number, opcode: "text" | "binary", payload: string];
+
+/** Hook to bridge. */
+export type FromHook =
+  /** This document has made its first socket (or worker): there is something to watch. */
+  | readonly ["announce"]
+  /** A {@link Batch} as JSON, for panel `token`. */
+  | readonly ["batch", token: number, batch: string]
+  /** How a send by hand went; `error` is null where it went well. */
+  | readonly ["sent", request: number, error: string | null];
+
+/** Marks on a frame, added up. */
+export const frameMarks = {
+  /** The payload is cut; the size is that of the whole. */
+  cut: 1,
+  /** Sent by hand from the panel, not by the page. */
+  injected: 2,
+  /** A Blob whose bytes could not be read (in time): the payload is empty, the size true. */
+  unreadable: 4,
+} as const;
+
+const time = z.number();
+const connection = z.int().check(z.positive());
+const size = z.nullable(z.int().check(z.nonnegative()));
+const opcode = z.enum(["text", "binary"]);
+const marks = z.int().check(z.gte(0), z.lte(7));
+
+/** `["sent", time, connection, opcode, payload, size where the payload is cut or else null, marks]` */
+export const sentTupleSchema = z.tuple([z.literal("sent"), time, connection, opcode, z.string(), size, marks]);
+export const receivedTupleSchema = z.tuple([
+  z.literal("received"),
+  time,
+  connection,
+  opcode,
+  z.string(),
+  size,
+  marks,
+]);
+/** `["created", time, connection, url, protocols asked for]` */
+export const createdTupleSchema = z.tuple([
+  z.literal("created"),
+  time,
+  connection,
+  z.string(),
+  z.array(z.string()),
+]);
+/** `["opened", time, connection, protocol, extensions]` */
+export const openedTupleSchema = z.tuple([z.literal("opened"), time, connection, z.string(), z.string()]);
+export const errorTupleSchema = z.tuple([z.literal("error"), time, connection]);
+/** `["closed", time, connection, code, reason, wasClean]` */
+export const closedTupleSchema = z.tuple([
+  z.literal("closed"),
+  time,
+  connection,
+  z.number(),
+  z.string(),
+  z.boolean(),
+]);
+
+/** `["worker", time]`: the document started a worker, whose sockets are out of the hook's sight. */
+export const workerTupleSchema = z.tuple([z.literal("worker"), time]);
+
+/** The schema of each tuple by its first element. */
+export const wireTupleSchemas = {
+  created: createdTupleSchema,
+  opened: openedTupleSchema,
+  sent: sentTupleSchema,
+  received: receivedTupleSchema,
+  error: errorTupleSchema,
+  closed: closedTupleSchema,
+  worker: workerTupleSchema,
+} as const;
+
+export type WireTuple = z.infer<(typeof wireTupleSchemas)[keyof typeof wireTupleSchemas]>;
+export type WireTupleKind = keyof typeof wireTupleSchemas;
+
+const natural = z.int().check(z.nonnegative());
+
+/** A batch without its tuples, which are parsed one by one so that a bad one costs only itself. */
+export const batchSchema = z.object({
+  /** The sequence number of the first of `events`; the others follow without a hole. */
+  first: z.int().check(z.positive()),
+  /** Frames and bytes on the wire, in all, that have left the buffer before its oldest event. */
+  dropped: z.tuple([natural, natural]),
+  /** Events that the hook could not record at all: they have no sequence number. */
+  failed: natural,
+  /** Web Workers and shared workers that the document started: their sockets are out of the hook's sight. */
+  workers: natural,
+  /** The next event is a Blob that is still being read: ask again soon. */
+  pending: z.boolean(),
+  /** `created` and `opened` of connections that still matter, whose own events have left the buffer. */
+  facts: z.array(z.unknown()),
+  events: z.array(z.unknown()),
+});
+export type Batch = z.infer<typeof batchSchema>;

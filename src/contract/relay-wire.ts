@@ -1,0 +1,102 @@
+/**
+ * What bridge, router and panel say to each other over runtime ports and messages. The router routes by the sender that
+ * the browser vouches for and the document key below; it does not look into batches.
+ */
+import * as z from "zod/mini";
+
+/** The names of the runtime ports. Types, so that the bridge has no schema in its bundle. */
+export type PagePortName = "page";
+export type PanelPortName = "panel";
+
+const natural = z.int().check(z.nonnegative());
+/** Random, made by the bridge: tells documents of one frame apart. */
+const documentKey = z.string().check(z.minLength(1), z.maxLength(64));
+const opcode = z.enum(["text", "binary"]);
+
+/** Bridge to router, as a single message: this document has something to watch. Answered with whether a panel does. */
+export const announceSchema = z.object({ type: z.literal("announce") });
+export type Announce = z.infer<typeof announceSchema>;
+
+/** Router to every bridge of a tab, as a single message: a panel is there, connect if there is something to watch. */
+export const attachSchema = z.object({ type: z.literal("attach") });
+export type Attach = z.infer<typeof attachSchema>;
+
+/** Bridge to router, over its port. The first message is `document`. */
+export const fromBridgeSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("document"),
+    document: documentKey,
+    url: z.string(),
+    /** When the document began, milliseconds since the epoch. */
+    time: z.number(),
+  }),
+  z.object({ type: z.literal("batch"), panel: natural, batch: z.string() }),
+  z.object({ type: z.literal("sent"), panel: natural, request: natural, error: z.nullable(z.string()) }),
+  /** The page is being left; the port closes next. */
+  z.object({ type: z.literal("leaving"), time: z.number() }),
+]);
+export type FromBridge = z.infer<typeof fromBridgeSchema>;
+
+/** Router to bridge, over its port. `panel` numbers the panel that asks. */
+export type ToBridge =
+  | {
+      readonly type: "pull";
+      readonly panel: number;
+      readonly after: number;
+      readonly maxEvents: number;
+      readonly maxCharacters: number;
+    }
+  | {
+      readonly type: "send";
+      readonly panel: number;
+      readonly request: number;
+      readonly connection: number;
+      readonly opcode: "text" | "binary";
+      readonly payload: string;
+    };
+
+/** Panel to router. The first message is `watch`. */
+export const fromPanelSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("watch"), tab: natural }),
+  /** Keeps the service worker alive: it counts messages, not open ports. */
+  z.object({ type: z.literal("ping") }),
+  z.object({
+    type: z.literal("pull"),
+    document: documentKey,
+    after: natural,
+    maxEvents: natural,
+    maxCharacters: natural,
+  }),
+  z.object({
+    type: z.literal("send"),
+    document: documentKey,
+    request: natural,
+    connection: natural,
+    opcode,
+    payload: z.string(),
+  }),
+]);
+export type FromPanel = z.infer<typeof fromPanelSchema>;
+
+/** Router to panel. */
+export const toPanelSchema = z.discriminatedUnion("type", [
+  /** The router has heard `watch`. */
+  z.object({ type: z.literal("watching") }),
+  z.object({
+    type: z.literal("document"),
+    document: documentKey,
+    frame: natural,
+    url: z.string(),
+    time: z.number(),
+  }),
+  /** The document has left: unloaded, navigated, suspended, or its tab closed. `time` is null where it did not say when. */
+  z.object({ type: z.literal("document-left"), document: documentKey, time: z.nullable(z.number()) }),
+  z.object({ type: z.literal("batch"), document: documentKey, batch: z.string() }),
+  z.object({
+    type: z.literal("sent"),
+    document: documentKey,
+    request: natural,
+    error: z.nullable(z.string()),
+  }),
+]);
+export type ToPanel = z.infer<typeof toPanelSchema>;

@@ -1,0 +1,45 @@
+import {
+  addListener,
+  blobSize,
+  blobSlice,
+  lastIndexOf,
+  NativeFileReader,
+  readAsDataUrl,
+  readerResult,
+  substring,
+} from "./primordials.ts";
+
+/** A Blob's bytes, which can only be read with patience. */
+export interface BlobPayload {
+  readonly blob: Blob;
+  state: "unread" | "reading" | "read" | "failed";
+  /** When reading began; 0 before. */
+  since: number;
+  /** The bytes, once read. */
+  base64: string;
+}
+
+export const blobPayload = (blob: Blob): BlobPayload => ({ blob, state: "unread", since: 0, base64: "" });
+
+/**
+ * Starts reading the first `limit` bytes. By FileReader and not by `blob.arrayBuffer()`: a promise's `then` looks up
+ * `constructor`, which the page can change, and a data URL is base64 already.
+ */
+export function readBlob(payload: BlobPayload, limit: number, time: number): void {
+  payload.state = "reading";
+  payload.since = time;
+  const reader = new NativeFileReader();
+  addListener(reader, "load", () => {
+    const url = readerResult(reader);
+    // The Blob's type, which comes before, may hold any character; base64 holds no comma.
+    payload.base64 = typeof url === "string" ? substring(url, lastIndexOf(url, ",") + 1) : "";
+    payload.state = "read";
+  });
+  addListener(reader, "error", () => {
+    payload.state = "failed";
+  });
+  readAsDataUrl(
+    reader,
+    blobSize(payload.blob) > limit ? blobSlice(payload.blob, 0, limit) : payload.blob,
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  apply,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  NativeProxy,
+  weakMapGet,
+  weakMapSet,
+} from "./primordials.ts";
+
+type Callable = (...parameters: never) => unknown;
+type Handler = Pick<ProxyHandler<Callable>, "apply" | "construct">;
+
+const natives = new WeakMap<object, object>();
+
+/**
+ * Puts a Proxy in the place of a native function: same descriptor, same name, length and own properties (they are the
+ * native's own), and `Function.prototype.toString` prints the native's source.
+ */
+export function replaceFunction(holder: object, name: PropertyKey, handler: Handler): void {
+  const descriptor = getOwnPropertyDescriptor(holder, name);
+  const native: unknown = descriptor?.value;
+  if (descriptor === undefined || typeof native !== "function") return;
+  // Without a prototype, the page cannot add traps by way of Object.prototype.
+  const traps = Object.assign(Object.create(null) as Handler, handler);
+  descriptor.value = new NativeProxy(native as Callable, traps);
+  weakMapSet(natives, descriptor.value, native);
+  defineProperty(holder, name, descriptor);
+}
+
+/** Makes `Function.prototype.toString` print the native source of what {@link replaceFunction} replaced, and its own. */
+export function disguiseReplacements(): void {
+  replaceFunction(Function.prototype, "toString", {
+    apply: (target, self, parameters: unknown[]) => apply(target, weakMapGet(natives, self) ?? self, parameters),
+  });
+}

@@ -1,0 +1,123 @@
+/**
+ * What the hook uses of the page's world, saved before any script of the page has run. Afterwards the hook calls only
+ * these: a page that changes `Array.prototype`, `JSON` or a getter changes nothing in here.
+ *
+ * Rules for all files in this folder, because the page can change every prototype: no methods on values (use these), no
+ * array growth by index or `push` (a setter on `Array.prototype` would see it), no spread, `for…of` or array destructuring
+ * (they run the page's iterator), no property read that may be missing (it would fall through to `Object.prototype`),
+ * proxy handlers without a prototype, no promises (`then` looks up `constructor`).
+ */
+const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+export { apply, construct, defineProperty, getOwnPropertyDescriptor };
+
+type Method<This, Arguments extends readonly unknown[], Result> = (
+  this: This,
+  ...parameters: Arguments
+) => Result;
+
+/** Turns a method into a function that takes its `this` first, without looking anything up when it is called. */
+const uncurryThis = Function.prototype.bind.bind(Function.prototype.call) as <
+  This,
+  Arguments extends readonly unknown[],
+  Result,
+>(
+  method: Method<This, Arguments, Result>,
+) => (self: This, ...parameters: Arguments) => Result;
+
+/** The native getter of an accessor property, as a function of its object. Throws on a foreign object, as it would. */
+function getter<Result>(prototype: object, name: PropertyKey): (self: unknown) => Result {
+  const get = getOwnPropertyDescriptor(prototype, name)?.get;
+  if (get === undefined) throw new TypeError(`Expected an accessor ${String(name)}`);
+  return uncurryThis(get as Method<unknown, [], Result>);
+}
+
+export const scope = window;
+export const NativeWebSocket = WebSocket;
+export const NativeProxy = Proxy;
+export const NativeUint8Array = Uint8Array;
+export const NativeWeakRef = WeakRef;
+export const NativeFileReader = FileReader;
+
+export const weakMapGet = uncurryThis(WeakMap.prototype.get);
+export const weakMapSet = uncurryThis(WeakMap.prototype.set);
+export const deref = uncurryThis(WeakRef.prototype.deref) as <T extends WeakKey>(ref: WeakRef<T>) => T | undefined;
+
+/** JSON of a string primitive: the one use of JSON that consults no prototype. */
+export const quote: (text: string) => string = JSON.stringify;
+export const substring = uncurryThis(String.prototype.substring);
+export const charCodeAt = uncurryThis(String.prototype.charCodeAt);
+export const lastIndexOf = uncurryThis(String.prototype.lastIndexOf);
+export const toWellFormed = uncurryThis(String.prototype.toWellFormed);
+export const { min, round } = Math;
+export const { isArray } = Array;
+
+export const { isView } = ArrayBuffer;
+const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
+const typedArrayName = getter<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
+const typedArrayBuffer = getter<ArrayBuffer>(typedArrayPrototype, "buffer");
+const typedArrayOffset = getter<number>(typedArrayPrototype, "byteOffset");
+const typedArrayLength = getter<number>(typedArrayPrototype, "byteLength");
+export const byteLength: (bytes: Uint8Array) => number = typedArrayLength;
+const dataViewBuffer = getter<ArrayBuffer>(DataView.prototype, "buffer");
+const dataViewOffset = getter<number>(DataView.prototype, "byteOffset");
+const dataViewLength = getter<number>(DataView.prototype, "byteLength");
+export const bufferLength = getter<number>(ArrayBuffer.prototype, "byteLength");
+export const blobSize = getter<number>(Blob.prototype, "size");
+export const blobSlice = uncurryThis(Blob.prototype.slice);
+
+/** The bytes that a view shows, not copied; at most `limit` of them. */
+export function bytesOfView(view: unknown, limit: number): Uint8Array<ArrayBuffer> {
+  return typedArrayName(view) === undefined
+    ? new NativeUint8Array(dataViewBuffer(view), dataViewOffset(view), min(dataViewLength(view), limit))
+    : new NativeUint8Array(typedArrayBuffer(view), typedArrayOffset(view), min(typedArrayLength(view), limit));
+}
+/** How many bytes a view shows. */
+export function lengthOfView(view: unknown): number {
+  return typedArrayName(view) === undefined ? dataViewLength(view) : typedArrayLength(view);
+}
+
+const encoder = new TextEncoder();
+const encode = uncurryThis(TextEncoder.prototype.encodeInto);
+const decoder = new TextDecoder();
+const decode = uncurryThis(TextDecoder.prototype.decode);
+export const encodeInto = (text: string, bytes: Uint8Array<ArrayBuffer>): number => encode(encoder, text, bytes).written;
+export const decodeUtf8 = (bytes: Uint8Array<ArrayBuffer>): string => decode(decoder, bytes);
+export const fromBase64 = atob;
+
+export const addListener = uncurryThis(EventTarget.prototype.addEventListener);
+export const removeListener = uncurryThis(EventTarget.prototype.removeEventListener);
+export const dispatch = uncurryThis(EventTarget.prototype.dispatchEvent);
+export const stopImmediatePropagation = uncurryThis(Event.prototype.stopImmediatePropagation);
+export const messageData = getter<unknown>(MessageEvent.prototype, "data");
+export const closeCode = getter<number>(CloseEvent.prototype, "code");
+export const closeReason = getter<string>(CloseEvent.prototype, "reason");
+export const closeWasClean = getter<boolean>(CloseEvent.prototype, "wasClean");
+
+export const socketUrl = getter<string>(WebSocket.prototype, "url");
+export const socketProtocol = getter<string>(WebSocket.prototype, "protocol");
+export const socketExtensions = getter<string>(WebSocket.prototype, "extensions");
+export const socketState = getter<number>(WebSocket.prototype, "readyState");
+export const socketSend = uncurryThis(WebSocket.prototype.send);
+
+export const readAsDataUrl = uncurryThis(FileReader.prototype.readAsDataURL);
+export const readerResult = getter<unknown>(FileReader.prototype, "result");
+
+export const postToPort = uncurryThis(
+  MessagePort.prototype.postMessage as Method<MessagePort, [message: unknown], void>,
+);
+
+const clock = performance;
+const sinceOrigin = uncurryThis(Performance.prototype.now);
+const wallClock = Date.now;
+let origin = clock.timeOrigin;
+
+/**
+ * Milliseconds since the epoch with a fraction, never running backwards. The page's monotonic clock stands still while
+ * the machine sleeps, so it is set forward to the wall clock where that has gone ahead.
+ */
+export function now(): number {
+  const time = origin + sinceOrigin(clock);
+  const ahead = wallClock() - time;
+  if (ahead > 1000) origin += ahead;
+  return round((ahead > 1000 ? time + ahead : time) * 1000) / 1000;
+}

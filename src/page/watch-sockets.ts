@@ -1,0 +1,144 @@
+import { disguiseReplacements, replaceFunction } from "./disguise.ts";
+import type { Connection, EventRing } from "./event-ring.ts";
+import {
+  addListener,
+  apply,
+  closeCode,
+  closeReason,
+  closeWasClean,
+  construct,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  isArray,
+  messageData,
+  NativeWeakRef,
+  NativeWebSocket,
+  quote,
+  scope,
+  socketExtensions,
+  socketProtocol,
+  socketState,
+  socketUrl,
+  weakMapGet,
+  weakMapSet,
+} from "./primordials.ts";
+import { isBinary, recordFrame } from "./record-frame.ts";
+
+/**
+ * The subprotocols asked for, as a JSON array. Only what can be read without running code of the page: a string, or an
+ * array's plain elements. What other iterables would give is left out.
+ */
+function protocolsOf(parameters: readonly unknown[]): string {
+  if (parameters.length < 2) return "[]";
+  const asked = parameters[1];
+  if (typeof asked === "string") return `[${quote(asked)}]`;
+  let list = "";
+  if (isArray(asked)) {
+    for (let i = 0; i < 100; i++) {
+      const element = getOwnPropertyDescriptor(asked, i);
+      if (element === undefined) break;
+      // A descriptor of an accessor has no `value` of its own.
+      const value: unknown = getOwnPropertyDescriptor(element, "value")?.value;
+      if (typeof value === "string") list += list === "" ? quote(value) : `,${quote(value)}`;
+    }
+  }
+  return `[${list}]`;
+}
+
+/** Runs an observation: whatever goes wrong in it stays away from the page, is counted, and reaches the panel. */
+function observe(ring: EventRing, observation: () => void): void {
+  try {
+    observation();
+  } catch {
+    ring.countFailure();
+  }
+}
+
+/**
+ * Puts the watched `WebSocket` in the page's place: constructor and `send` are proxies over the native ones, everything
+ * else is untouched. `changed` is called after everything that was recorded.
+ */
+export function watchSockets(ring: EventRing, changed: () => void): WeakMap<object, Connection> {
+  const connections = new WeakMap<object, Connection>();
+
+  /** Listens before the page can, so that no listener of the page comes first and stops the event. */
+  function watch(socket: WebSocket, parameters: readonly unknown[]): void {
+    const connection = ring.created(new NativeWeakRef(socket), socketUrl(socket), protocolsOf(parameters));
+    weakMapSet(connections, socket, connection);
+    const on = (type: string, record: (event: Event) => void): void =>
+      addListener(socket, type, (event: Event) => {
+        // What the page dispatches itself never came over the wire. `isTrusted` is an own property that cannot be changed.
+        if (!event.isTrusted) return;
+        observe(ring, () => {
+          record(event);
+          changed();
+        });
+      });
+    on("open", () => ring.opened(connection, socketProtocol(socket), socketExtensions(socket)));
+    on("message", (event) => recordFrame(ring, connection, "received", messageData(event), 0));
+    on("error", () => ring.errored(connection));
+    on("close", (event) => ring.closed(connection, closeCode(event), closeReason(event), closeWasClean(event)));
+    changed();
+  }
+
+  replaceFunction(scope, "WebSocket", {
+    construct(target, parameters: unknown[], newTarget) {
+      const socket: WebSocket = construct(target, parameters, newTarget === Watched ? target : newTarget);
+      observe(ring, () => watch(socket, parameters));
+      return socket;
+    },
+  });
+  const Watched = scope.WebSocket;
+  const { prototype } = NativeWebSocket;
+  const backLink = getOwnPropertyDescriptor(prototype, "constructor");
+  if (backLink !== undefined) {
+    backLink.value = Watched;
+    defineProperty(prototype, "constructor", backLink);
+  }
+
+  replaceFunction(prototype, "send", {
+    apply(target, self, parameters: unknown[]) {
+      const connection = weakMapGet(connections, self);
+      // Not a socket of ours, or nothing to send: the native function says so, in its own words.
+      if (connection === undefined || parameters.length === 0) return apply(target, self, parameters);
+      const data = parameters[0];
+      // Web IDL's conversion, here instead of there, so that it runs once and what is recorded is what is sent.
+      if (typeof data !== "string" && !isBinary(data)) parameters[0] = `${data}`;
+      const result: unknown = apply(target, self, parameters);
+      // A socket that is closing takes frames and drops them.
+      if (socketState(self) === 1)
+        observe(ring, () => {
+          recordFrame(ring, connection, "sent", parameters[0], 0);
+          changed();
+        });
+      return result;
+    },
+  });
+
+  disguiseReplacements();
+  return connections;
+}
+
+/** Notes that the document starts workers: their sockets are out of sight, and the panel should say so. */
+export function watchWorkers(ring: EventRing, changed: () => void): void {
+  for (const name of ["Worker", "SharedWorker"] as const) {
+    const native: unknown = getOwnPropertyDescriptor(scope, name)?.value;
+    if (typeof native !== "function") continue;
+    let watched: unknown = null;
+    replaceFunction(scope, name, {
+      construct(target, parameters: unknown[], newTarget) {
+        const worker: object = construct(target, parameters, newTarget === watched ? target : newTarget);
+        observe(ring, () => {
+          ring.worker();
+          changed();
+        });
+        return worker;
+      },
+    });
+    watched = scope[name];
+    const backLink = getOwnPropertyDescriptor(native.prototype, "constructor");
+    if (backLink === undefined) continue;
+    backLink.value = watched;
+    defineProperty(native.prototype, "constructor", backLink);
+  }
+}
