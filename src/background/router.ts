@@ -1,6 +1,6 @@
 import {
-  announceSchema,
   type Attach,
+  announceSchema,
   type FromBridge,
   type FromPanel,
   fromBridgeSchema,

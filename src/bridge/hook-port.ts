@@ -12,7 +12,8 @@ function readFromHook(message: unknown): FromHook | null {
   const [type, id, content]: readonly unknown[] = message;
   if (type === "announce") return ["announce"];
   if (typeof id !== "number" || !Number.isSafeInteger(id)) return null;
-  if (type === "batch" && typeof content === "string" && content.length <= batchLimit) return ["batch", id, content];
+  if (type === "batch" && typeof content === "string" && content.length <= batchLimit)
+    return ["batch", id, content];
   if (type === "sent" && (content === null || typeof content === "string")) return ["sent", id, content];
   return null;
 }

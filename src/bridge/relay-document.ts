@@ -7,7 +7,9 @@ const portName: PagePortName = "page";
 
 /** A key that no other document has. `crypto.randomUUID` exists in secure contexts only. */
 function makeKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...crypto.getRandomValues(new Uint8Array(12))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 }
 
 /**
@@ -29,7 +31,12 @@ export function relayDocument(): void {
       case "batch":
         return tell({ type: "batch", panel: message[1], batch: message[2] });
       case "sent":
-        return tell({ type: "sent", panel: panelOf(message[1]), request: requestOf(message[1]), error: message[2] });
+        return tell({
+          type: "sent",
+          panel: panelOf(message[1]),
+          request: requestOf(message[1]),
+          error: message[2],
+        });
     }
   });
 
@@ -73,7 +80,8 @@ export function relayDocument(): void {
 
   onTabMessage((message) => {
     const attach: Attach["type"] = "attach";
-    if (typeof message === "object" && message !== null && "type" in message && message.type === attach) connect();
+    if (typeof message === "object" && message !== null && "type" in message && message.type === attach)
+      connect();
   });
 
   // A page that comes back from the back/forward cache lost its port when it went in.

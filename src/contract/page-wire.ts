@@ -42,7 +42,15 @@ const opcode = z.enum(["text", "binary"]);
 const marks = z.int().check(z.gte(0), z.lte(7));
 
 /** `["sent", time, connection, opcode, payload, size where the payload is cut or else null, marks]` */
-export const sentTupleSchema = z.tuple([z.literal("sent"), time, connection, opcode, z.string(), size, marks]);
+export const sentTupleSchema = z.tuple([
+  z.literal("sent"),
+  time,
+  connection,
+  opcode,
+  z.string(),
+  size,
+  marks,
+]);
 export const receivedTupleSchema = z.tuple([
   z.literal("received"),
   time,

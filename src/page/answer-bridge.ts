@@ -90,7 +90,13 @@ export function answerBridge(ring: EventRing): () => void {
     const message = messageData(event) as ToHook;
     if (message[0] === "pull") {
       dropWaiter(message[1]);
-      pull({ token: message[1], after: message[2], maxEvents: message[3], maxCharacters: message[4], next: null });
+      pull({
+        token: message[1],
+        after: message[2],
+        maxEvents: message[3],
+        maxCharacters: message[4],
+        next: null,
+      });
     } else {
       let error: string | null;
       try {

@@ -38,8 +38,5 @@ export function readBlob(payload: BlobPayload, limit: number, time: number): voi
   addListener(reader, "error", () => {
     payload.state = "failed";
   });
-  readAsDataUrl(
-    reader,
-    blobSize(payload.blob) > limit ? blobSlice(payload.blob, 0, limit) : payload.blob,
-  );
+  readAsDataUrl(reader, blobSize(payload.blob) > limit ? blobSlice(payload.blob, 0, limit) : payload.blob);
 }

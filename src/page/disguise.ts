@@ -30,6 +30,7 @@ export function replaceFunction(holder: object, name: PropertyKey, handler: Hand
 /** Makes `Function.prototype.toString` print the native source of what {@link replaceFunction} replaced, and its own. */
 export function disguiseReplacements(): void {
   replaceFunction(Function.prototype, "toString", {
-    apply: (target, self, parameters: unknown[]) => apply(target, weakMapGet(natives, self) ?? self, parameters),
+    apply: (target, self, parameters: unknown[]) =>
+      apply(target, weakMapGet(natives, self) ?? self, parameters),
   });
 }

@@ -1,4 +1,12 @@
-import { byteLength, charCodeAt, decodeUtf8, encodeInto, min, NativeUint8Array, substring } from "./primordials.ts";
+import {
+  byteLength,
+  charCodeAt,
+  decodeUtf8,
+  encodeInto,
+  min,
+  NativeUint8Array,
+  substring,
+} from "./primordials.ts";
 
 const chunk = 16_384;
 let scratch: Uint8Array<ArrayBuffer> | null = null;

@@ -174,7 +174,8 @@ export function createEventRing() {
   function lostFacts(after: number): string {
     let facts = "";
     const add = (fact: Fact | null): void => {
-      if (fact !== null && fact.seq > after && fact.seq < headSeq) facts += facts === "" ? fact.tuple : `,${fact.tuple}`;
+      if (fact !== null && fact.seq > after && fact.seq < headSeq)
+        facts += facts === "" ? fact.tuple : `,${fact.tuple}`;
     };
     for (let at = connections; at !== null; at = at.next) {
       add(at.created);

@@ -8,6 +8,7 @@
  * proxy handlers without a prototype, no promises (`then` looks up `constructor`).
  */
 const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+
 export { apply, construct, defineProperty, getOwnPropertyDescriptor };
 
 type Method<This, Arguments extends readonly unknown[], Result> = (
@@ -40,7 +41,9 @@ export const NativeFileReader = FileReader;
 
 export const weakMapGet = uncurryThis(WeakMap.prototype.get);
 export const weakMapSet = uncurryThis(WeakMap.prototype.set);
-export const deref = uncurryThis(WeakRef.prototype.deref) as <T extends WeakKey>(ref: WeakRef<T>) => T | undefined;
+export const deref = uncurryThis(WeakRef.prototype.deref) as <T extends WeakKey>(
+  ref: WeakRef<T>,
+) => T | undefined;
 
 /** JSON of a string primitive: the one use of JSON that consults no prototype. */
 export const quote: (text: string) => string = JSON.stringify;
@@ -69,7 +72,11 @@ export const blobSlice = uncurryThis(Blob.prototype.slice);
 export function bytesOfView(view: unknown, limit: number): Uint8Array<ArrayBuffer> {
   return typedArrayName(view) === undefined
     ? new NativeUint8Array(dataViewBuffer(view), dataViewOffset(view), min(dataViewLength(view), limit))
-    : new NativeUint8Array(typedArrayBuffer(view), typedArrayOffset(view), min(typedArrayLength(view), limit));
+    : new NativeUint8Array(
+        typedArrayBuffer(view),
+        typedArrayOffset(view),
+        min(typedArrayLength(view), limit),
+      );
 }
 /** How many bytes a view shows. */
 export function lengthOfView(view: unknown): number {
@@ -80,7 +87,8 @@ const encoder = new TextEncoder();
 const encode = uncurryThis(TextEncoder.prototype.encodeInto);
 const decoder = new TextDecoder();
 const decode = uncurryThis(TextDecoder.prototype.decode);
-export const encodeInto = (text: string, bytes: Uint8Array<ArrayBuffer>): number => encode(encoder, text, bytes).written;
+export const encodeInto = (text: string, bytes: Uint8Array<ArrayBuffer>): number =>
+  encode(encoder, text, bytes).written;
 export const decodeUtf8 = (bytes: Uint8Array<ArrayBuffer>): string => decode(decoder, bytes);
 export const fromBase64 = atob;
 

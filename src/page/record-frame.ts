@@ -28,11 +28,23 @@ const isBlob = (value: unknown): value is Blob => accepts(blobSize, value);
 export const isBinary = (data: unknown): boolean => isView(data) || isBuffer(data) || isBlob(data);
 
 /** Records a frame, its bytes copied before the page can change them. `data` is as `send` takes or `message` brings it. */
-export function recordFrame(ring: EventRing, connection: Connection, name: "sent" | "received", data: unknown, marks: number) {
+export function recordFrame(
+  ring: EventRing,
+  connection: Connection,
+  name: "sent" | "received",
+  data: unknown,
+  marks: number,
+) {
   if (typeof data === "string") ring.text(connection, name, data, marks);
   else if (isView(data))
     // A typed array made of another one copies it, without asking for Symbol.species.
-    ring.bytes(connection, name, new NativeUint8Array(bytesOfView(data, payloadLimit)), lengthOfView(data), marks);
+    ring.bytes(
+      connection,
+      name,
+      new NativeUint8Array(bytesOfView(data, payloadLimit)),
+      lengthOfView(data),
+      marks,
+    );
   else if (isBuffer(data)) {
     const size = bufferLength(data);
     const shown: Bytes = new NativeUint8Array(data, 0, min(size, payloadLimit));

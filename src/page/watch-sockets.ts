@@ -77,7 +77,9 @@ export function watchSockets(ring: EventRing, changed: () => void): WeakMap<obje
     on("open", () => ring.opened(connection, socketProtocol(socket), socketExtensions(socket)));
     on("message", (event) => recordFrame(ring, connection, "received", messageData(event), 0));
     on("error", () => ring.errored(connection));
-    on("close", (event) => ring.closed(connection, closeCode(event), closeReason(event), closeWasClean(event)));
+    on("close", (event) =>
+      ring.closed(connection, closeCode(event), closeReason(event), closeWasClean(event)),
+    );
     changed();
   }
 

@@ -50,7 +50,8 @@ function peerOf(sender: Runtime.MessageSender | undefined): Peer | null {
 }
 
 /** Opens a port to the background. */
-export const connectToBackground = (name: string): Transport => portTransport(browser.runtime.connect({ name }));
+export const connectToBackground = (name: string): Transport =>
+  portTransport(browser.runtime.connect({ name }));
 
 /** Calls `listener` with every port that is opened to the background by the extension's own pages and scripts. */
 export function onConnect(listener: (name: string, transport: Transport, peer: Peer) => void): void {

@@ -1,0 +1,219 @@
+import {
+  type ConnectionId,
+  connectionId,
+  type DocumentId,
+  documentId,
+  epochMilliseconds,
+} from "../../src/contract/brands.ts";
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import { type Batch, batchSchema, frameMarks, type WireTuple } from "../../src/contract/page-wire.ts";
+import { base64Size, utf8Size } from "./payload-size.ts";
+import { readTuple } from "./read-tuple.ts";
+
+/** What a batch brought, and when to ask for the next. */
+export interface BatchResult {
+  readonly events: readonly CaptureEvent[];
+  /** `end`: nothing more for now. `pending`: a Blob is being read. `unreadable`: no batch at all. */
+  readonly next: "more" | "end" | "pending" | "unreadable";
+}
+
+/**
+ * One document's events as they come in from its hook: in order, what came twice dropped, what is missing made a gap with
+ * exact counts. Takes everything that a page may say, and throws on nothing.
+ */
+export interface DocumentFeed {
+  readonly id: DocumentId;
+  /** The sequence number of the last event taken in. */
+  readonly last: number;
+  /** Workers that the document has started. */
+  readonly workers: number;
+  take(batch: string): BatchResult;
+  /** The document came back after it had ended (back/forward cache): what it does now belongs to a new one. */
+  renew(label: string): void;
+  /** The hook's number of a connection of this document, or null. */
+  wireConnection(connection: ConnectionId): number | null;
+  /** The gap between what was taken in and all that there was, in frames; null where nothing is missing. */
+  missing(lastSeq: number, frames: number): number | null;
+}
+
+function parseBatch(json: string): Batch | null {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(json);
+  } catch {
+    // Not JSON: as unreadable as JSON of another shape.
+    return null;
+  }
+  return batchSchema.safeParse(raw).data ?? null;
+}
+
+/** `label` is unique among the documents of a capture: `d1`. */
+export function createDocumentFeed(label: string): DocumentFeed {
+  let id = documentId(label);
+  let prefix = label;
+  let last = 0;
+  let frames = 0;
+  let bytes = 0;
+  let failed = 0;
+  let workers = 0;
+  let complained = false;
+  const connections = new Map<number, ConnectionId>();
+  const wire = new Map<ConnectionId, number>();
+
+  function connectionOf(number: number): ConnectionId {
+    let connection = connections.get(number);
+    if (connection === undefined) {
+      connection = connectionId(`${prefix}:${number}`);
+      connections.set(number, connection);
+      wire.set(connection, number);
+    }
+    return connection;
+  }
+
+  function frameOf(tuple: Extract<WireTuple, ["sent" | "received", ...unknown[]]>): CaptureEvent {
+    const [direction, time, number, opcode, payload, wholeSize, marks] = tuple;
+    const size = wholeSize ?? (opcode === "text" ? utf8Size(payload) : base64Size(payload));
+    frames++;
+    bytes += size;
+    return {
+      type: "frame",
+      connection: connectionOf(number),
+      time: epochMilliseconds(time),
+      direction,
+      opcode,
+      payload,
+      size,
+      ...((marks & (frameMarks.cut | frameMarks.unreadable)) === 0 ? {} : { truncated: true }),
+      ...((marks & frameMarks.injected) === 0 ? {} : { injected: true }),
+    };
+  }
+
+  /** The event that a tuple stands for; null for what is no event. */
+  function eventOf(tuple: WireTuple): CaptureEvent | null {
+    switch (tuple[0]) {
+      case "sent":
+      case "received":
+        return frameOf(tuple);
+      case "created": {
+        const [, time, number, url, protocols] = tuple;
+        const connection = connectionOf(number);
+        return {
+          type: "connection-created",
+          connection,
+          document: id,
+          time: epochMilliseconds(time),
+          url,
+          protocols,
+        };
+      }
+      case "opened": {
+        const [, time, number, protocol, extensions] = tuple;
+        const connection = connectionOf(number);
+        return { type: "connection-opened", connection, time: epochMilliseconds(time), protocol, extensions };
+      }
+      case "error":
+        return {
+          type: "connection-error",
+          connection: connectionOf(tuple[2]),
+          time: epochMilliseconds(tuple[1]),
+        };
+      case "closed": {
+        const [, time, number, code, reason, wasClean] = tuple;
+        const connection = connectionOf(number);
+        return {
+          type: "connection-closed",
+          connection,
+          time: epochMilliseconds(time),
+          code,
+          reason,
+          wasClean,
+        };
+      }
+      case "worker":
+        return null;
+    }
+  }
+
+  const gap = (
+    time: number,
+    reason: string,
+    counts: { frames?: number; bytes?: number } = {},
+  ): CaptureEvent => ({
+    type: "gap",
+    time: epochMilliseconds(time),
+    reason,
+    document: id,
+    ...counts,
+  });
+
+  /** What left the hook's buffer before it was fetched. */
+  function readLoss(batch: Batch, time: number, events: CaptureEvent[]): void {
+    const lost = batch.first - 1 - last;
+    if (lost <= 0) return;
+    const lostFrames = Math.max(0, batch.dropped[0] - frames);
+    const lostBytes = Math.max(0, batch.dropped[1] - bytes);
+    for (const raw of batch.facts) {
+      const fact = readTuple(raw);
+      if (fact?.[0] !== "created" && fact?.[0] !== "opened") continue;
+      const event = eventOf(fact);
+      if (event !== null) events.push(event);
+    }
+    if (lostFrames > 0 || batch.facts.length < lost)
+      events.push(gap(time, "buffer-full", { frames: lostFrames, bytes: lostBytes }));
+    frames += lostFrames;
+    bytes += lostBytes;
+    last = batch.first - 1;
+  }
+
+  const now = (): number => performance.timeOrigin + performance.now();
+
+  return {
+    get id() {
+      return id;
+    },
+    get last() {
+      return last;
+    },
+    get workers() {
+      return workers;
+    },
+
+    take(json) {
+      const batch = parseBatch(json);
+      if (batch === null) {
+        const events = complained ? [] : [gap(now(), "unreadable-page-data")];
+        complained = true;
+        return { events, next: "unreadable" };
+      }
+      complained = false;
+      const events: CaptureEvent[] = [];
+      const tuples: (WireTuple | null)[] = [];
+      for (const raw of batch.events.slice(Math.max(0, last + 1 - batch.first))) tuples.push(readTuple(raw));
+      const time = tuples.find((tuple) => tuple !== null)?.[1] ?? now();
+      readLoss(batch, time, events);
+      for (const tuple of tuples) {
+        last++;
+        const event = tuple === null ? gap(time, "unreadable-page-data", { frames: 1 }) : eventOf(tuple);
+        if (event !== null) events.push(event);
+      }
+      if (batch.failed > failed) {
+        events.push(gap(time, "not-recorded", { frames: batch.failed - failed }));
+        failed = batch.failed;
+      }
+      workers = Math.max(workers, batch.workers);
+      const next = batch.pending ? "pending" : tuples.length === 0 ? "end" : "more";
+      return { events, next };
+    },
+
+    renew(newLabel) {
+      prefix = newLabel;
+      id = documentId(newLabel);
+    },
+
+    wireConnection: (connection) => wire.get(connection) ?? null,
+
+    missing(lastSeq, allFrames) {
+      return lastSeq > last ? Math.max(0, allFrames - frames) : null;
+    },
+  };
+}

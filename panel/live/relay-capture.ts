@@ -1,0 +1,246 @@
+import { type ConnectionId, epochMilliseconds } from "../../src/contract/brands.ts";
+import type { CaptureEvent, Opcode } from "../../src/contract/capture-event.ts";
+import { type FromPanel, type ToPanel, toPanelSchema } from "../../src/contract/relay-wire.ts";
+import type { Transport } from "../../src/platform/transport.ts";
+import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
+import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
+
+/** One answer's size: small enough that the page never notices, large enough for a flood. */
+const maxEvents = 2_000;
+const maxCharacters = 1_048_576;
+
+/** Milliseconds. */
+const pace = {
+  /** Between an answer and the next question. */
+  next: 25,
+  /** While a Blob is being read. */
+  pending: 50,
+  /** After an answer that is none: a page that floods with nonsense is asked rarely. */
+  unreadable: 2_000,
+  /** A question without an answer is asked again: it may have been lost. Also keeps the hook's buffer large. */
+  again: 8_000,
+  /** Keeps the service worker alive, which ends after 30 s without a message. */
+  ping: 20_000,
+  /** A document that has not come back this long after the background died has left meanwhile. */
+  absent: 5_000,
+  reconnectFirst: 50,
+  reconnectMost: 2_000,
+} as const;
+
+interface WatchedDocument {
+  readonly key: string;
+  readonly feed: DocumentFeed;
+  state: "attached" | "absent" | "ended";
+  timer: ReturnType<typeof setTimeout> | null;
+}
+
+interface PendingSend {
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+}
+
+export interface RelayOptions {
+  /** The tab to watch. */
+  readonly tab: number;
+  /** Opens a channel to the router; called anew after each loss. */
+  readonly connect: () => Transport;
+}
+
+/**
+ * Live events from the pages of a tab: asks each document's hook for what came after the last event that arrived, as fast
+ * as answers come and no faster. Nothing depends on the background staying alive: whatever is lost is asked for again.
+ */
+export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSource {
+  const documents = new Map<string, WatchedDocument>();
+  const sends = new Map<number, PendingSend>();
+  let lastLabel = 0;
+  let lastRequest = 0;
+  let transport: Transport | null = null;
+  let listener: CaptureListener | null = null;
+  let relay: CaptureStatus["relay"] = "connecting";
+  let backOff: number = pace.reconnectFirst;
+  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  let pingTimer: ReturnType<typeof setInterval> | undefined;
+  let absenceTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = (message: FromPanel): void => transport?.postMessage(message);
+  const emit = (events: readonly CaptureEvent[]): void => {
+    if (events.length > 0) listener?.events(events);
+  };
+
+  function reportStatus(): void {
+    let watched = 0;
+    let workers = 0;
+    for (const document of documents.values()) {
+      if (document.state === "ended") continue;
+      watched++;
+      workers += document.feed.workers;
+    }
+    const limits =
+      workers === 0
+        ? []
+        : [
+            `This page started ${workers === 1 ? "a worker" : `${workers} workers`}: connections that workers open are not captured here.`,
+          ];
+    listener?.status({ relay, documents: watched, limits });
+  }
+
+  function schedule(document: WatchedDocument, delay: number): void {
+    if (document.timer !== null) clearTimeout(document.timer);
+    document.timer = setTimeout(() => pull(document), delay);
+  }
+
+  function pull(document: WatchedDocument): void {
+    if (document.state !== "attached") return;
+    tell({ type: "pull", document: document.key, after: document.feed.last, maxEvents, maxCharacters });
+    schedule(document, pace.again);
+  }
+
+  function end(document: WatchedDocument, time: number): void {
+    if (document.timer !== null) clearTimeout(document.timer);
+    document.timer = null;
+    document.state = "ended";
+    emit([{ type: "document-ended", document: document.feed.id, time: epochMilliseconds(time) }]);
+    reportStatus();
+  }
+
+  function attach(message: Extract<ToPanel, { type: "document" }>): void {
+    let document = documents.get(message.document);
+    if (document === undefined || document.state === "ended") {
+      const label = `d${++lastLabel}`;
+      let time = message.time;
+      if (document === undefined) {
+        document = { key: message.document, feed: createDocumentFeed(label), state: "attached", timer: null };
+        documents.set(message.document, document);
+      } else {
+        document.feed.renew(label);
+        time = Date.now();
+      }
+      const { id } = document.feed;
+      emit([{ type: "document", document: id, time: epochMilliseconds(time), url: message.url }]);
+    }
+    document.state = "attached";
+    reportStatus();
+    pull(document);
+  }
+
+  function takeBatch(document: WatchedDocument, batch: string): void {
+    const { workers } = document.feed;
+    const { events, next } = document.feed.take(batch);
+    emit(events);
+    if (document.feed.workers !== workers) reportStatus();
+    schedule(
+      document,
+      next === "pending" ? pace.pending : next === "unreadable" ? pace.unreadable : pace.next,
+    );
+  }
+
+  function onMessage(raw: unknown): void {
+    const message = toPanelSchema.safeParse(raw).data;
+    if (message === undefined) return;
+    if (message.type === "watching") {
+      relay = "connected";
+      backOff = pace.reconnectFirst;
+      absenceTimer = setTimeout(endAbsent, pace.absent);
+      reportStatus();
+      return;
+    }
+    if (message.type === "document") {
+      attach(message);
+      return;
+    }
+    const document = documents.get(message.document);
+    if (document === undefined) return;
+    switch (message.type) {
+      case "document-left":
+        end(document, message.time ?? Date.now());
+        break;
+      case "batch":
+        takeBatch(document, message.batch);
+        break;
+      case "sent": {
+        const pending = sends.get(message.request);
+        sends.delete(message.request);
+        if (message.error === null) pending?.resolve();
+        else pending?.reject(new Error(message.error));
+      }
+    }
+  }
+
+  function endAbsent(): void {
+    for (const document of documents.values()) if (document.state === "absent") end(document, Date.now());
+  }
+
+  function failSends(reason: string): void {
+    for (const pending of sends.values()) pending.reject(new Error(reason));
+    sends.clear();
+  }
+
+  function open(): void {
+    let opened: Transport;
+    try {
+      opened = connect();
+    } catch {
+      // The extension was updated or removed under this panel: keep trying, the status says so.
+      reconnectLater();
+      return;
+    }
+    transport = opened;
+    opened.addListener(onMessage);
+    opened.onClosed(() => {
+      if (transport !== opened) return;
+      transport = null;
+      for (const document of documents.values()) {
+        if (document.state !== "attached") continue;
+        document.state = "absent";
+        if (document.timer !== null) clearTimeout(document.timer);
+      }
+      clearTimeout(absenceTimer);
+      failSends("The connection to the page was lost: whether the frame was sent is not known.");
+      reconnectLater();
+    });
+    tell({ type: "watch", tab });
+  }
+
+  function reconnectLater(): void {
+    relay = "reconnecting";
+    reportStatus();
+    reconnectTimer = setTimeout(open, backOff);
+    backOff = Math.min(backOff * 2, pace.reconnectMost);
+  }
+
+  return {
+    start(starting) {
+      listener = starting;
+      reportStatus();
+      open();
+      pingTimer = setInterval(() => tell({ type: "ping" }), pace.ping);
+      return () => {
+        listener = null;
+        clearInterval(pingTimer);
+        clearTimeout(reconnectTimer);
+        clearTimeout(absenceTimer);
+        for (const document of documents.values()) if (document.timer !== null) clearTimeout(document.timer);
+        failSends("The capture was stopped.");
+        const closing = transport;
+        transport = null;
+        closing?.close();
+      };
+    },
+
+    send(connection: ConnectionId, opcode: Opcode, payload: string): Promise<void> {
+      for (const document of documents.values()) {
+        const number = document.feed.wireConnection(connection);
+        if (number === null) continue;
+        if (document.state !== "attached" || transport === null)
+          return Promise.reject(new Error("The page of this connection is not there any more."));
+        const request = ++lastRequest;
+        return new Promise((resolve, reject) => {
+          sends.set(request, { resolve, reject });
+          tell({ type: "send", document: document.key, request, connection: number, opcode, payload });
+        });
+      }
+      return Promise.reject(new Error("This connection is not live."));
+    },
+  };
+}
