@@ -21,8 +21,6 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.spec.ts", "test/capture/**/*.spec.ts", "test/panel/**/*.spec.ts"],
           fileParallelism: false,
-          // Playwright reads it when it is first imported: without it, devtools:// targets stay hidden.
-          env: { PW_CHROMIUM_ATTACH_TO_OTHER: "1" },
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright";
+
+export type BrowserName = "chromium" | "firefox";
+
+interface Kind {
+  readonly variable: string;
+  readonly commands: readonly string[];
+  readonly places: readonly string[];
+  readonly debianPackage: string;
+  readonly advice: string;
+}
+
+/** Branded Google Chrome is not among them: since version 137 it ignores `--load-extension`. */
+const kinds: Readonly<Record<BrowserName, Kind>> = {
+  chromium: {
+    variable: "INSPECTOR_CHROMIUM",
+    commands: ["chromium", "chromium-browser"],
+    places: ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/snap/bin/chromium"],
+    debianPackage: "chromium",
+    advice: "install your system's chromium package, or run: npx playwright install chromium",
+  },
+  firefox: {
+    variable: "INSPECTOR_FIREFOX",
+    commands: ["firefox-esr", "firefox", "firefox-developer-edition"],
+    places: [
+      "/Applications/Firefox.app/Contents/MacOS/firefox",
+      "/Applications/Firefox Developer Edition.app/Contents/MacOS/firefox",
+      "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
+    ],
+    debianPackage: "firefox-esr",
+    advice: "install Firefox 140 or newer",
+  },
+};
+
+/**
+ * The path of a browser's program. A missing one is installed where that can be done without asking: Debian's package, as
+ * root. Throws one line that says what to install otherwise.
+ */
+export function findOrInstallBrowser(name: BrowserName): string {
+  const found = findBrowser(name);
+  if (found !== null) return found;
+  const { debianPackage, variable, advice } = kinds[name];
+  if (process.getuid?.() === 0 && inPath("apt-get") !== null) {
+    console.log(`Installing Debian's ${debianPackage}, which was not found.`);
+    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const aptGet = (...args: string[]) =>
+      execFileSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: environment });
+    aptGet("update");
+    aptGet("install", "-y", "--no-install-recommends", debianPackage);
+    const installed = findBrowser(name);
+    if (installed !== null) return installed;
+  }
+  const title = name === "chromium" ? "Chromium" : "Firefox";
+  throw new Error(`${title} was not found: ${advice}, or set ${variable} to the path of its program.`);
+}
+
+/** The path of a browser's program; null where there is none. The environment's variable comes first. */
+export function findBrowser(name: BrowserName): string | null {
+  const { variable, commands, places } = kinds[name];
+  const asked = process.env[variable];
+  if (asked !== undefined) return asked;
+  for (const command of commands) {
+    const path = inPath(command);
+    if (path !== null) return path;
+  }
+  const playwrights = name === "chromium" ? [chromium.executablePath()] : [];
+  return [...places, ...playwrights].find(isProgram) ?? null;
+}
+
+function inPath(command: string): string | null {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return folders.map((folder) => join(folder, command)).find(isProgram) ?? null;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

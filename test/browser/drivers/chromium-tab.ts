@@ -1,0 +1,135 @@
+import type { BrowserContext, CDPSession, Frame, Page } from "playwright";
+import { callExpression } from "./call-expression.ts";
+import { showElements, showExtensionPanel, undock } from "./chromium-devtools-scripts.ts";
+import type { InBrowser, InspectedTab, InspectorPanel, Size } from "./inspector-browser.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** A tab of Chromium, with its Playwright page. */
+export class ChromiumTab implements InspectedTab {
+  readonly #context: BrowserContext;
+  readonly #browser: CDPSession;
+  readonly page: Page;
+  #devtools: Page | null = null;
+
+  constructor(context: BrowserContext, browser: CDPSession, page: Page) {
+    this.#context = context;
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
+  async back(): Promise<void> {
+    await this.page.goBack();
+  }
+
+  async forward(): Promise<void> {
+    await this.page.goForward();
+  }
+
+  evaluate<Result>(run: InBrowser<null, Result>): Promise<Result>;
+  evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument: Argument): Promise<Result>;
+  evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument?: Argument): Promise<Result> {
+    return this.page.evaluate<Result>(callExpression(run, argument));
+  }
+
+  async openPanel(): Promise<ChromiumPanel> {
+    const devtools = await this.openDevtools();
+    await waitUntil("the Privicore tab in DevTools", () => devtools.evaluate<boolean>(showExtensionPanel));
+    const frame = await waitUntil(
+      "the panel's document",
+      () => devtools.frames().find((found) => found.url().endsWith("/panel/panel.html")) ?? null,
+    );
+    await frame.waitForLoadState();
+    return new ChromiumPanel(devtools, frame);
+  }
+
+  async openOtherTool(): Promise<void> {
+    const devtools = await this.openDevtools();
+    await waitUntil("the Elements tool", () => devtools.evaluate<boolean>(showElements));
+  }
+
+  /** Opens DevTools on whatever tool comes first; the page is DevTools' own window. */
+  async openDevtools(): Promise<Page> {
+    if (this.#devtools !== null && !this.#devtools.isClosed()) return this.#devtools;
+    const session = await this.#context.newCDPSession(this.page);
+    const { targetInfo } = await session.send("Target.getTargetInfo");
+    await session.detach();
+    const opened = this.#context.waitForEvent("page", {
+      predicate: (page) => isDevtools(page),
+    });
+    await openDevtools(this.#browser, targetInfo.targetId);
+    this.#devtools = await opened;
+    return this.#devtools;
+  }
+
+  async closeDevtools(): Promise<void> {
+    await this.#devtools?.close();
+    this.#devtools = null;
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
+
+/** The panel in Chromium's DevTools, with Playwright's locators on `frame`. */
+export class ChromiumPanel implements InspectorPanel {
+  readonly devtools: Page;
+  readonly frame: Frame;
+
+  constructor(devtools: Page, frame: Frame) {
+    this.devtools = devtools;
+    this.frame = frame;
+  }
+
+  evaluate<Result>(run: InBrowser<null, Result>): Promise<Result>;
+  evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument: Argument): Promise<Result>;
+  evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument?: Argument): Promise<Result> {
+    return this.frame.evaluate<Result>(callExpression(run, argument));
+  }
+
+  async press(key: string): Promise<void> {
+    // Without focus in the frame, the key would go to DevTools' own toolbar.
+    await this.frame.evaluate(() => window.focus());
+    await this.devtools.keyboard.press(key);
+  }
+
+  async resize({ width, height }: Size): Promise<void> {
+    await this.devtools.evaluate(undock);
+    const around = await this.devtools.evaluate(() => [innerWidth, innerHeight] as const);
+    await this.devtools.setViewportSize({ width: around[0], height: around[1] });
+    await waitUntil(`a panel of ${width} × ${height}`, async () => {
+      const outer = await this.devtools.evaluate(() => [innerWidth, innerHeight] as const);
+      const inner = await this.frame.evaluate(() => [innerWidth, innerHeight] as const);
+      if (inner[0] === width && inner[1] === height) return true;
+      await this.devtools.setViewportSize({
+        width: width + outer[0] - inner[0],
+        height: height + outer[1] - inner[1],
+      });
+      return false;
+    });
+  }
+
+  async screenshot(part: "devtools" | "panel" = "devtools"): Promise<Buffer> {
+    if (part === "devtools") return this.devtools.screenshot();
+    return this.frame.locator("body").screenshot();
+  }
+}
+
+/** `Target.openDevTools` is younger than Playwright's list of commands. */
+async function openDevtools(browser: CDPSession, targetId: string): Promise<void> {
+  const send: (method: string, parameters: object) => Promise<unknown> = browser.send.bind(browser) as never;
+  await send("Target.openDevTools", { targetId });
+}
+
+/** Whether a page is a DevTools window; Chromium also keeps helper pages under devtools://. */
+export function isDevtools(page: Page): boolean {
+  return page.url().startsWith("devtools://devtools/bundled/devtools_app.html");
+}

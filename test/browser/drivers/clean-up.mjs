@@ -1,0 +1,36 @@
+// Runs beside a browser as a process of its own. On its standard input it is told the browser's process ID; when that pipe
+// ends (the test's process closed it, finished, crashed, was interrupted or killed), what is left of the browser is ended and
+// its profile folder, the one argument, removed.
+import { rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+
+const profile = process.argv[2];
+if (profile === undefined) throw new TypeError("Expected a profile folder, got no argument");
+// Ctrl-C reaches every process of the terminal; this one must outlive it.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
+
+const processIds = [];
+for await (const line of createInterface({ input: process.stdin })) processIds.push(Number(line));
+
+/** The signal goes to the process group that the browser leads, or to it alone. False where there is neither. */
+function send(processId, signal) {
+  for (const target of [-processId, processId]) {
+    try {
+      process.kill(target, signal);
+      return true;
+    } catch {
+      // No such group or process: try the next, or be done.
+    }
+  }
+  return false;
+}
+
+const roundsBeforeKill = 60;
+for (const processId of processIds) {
+  for (let round = 0; round < 2 * roundsBeforeKill; round += 1) {
+    if (!send(processId, round < roundsBeforeKill ? "SIGTERM" : "SIGKILL")) break;
+    await pause(50);
+  }
+}
+await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

@@ -1,0 +1,145 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import * as z from "zod/mini";
+import { findOrInstallBrowser } from "../../../scripts/browsers/find-browser.ts";
+import { FirefoxSession } from "./firefox-session.ts";
+import { FirefoxTab } from "./firefox-tab.ts";
+import type { InspectorBrowser, LaunchOptions } from "./inspector-browser.ts";
+import { MarionetteClient } from "./marionette-client.ts";
+import { temporaryProfile } from "./temporary-profile.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** Starts a stock Firefox through Marionette. Rejects with one line on what to install where there is none. */
+export async function launchFirefox(options: LaunchOptions = {}): Promise<InspectorBrowser> {
+  const program = findOrInstallBrowser("firefox");
+  const profile = await temporaryProfile();
+  try {
+    await writeFile(join(profile.folder, "user.js"), preferences(options));
+    const { width, height } = options.windowSize ?? { width: 1500, height: 950 };
+    const child = spawn(
+      program,
+      [
+        ...(options.headless === false ? [] : ["--headless"]),
+        "--marionette",
+        "-remote-allow-system-access",
+        "--no-remote",
+        "--profile",
+        profile.folder,
+      ],
+      {
+        stdio: "ignore",
+        // Its own process group: Ctrl-C in the terminal is ours to answer, and its children end with it.
+        detached: true,
+        env: { ...process.env, MOZ_HEADLESS_WIDTH: `${width}`, MOZ_HEADLESS_HEIGHT: `${height}` },
+      },
+    );
+    const processId = await startedAs(child);
+    profile.guard(processId);
+    const closed = child.exitCode === null ? once(child, "exit").then(() => {}) : Promise.resolve();
+
+    const client = await MarionetteClient.connect(await activePort(profile.folder, child));
+    const session = new FirefoxSession(client);
+    await client.send("WebDriver:NewSession", { capabilities: {} });
+    await client.send("WebDriver:SetTimeouts", { script: 90_000, pageLoad: 60_000 });
+    const extension =
+      options.extension === null ? null : await install(client, options.extension ?? "dist/firefox");
+    const tab = new FirefoxTab(session, "tab-0", await session.currentHandle());
+    await session.nameSelectedTab(tab.name);
+    let tabs = 1;
+    const open = async (kind: "tab" | "window") => {
+      const name = `tab-${tabs}`;
+      tabs += 1;
+      return new FirefoxTab(session, name, await session.newTab(kind, name));
+    };
+    const extensionId = () => {
+      if (extension === null) throw new TypeError("Expected a browser with the extension, got one without");
+      return extension;
+    };
+    let closing: Promise<void> | undefined;
+
+    return {
+      name: "firefox",
+      version: execFileSync(program, ["--version"], { encoding: "utf8" }).replace(/^\D*/, "").trim(),
+      processId,
+      tab,
+      newTab: () => open("tab"),
+      newWindow: () => open("window"),
+      async stopBackground() {
+        await session.privileged("stopBackground", { id: extensionId() });
+      },
+      backgroundRuns: async () =>
+        z.boolean().parse(await session.privileged("backgroundRuns", { id: extensionId() })),
+      async setTheme(theme) {
+        await session.privileged("setTheme", { theme });
+      },
+      closed,
+      close() {
+        closing ??= (async () => {
+          client.disconnect();
+          await profile.remove();
+          await closed;
+        })();
+        return closing;
+      },
+    };
+  } catch (error) {
+    await profile.remove();
+    throw error;
+  }
+}
+
+async function startedAs(child: ChildProcess): Promise<number> {
+  if (child.pid === undefined) {
+    const [error]: unknown[] = await once(child, "error").catch((reason: unknown) => [reason]);
+    throw new Error("Expected Firefox to start", { cause: error });
+  }
+  return child.pid;
+}
+
+/** With port 0 Firefox takes a free one and says which in its profile. */
+async function activePort(profile: string, child: ChildProcess): Promise<number> {
+  return waitUntil(
+    "Firefox to open its Marionette port",
+    async () => {
+      if (child.exitCode !== null) throw new Error(`Firefox ended with code ${child.exitCode}`);
+      const port = Number(await readFile(join(profile, "MarionetteActivePort"), "utf8"));
+      return port > 0 && port;
+    },
+    60_000,
+  );
+}
+
+async function install(client: MarionetteClient, folder: string): Promise<string> {
+  const answer = await client.send("Addon:Install", { path: resolve(folder), temporary: true });
+  return z.object({ value: z.string() }).parse(answer).value;
+}
+
+/** Quiet, offline but for the page under test, and with DevTools as wished. */
+function preferences({ theme }: LaunchOptions): string {
+  const values: Readonly<Record<string, string | number | boolean>> = {
+    "marionette.port": 0,
+    "devtools.theme": theme ?? "light",
+    "devtools.toolbox.zoomValue": "1",
+    "app.update.enabled": false,
+    "app.normandy.enabled": false,
+    "browser.aboutwelcome.enabled": false,
+    "browser.shell.checkDefaultBrowser": false,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.tabs.warnOnClose": false,
+    "browser.safebrowsing.malware.enabled": false,
+    "browser.safebrowsing.phishing.enabled": false,
+    "datareporting.policy.dataSubmissionEnabled": false,
+    "extensions.getAddons.cache.enabled": false,
+    "extensions.systemAddon.update.enabled": false,
+    "network.captive-portal-service.enabled": false,
+    "network.connectivity-service.enabled": false,
+    "services.settings.server": "data:,",
+    "toolkit.telemetry.reportingpolicy.firstRun": false,
+    "trailhead.firstrun.didSeeAboutWelcome": true,
+  };
+  const line = ([name, value]: [string, string | number | boolean]) =>
+    `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`;
+  return Object.entries(values).map(line).join("");
+}
