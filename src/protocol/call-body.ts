@@ -46,13 +46,17 @@ function formFields(text: string): Record<string, unknown> {
   return fields;
 }
 
+/** Firefox hands over neither the body nor the headers of a call that never got through. */
+function mayHaveHadBody({ status, requestHeaders }: HttpCall): boolean {
+  return status === 0 || Number(requestHeaders["content-length"] ?? 0) > 0;
+}
+
 /** Reads a request's fields from its body (JSON or form) and its query; the body wins where both name a field. */
 export function readFields(call: HttpCall, query: string): CallFields {
   const inQuery = query === "" ? {} : formFields(query);
   const body = call.requestBody?.trim() ?? "";
   if (body === "") {
-    const announced = Number(call.requestHeaders["content-length"] ?? 0);
-    if (call.requestBody === null && announced > 0) return { form: "unseen", fields: inQuery };
+    if (call.requestBody === null && mayHaveHadBody(call)) return { form: "unseen", fields: inQuery };
     return query === "" ? { form: "none", fields: {} } : { form: "form", fields: inQuery };
   }
   const json = parseObject(body);

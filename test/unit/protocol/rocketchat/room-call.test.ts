@@ -80,6 +80,11 @@ describe("Rocket.Chat's room calls", () => {
       { requestHeaders: { ...headers, "content-length": "29" }, requestBody: null },
       [],
     ],
+    [
+      "nothing known of it, for it never got through",
+      { status: 0, requestHeaders: {}, requestBody: null },
+      [],
+    ],
     ["no room", { requestBody: "{}" }, ["the required roomId is missing"]],
     ["an empty room", { requestBody: '{"roomId":""}' }, ["the required roomId is missing"]],
     ["a room that is no text", { requestBody: '{"roomId":{}}' }, ["the required roomId is missing"]],

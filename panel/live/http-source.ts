@@ -1,0 +1,92 @@
+import { epochMilliseconds } from "../../src/contract/brands.ts";
+import type { CaptureEvent, HttpEvent } from "../../src/contract/capture-event.ts";
+import { httpMessageSchema } from "../../src/contract/http-wire.ts";
+import { CallDocuments } from "./call-documents.ts";
+import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
+import type { HttpChannel } from "./http-recorder.ts";
+
+/**
+ * How long calls wait for the first document of the page to be known, in milliseconds: the relay delivers it at once
+ * where the page has a hook. A page without one (the browser's own, a file) never has a document.
+ */
+const longestWaitForDocument = 1_000;
+
+/** A relay's events with the HTTP calls that the devtools page records, each given its document. */
+export function withHttpCalls(relay: CaptureSource, channel: HttpChannel): CaptureSource {
+  return {
+    start: (listener) => startBoth(relay, channel, listener),
+    send: (connection, opcode, payload) => relay.send(connection, opcode, payload),
+  };
+}
+
+function startBoth(relay: CaptureSource, channel: HttpChannel, listener: CaptureListener): () => void {
+  const documents = new CallDocuments();
+  let waiting: HttpEvent[] | null = [];
+  let recordingSince: number | null = null;
+  let status: CaptureStatus | null = null;
+  let saidMissing = false;
+
+  const deliver = (calls: readonly HttpEvent[]) => {
+    if (calls.length === 0) return;
+    listener.events(calls.map((call) => ({ ...call, document: documents.of(call) })));
+  };
+  const endWait = () => {
+    clearTimeout(timer);
+    const calls = waiting ?? [];
+    waiting = null;
+    deliver(calls);
+  };
+  const timer = setTimeout(endWait, longestWaitForDocument);
+
+  /** The page's calls before DevTools opened are in no log of the browser. */
+  const areCallsMissing = () =>
+    recordingSince !== null && documents.topSince !== null && documents.topSince < recordingSince;
+  const tellStatus = () => {
+    if (status === null) return;
+    saidMissing = areCallsMissing();
+    if (!saidMissing || recordingSince === null) return listener.status(status);
+    const opened = new Date(recordingSince).toLocaleTimeString();
+    const limit = `HTTP calls from before DevTools opened (${opened}) are not known. Reload the page to see all of them.`;
+    listener.status({ ...status, limits: [...status.limits, limit] });
+  };
+
+  const onMessage = ({ data }: MessageEvent) => {
+    const message = httpMessageSchema.safeParse(data);
+    if (!message.success || message.data.type !== "calls") return;
+    const { calls, dropped } = message.data;
+    recordingSince = message.data.recordingSince;
+    if (areCallsMissing() !== saidMissing) tellStatus();
+    if (dropped > 0) listener.events([droppedCalls(dropped, calls[0]?.time ?? recordingSince)]);
+    if (waiting === null) deliver(calls);
+    else waiting.push(...calls);
+  };
+  channel.addEventListener("message", onMessage);
+
+  const stopRelay = relay.start({
+    events(batch) {
+      documents.note(batch);
+      listener.events(batch);
+      if (areCallsMissing() !== saidMissing) tellStatus();
+      if (waiting !== null && documents.any) endWait();
+    },
+    status(next) {
+      status = next;
+      tellStatus();
+    },
+  });
+  channel.postMessage({ type: "attach" });
+
+  return () => {
+    clearTimeout(timer);
+    channel.removeEventListener("message", onMessage);
+    stopRelay();
+  };
+}
+
+function droppedCalls(count: number, time: number): CaptureEvent {
+  return {
+    type: "gap",
+    time: epochMilliseconds(time),
+    reason: `${count} HTTP calls were given up before this panel was opened`,
+  };
+}

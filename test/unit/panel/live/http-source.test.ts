@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CaptureListener, CaptureSource, CaptureStatus } from "../../../../panel/live/capture-source.ts";
+import { withHttpCalls } from "../../../../panel/live/http-source.ts";
+import { connectionId, documentId, epochMilliseconds } from "../../../../src/contract/brands.ts";
+import type { CaptureEvent } from "../../../../src/contract/capture-event.ts";
+import { memoryChannels } from "./memory-channel.ts";
+
+const page: CaptureEvent = {
+  type: "document",
+  document: documentId("d1"),
+  time: epochMilliseconds(100),
+  url: "https://app.example/",
+};
+const http = (time: number) =>
+  ({ type: "http", document: null, time, method: "POST", url: "https://h/" }) as const;
+const connected: CaptureStatus = { relay: "connected", documents: 1, limits: ["a limit of the relay's"] };
+
+function started() {
+  const [panel, recorder] = memoryChannels();
+  const events: CaptureEvent[] = [];
+  const statuses: CaptureStatus[] = [];
+  const heard: unknown[] = [];
+  recorder.addEventListener("message", ({ data }) => heard.push(data));
+  let relayListener: CaptureListener | null = null;
+  const relay: CaptureSource = {
+    start(listener) {
+      relayListener = listener;
+      return () => {
+        relayListener = null;
+      };
+    },
+    send: vi.fn(() => Promise.resolve()),
+  };
+  const source = withHttpCalls(relay, panel);
+  const stop = source.start({
+    events: (batch) => events.push(...batch),
+    status: (next) => statuses.push(next),
+  });
+  return {
+    source,
+    relay,
+    events,
+    statuses,
+    heard,
+    stop,
+    relayed: () => relayListener,
+    calls: (times: readonly number[], more: object = {}) =>
+      recorder.postMessage({
+        type: "calls",
+        recordingSince: 50,
+        dropped: 0,
+        calls: times.map(http),
+        ...more,
+      }),
+    say: (message: unknown) => recorder.postMessage(message),
+    settle: () => vi.advanceTimersByTimeAsync(1),
+  };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("HTTP calls beside the relay's events", () => {
+  it("asks for what was recorded, and gives each call its document", async () => {
+    const { heard, relayed, calls, settle, events } = started();
+    await settle();
+    expect(heard).toEqual([{ type: "attach" }]);
+    relayed()?.events([page]);
+    calls([150]);
+    await settle();
+    expect(events).toEqual([page, { ...http(150), document: "d1" }]);
+  });
+
+  it("holds calls until the page's document is known", async () => {
+    const { relayed, calls, settle, events } = started();
+    calls([150, 160]);
+    await settle();
+    expect(events).toEqual([]);
+    relayed()?.events([page]);
+    expect(events).toMatchObject([
+      { type: "document" },
+      { time: 150, document: "d1" },
+      { time: 160, document: "d1" },
+    ]);
+  });
+
+  it("gives them without a document where the page turns out to have none", async () => {
+    const { calls, settle, events } = started();
+    calls([150]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(events).toEqual([{ ...http(150), document: null }]);
+  });
+
+  it("says so while the page's earlier calls are not known, and stops saying so after a reload", async () => {
+    const { relayed, calls, settle, statuses } = started();
+    relayed()?.status(connected);
+    relayed()?.events([page]);
+    expect(statuses).toEqual([connected]);
+    calls([], { recordingSince: 120 });
+    await settle();
+    expect(statuses.at(-1)?.limits).toEqual([
+      "a limit of the relay's",
+      expect.stringMatching(/^HTTP calls from before DevTools opened .* Reload the page/),
+    ]);
+    relayed()?.events([
+      { ...page, document: documentId("d2"), time: epochMilliseconds(130), topFrame: true },
+    ]);
+    expect(statuses.at(-1)).toEqual(connected);
+    expect(statuses).toHaveLength(3);
+  });
+
+  it("tells in the log how many calls were given up", async () => {
+    const { relayed, calls, settle, events } = started();
+    relayed()?.events([page]);
+    calls([150], { dropped: 7 });
+    await settle();
+    expect(events[1]).toEqual({
+      type: "gap",
+      time: 150,
+      reason: "7 HTTP calls were given up before this panel was opened",
+    });
+  });
+
+  it("ignores what is no message of the recorder's", async () => {
+    const { say, settle, events, relayed } = started();
+    relayed()?.events([page]);
+    for (const message of [null, "x", { type: "calls" }, { type: "attach" }, { type: "calls", calls: [1] }])
+      say(message);
+    await settle();
+    expect(events).toEqual([page]);
+  });
+
+  it("sends through the relay, and stops with it", async () => {
+    const { source, relay, stop, relayed, calls, settle, events } = started();
+    await source.send(connectionId("c1"), "text", "hi");
+    expect(relay.send).toHaveBeenCalledWith("c1", "text", "hi");
+    stop();
+    expect(relayed()).toBeNull();
+    calls([150]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await settle();
+    expect(events).toEqual([]);
+  });
+});
