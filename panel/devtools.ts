@@ -1,18 +1,15 @@
 import { httpChannelName } from "../src/contract/http-wire.ts";
-import { createDevtoolsPanel } from "../src/platform/devtools.ts";
-import {
-  finishedCalls,
-  inspectedTabId,
-  onCallFinished,
-  onInspectedPageNavigated,
-} from "../src/platform/devtools-network.ts";
+import { createDevtoolsPanel, inspectedTab } from "../src/platform/devtools.ts";
+import { finishedCalls, onCallFinished, onInspectedPageNavigated } from "../src/platform/devtools-network.ts";
 import { protocols } from "../src/protocol/index.ts";
 import { recordHttp } from "./live/http-recorder.ts";
 
+const tab = inspectedTab();
+if (tab === null) throw new Error("Expected the devtools page to have an inspected tab, got none");
 // Before anything is awaited: calls that finish before the first listener are lost in Firefox.
 recordHttp(
   { onCallFinished, finishedCalls, onInspectedPageNavigated, now: () => Date.now() },
-  new BroadcastChannel(httpChannelName(inspectedTabId())),
+  new BroadcastChannel(httpChannelName(tab)),
   protocols,
 );
 await createDevtoolsPanel("Privicore");

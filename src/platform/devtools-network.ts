@@ -13,9 +13,6 @@ export interface CallBody {
   readonly base64: boolean;
 }
 
-/** The tab that these DevTools inspect: one number for the devtools page and every panel of theirs. */
-export const inspectedTabId = (): number => browser.devtools.inspectedWindow.tabId;
-
 /**
  * Tells of every call that finishes from now on. In Firefox the first listener is what makes DevTools record at all, so
  * that a listener of the devtools page sees everything since DevTools opened, whether or not the Network panel ever ran.
