@@ -1,0 +1,225 @@
+/**
+ * Replaces secrets in a text by the names that they stand under and by their own form, wherever they are: URLs, forms,
+ * JSON, JSON in strings of JSON, cut JSON, other text. What holds no secret stays as it was, to the byte.
+ */
+import type { SecretMarks } from "./secret-marks.ts";
+import { isPasswordName, isSecretName, suspicious } from "./secret-names.ts";
+
+/** Strings in strings in strings: deeper, only plain rules apply. */
+const maxNesting = 8;
+
+/**
+ * The text without its secrets. They are learnt on the way: `marks` knows them afterwards.
+ *
+ * @param secretKeys JSON keys whose values are secret here besides those that always are
+ */
+export function redactText(
+  text: string,
+  marks: SecretMarks,
+  nesting = 0,
+  secretKeys: ReadonlySet<string> = noKeys,
+): string {
+  if (!suspicious.test(text) && secretKeys.size === 0) return text;
+  if (nesting >= maxNesting) return redactPlain(text, marks, nesting);
+  const begin = text.search(/["[{]/);
+  if (begin === -1) return redactPlain(text, marks, nesting);
+  // Socket.IO and SockJS put a few characters before their JSON.
+  const before = begin === 0 ? "" : redactPlain(text.slice(0, begin), marks, nesting);
+  return before + redactJson(text.slice(begin), marks, nesting, secretKeys);
+}
+
+const noKeys: ReadonlySet<string> = new Set();
+
+/** The next string's beginning, a bracket or comma, or a run of anything else. */
+const jsonPiece = /"|[{}[\],]|[^"{}[\],]+/g;
+
+/** Walks over JSON, or what is left of it, piece by piece: it need not be whole, and keeps its spaces and numbers. */
+function redactJson(
+  text: string,
+  marks: SecretMarks,
+  nesting: number,
+  secretKeys: ReadonlySet<string>,
+): string {
+  let result = "";
+  let kept = 0;
+  let depth = 0;
+  /** The depth from which on everything is secret, as it stands under a secret name; 0 where nothing is. */
+  let secretFrom = 0;
+  let secretNext = false;
+  const put = (begin: number, end: number, replacement: string) => {
+    result += text.slice(kept, begin) + replacement;
+    kept = end;
+  };
+  jsonPiece.lastIndex = 0;
+  const pieces = new RegExp(jsonPiece);
+  for (let match = pieces.exec(text); match !== null; match = pieces.exec(text)) {
+    const [piece] = match;
+    const begin = match.index;
+    switch (piece) {
+      case '"': {
+        const end = stringEnd(text, begin + 1);
+        const raw = text.slice(begin + 1, end);
+        const value = unescaped(raw);
+        pieces.lastIndex = Math.min(end + 1, text.length);
+        if (isKeyAt(text, end + 1)) {
+          secretNext = isSecretName(value) || secretKeys.has(value);
+          break;
+        }
+        const redacted =
+          secretNext || secretFrom > 0
+            ? secretValue(value, marks, nesting)
+            : redactText(value, marks, nesting + 1);
+        secretNext = false;
+        if (redacted !== value) put(begin + 1, end, escaped(redacted));
+        break;
+      }
+      case "{":
+      case "[":
+        depth++;
+        if (secretNext && secretFrom === 0) secretFrom = depth;
+        secretNext = false;
+        break;
+      case "}":
+      case "]":
+        if (depth === secretFrom) secretFrom = 0;
+        depth = Math.max(0, depth - 1);
+        secretNext = false;
+        break;
+      case ",":
+        secretNext = false;
+        break;
+      default: {
+        if (secretNext || secretFrom > 0) {
+          const bare = piece.replace(/^[\s:=]+/, "").trimEnd();
+          if (bare === "" || /^(?:true|false|null)$/.test(bare)) break;
+          put(
+            begin,
+            begin + piece.length,
+            piece.replace(bare, () => `"${marks.of(bare)}"`),
+          );
+          secretNext = false;
+        } else if (piece.length > shortestPlain) {
+          const redacted = redactPlain(piece, marks, nesting);
+          if (redacted !== piece) put(begin, begin + piece.length, redacted);
+        }
+      }
+    }
+  }
+  return kept === 0 ? text : result + text.slice(kept);
+}
+
+/** What stands between JSON's strings is shorter than this where it is JSON at all, but for numbers. */
+const shortestPlain = 8;
+
+/** The closing quote's place, or the text's end where there is none. */
+function stringEnd(text: string, begin: number): number {
+  for (let at = text.indexOf('"', begin); at !== -1; at = text.indexOf('"', at + 1)) {
+    let slashes = at;
+    while (slashes > begin && text.charCodeAt(slashes - 1) === 0x5c) slashes--;
+    if ((at - slashes) % 2 === 0) return at;
+  }
+  return text.length;
+}
+
+function isKeyAt(text: string, begin: number): boolean {
+  let at = begin;
+  while (/\s/.test(text[at] ?? "")) at++;
+  return text[at] === ":";
+}
+
+/** What a JSON string says; where it is cut or none, what can be made of it. */
+function unescaped(raw: string): string {
+  if (!raw.includes("\\")) return raw;
+  try {
+    const value: unknown = JSON.parse(`"${raw}"`);
+    if (typeof value === "string") return value;
+  } catch {
+    // Cut in an escape, or control characters inside: below.
+  }
+  return raw.replace(
+    /\\(?:u([0-9a-fA-F]{4})|(.)|$)/gs,
+    (_all, code: string | undefined, char: string | undefined) =>
+      code === undefined
+        ? (escapes[char ?? ""] ?? char ?? "")
+        : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" };
+
+const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
+
+/** A secret's mark; a scheme before it stays, so that the bare token has the same mark. */
+export function secretValue(value: string, marks: SecretMarks, nesting = 0): string {
+  const before = /^(Bearer|Basic|Token)\s+(?=\S)/i.exec(value)?.[0] ?? "";
+  const secret = value.slice(before.length);
+  // Cookies, or a value of several parts: each part may occur alone elsewhere.
+  for (const [, part] of secret.matchAll(/=\s*([^;,\s]{8,})/g)) if (part !== undefined) marks.of(part);
+  if (nesting < maxNesting && /[[{%=]/.test(secret)) redactText(secret, marks, nesting + 1);
+  return before + marks.of(secret);
+}
+
+const userInfo = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@"<>]+)@/gi;
+const parameter = /(^|[?&;#\s,(])([\w.~%[\]-]{1,80})=([^&\s#;"<>]+)/g;
+const field =
+  /(["']?)([\w-]{1,64})\1(\s*:\s*)(?:'([^']{1,4096})'|"([^"]{1,4096})"|((?:Bearer\s+|Basic\s+)?[^\s,;&"'<>{}()[\]]+))/gi;
+const scheme = /\b(Bearer|Basic)(\s+|%20|\+)([\w.~+/=-]{6,})/gi;
+/** Privicore's tokens, and JSON Web Tokens. */
+const tokenForms = /\bT-[0-9A-Za-z]{12,}\b|\beyJ[\w-]{6,2048}\.[\w-]{6,8192}(?:\.[\w-]{1,2048})?/g;
+
+/** Replaces secrets in a text that is no JSON. */
+function redactPlain(text: string, marks: SecretMarks, nesting: number): string {
+  return redactProse(text, marks, nesting).replace(
+    field,
+    (all, quote: string, name: string, colon: string, single?: string, double?: string, bare?: string) => {
+      const value = single ?? double ?? bare ?? "";
+      if (!isSecretName(name) || value.startsWith("//")) return all;
+      if (bare !== undefined && !isPasswordName(name) && !looksRandom(value)) return all;
+      const valueQuote = single === undefined ? (double === undefined ? "" : '"') : "'";
+      return `${quote}${name}${quote}${colon}${valueQuote}${secretValue(value, marks, nesting)}${valueQuote}`;
+    },
+  );
+}
+
+/**
+ * Replaces secrets in sentences: in URLs, as parameters, after a scheme, by their form. A name with a colon says nothing
+ * there: `token: expected a string`.
+ */
+export function redactProse(text: string, marks: SecretMarks, nesting = 0): string {
+  return text
+    .replace(userInfo, (all, protocol: string, info: string) => {
+      const password = info.slice(info.indexOf(":") + 1);
+      if (password === "") return all;
+      marks.of(decodedPart(password));
+      return `${protocol}${marks.of(decodedPart(info))}@`;
+    })
+    .replace(parameter, (all, before: string, name: string, value: string) => {
+      if (isSecretName(decodedPart(name)))
+        return `${before}${name}=${secretValue(decodedPart(value), marks, nesting)}`;
+      if (!value.includes("%") || nesting >= maxNesting) return all;
+      const decoded = decodedPart(value);
+      const redacted = redactText(decoded, marks, nesting + 1);
+      return redacted === decoded ? all : `${before}${name}=${encodeURIComponent(redacted)}`;
+    })
+    .replace(scheme, (all, word: string, space: string, value: string) =>
+      looksRandom(value) ? `${word}${space}${marks.of(value)}` : all,
+    )
+    .replace(tokenForms, (token) => marks.of(token));
+}
+
+/** Whether a text is more than a word: prose says `Basic authentication` and `token: expired`. */
+function looksRandom(value: string): boolean {
+  return (
+    value.length >= 6 && (/\d/.test(value) || value.length >= 20 || /[a-z][A-Z].*[a-z][A-Z]/.test(value))
+  );
+}
+
+/** A part of a URL or form as it was meant; as it is where it is not encoded right. */
+function decodedPart(part: string): string {
+  const spaced = part.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return part;
+  }
+}

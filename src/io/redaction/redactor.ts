@@ -1,0 +1,137 @@
+import type { CaptureEvent, FrameEvent } from "../../contract/capture-event.ts";
+import { decodedBase64 } from "../har/har-to-events.ts";
+import { redactProse, redactText, secretValue } from "./redact-text.ts";
+import { SecretMarks } from "./secret-marks.ts";
+import { isSecretName } from "./secret-names.ts";
+
+/**
+ * Replaces the secrets of one capture by short stable marks (`REDACTED-1`): the same secret, the same mark, so that "the
+ * same token on both connections" can still be seen. A secret is recognised by the name it stands under or by its form;
+ * once known, it is replaced wherever else it occurs.
+ *
+ * What is learnt late was let through early: feed everything to {@link learn} first where the output must hold no secret
+ * at all (files: two passes).
+ */
+export interface Redactor {
+  /** Learns the secrets of an event. */
+  learn(event: CaptureEvent): void;
+  /** The event without its secrets: the same object where it has none. A frame's `size` stays that of the wire. */
+  event(event: CaptureEvent): CaptureEvent;
+  /** A payload, body, header value or URL without its secrets. */
+  text(text: string): string;
+  /** A JSON value without its secrets, at any depth: the same value where it has none. */
+  json(value: unknown): unknown;
+  /** A sentence written about the capture, without the secrets that it quotes. */
+  prose(text: string): string;
+  /** The mark of a value that is known to be a secret, by what stands around it. */
+  secret(value: string): string;
+  /** How many different secrets were met. */
+  readonly size: number;
+}
+
+/** A redactor for one capture. */
+export function createRedactor(): Redactor {
+  const marks = new SecretMarks();
+  const finished = (text: string) => marks.replaceIn(redactText(text, marks));
+  const whole: Walk = { marks, text: finished };
+  const learning: Walk = { marks, text: (text) => redactText(text, marks) };
+  return {
+    learn: (event) => void redactEvent(event, learning),
+    event: (event) => redactEvent(event, whole),
+    text: finished,
+    json: (value) => redactValue(value, whole, false, 0),
+    prose: (text) => marks.replaceIn(redactProse(text, marks)),
+    secret: (value) => secretValue(value, marks),
+    get size() {
+      return marks.size;
+    },
+  };
+}
+
+interface Walk {
+  readonly marks: SecretMarks;
+  readonly text: (text: string) => string;
+}
+
+function redactEvent(event: CaptureEvent, walk: Walk): CaptureEvent {
+  if (event.type !== "frame") return redactValue(event, walk, false, 0);
+  const payload = event.opcode === "text" ? textPayload(event, walk) : binaryPayload(event, walk);
+  const { payload: _payload, ...fields } = event;
+  const rest = redactValue(fields, walk, false, 0);
+  if (payload === event.payload && rest === fields) return event;
+  return { ...rest, payload, size: event.size ?? payloadSize(event) };
+}
+
+function textPayload(frame: FrameEvent, walk: Walk): string {
+  if (!announcesStream(frame.payload)) return walk.text(frame.payload);
+  return walk.text(redactText(frame.payload, walk.marks, 0, streamKeys));
+}
+
+const streamKeys: ReadonlySet<string> = new Set(["body"]);
+
+/** Whether the payload is a data download whose `body` is a downstream auth token (protocol.md 1.3): streamed, and no URL. */
+function announcesStream(payload: string): boolean {
+  if (!payload.includes("output_type")) return false;
+  const type = /"output_type"\s*:\s*"?1\b/.test(payload);
+  return type && !/"body"\s*:\s*"[a-z][a-z0-9+.-]*:(?:\\?\/){2}/i.test(payload);
+}
+
+/** Binary frames may hold text: one character a byte, so that the bytes around a secret stay as they are. */
+function binaryPayload(frame: FrameEvent, walk: Walk): string {
+  const bytes = decodedBase64(frame.payload);
+  if (bytes === null) return walk.text(frame.payload);
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  const redacted = walk.text(text);
+  return redacted === text ? frame.payload : btoa(redacted);
+}
+
+/** Bytes on the wire. */
+function payloadSize(frame: FrameEvent): number {
+  if (frame.opcode === "text") return new TextEncoder().encode(frame.payload).length;
+  return decodedBase64(frame.payload)?.length ?? 0;
+}
+
+/** Deeper than any real value; a hostile one must not overflow the stack. */
+const maxDepth = 200;
+
+function redactValue<Value>(value: Value, walk: Walk, secret: boolean, depth: number): Value;
+function redactValue(value: unknown, walk: Walk, secret: boolean, depth: number): unknown {
+  switch (typeof value) {
+    case "string":
+      return secret ? secretValue(value, walk.marks) : walk.text(value);
+    case "number":
+    case "bigint":
+      return secret ? walk.marks.of(String(value)) : value;
+    case "object": {
+      if (value === null) return null;
+      if (depth >= maxDepth) return "nested too deep to be searched for secrets";
+      return Array.isArray(value)
+        ? redactList(value, walk, secret, depth)
+        : redactObject(value, walk, secret, depth);
+    }
+    default:
+      return value;
+  }
+}
+
+function redactList(
+  list: readonly unknown[],
+  walk: Walk,
+  secret: boolean,
+  depth: number,
+): readonly unknown[] {
+  const redacted = list.map((item) => redactValue(item, walk, secret, depth + 1));
+  return redacted.every((item, index) => item === list[index]) ? list : redacted;
+}
+
+function redactObject(object: object, walk: Walk, secret: boolean, depth: number): object {
+  let changed = false;
+  const entries = Object.entries(object).map(([name, value]): [string, unknown] => {
+    const redacted = redactValue(value, walk, secret || isSecretName(name), depth + 1);
+    const newName = walk.text(name);
+    changed ||= redacted !== value || newName !== name;
+    return [newName, redacted];
+  });
+  return changed ? Object.fromEntries(entries) : object;
+}

@@ -1,0 +1,91 @@
+import { KnownSecrets } from "./known-secrets.ts";
+
+const markForm = /^REDACTED-(\d{1,9})$/;
+/** Finds marks in a text. */
+export const marksIn = /REDACTED-\d{1,9}/g;
+
+/** Words that stand where a secret should, and say nothing. */
+const noSecrets = new Set([
+  "undefined",
+  "null",
+  "true",
+  "false",
+  "[object Object]",
+  "none",
+  "Bearer",
+  "Basic",
+  "string",
+]);
+
+/**
+ * The marks of one capture: the same secret, the same mark. A mark is a number by order of appearance – not a hash, which
+ * a guessed password could be tried against – in characters that need no escape in JSON, URLs and headers.
+ */
+export class SecretMarks {
+  private readonly marks = new Map<string, string>();
+  private readonly known = new KnownSecrets();
+  private last = 0;
+
+  /** The mark of a secret, which is looked for everywhere from now on. A mark, and a word that is none, stay as they are. */
+  of(found: string): string {
+    const secret = textOfBytes(found) ?? found;
+    if (secret === "" || noSecrets.has(secret)) return secret;
+    const number = markForm.exec(secret)?.[1];
+    if (number !== undefined) {
+      // An input that was redacted before: its numbers are taken.
+      this.last = Math.max(this.last, Number(number));
+      return secret;
+    }
+    let mark = this.marks.get(secret);
+    if (mark === undefined) {
+      mark = `REDACTED-${++this.last}`;
+      this.marks.set(secret, mark);
+      for (const form of formsOf(secret)) this.known.add(form, mark);
+    }
+    return mark;
+  }
+
+  /** The text with the mark in place of every secret that is known by now. */
+  replaceIn(text: string): string {
+    return this.known.replaceIn(text);
+  }
+
+  /** How many different secrets were met. */
+  get size(): number {
+    return this.marks.size;
+  }
+}
+
+/** How a secret may be written: as it is, in a URL, in JSON, and as the bytes of a binary frame. */
+function formsOf(secret: string): Set<string> {
+  const forms = new Set([secret, secret.trim()]);
+  const json = JSON.stringify(secret).slice(1, -1);
+  forms.add(json);
+  forms.add(JSON.stringify(json).slice(1, -1));
+  const url = encodeURIComponent(secret.toWellFormed());
+  forms.add(url);
+  forms.add(url.replaceAll("%20", "+"));
+  forms.add(url.replace(/%../g, (encoded) => encoded.toLowerCase()));
+  forms.add(encodeURI(secret.toWellFormed()));
+  forms.add(bytesAsText(secret));
+  return forms;
+}
+
+/** UTF-8 bytes, one character each. */
+function bytesAsText(text: string): string {
+  let bytes = "";
+  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
+  return bytes;
+}
+
+/** The text whose UTF-8 bytes stand here one character each, as in a binary frame; null where that is not so. */
+function textOfBytes(bytes: string): string | null {
+  if (!/^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(bytes)) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      Uint8Array.from(bytes, (char) => char.charCodeAt(0)),
+    );
+  } catch {
+    return null;
+  }
+}
