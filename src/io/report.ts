@@ -1,0 +1,322 @@
+import type {
+  ChannelOperation,
+  ChannelState,
+  Command,
+  CommandOutcome,
+  Connection,
+  DataRequest,
+  DataRequestOutcome,
+  Exchange,
+  ExchangeOutcome,
+  Finding,
+  HttpRequest,
+  Severity,
+} from "../core/model.ts";
+import type { Session } from "../core/session.ts";
+import type { ReadSummary } from "./read-outcome.ts";
+import { createRedactor, type Redactor } from "./redaction/redactor.ts";
+
+/**
+ * What a session concluded, as JSON: docs/report.md. Times are milliseconds since the Unix epoch, latencies
+ * milliseconds; every array is in time order; what is absent is null, never missing.
+ */
+export interface Report {
+  readonly format: "privicore-report";
+  readonly version: 1;
+  readonly source: ReportSource;
+  readonly connections: readonly ReportConnection[];
+  readonly exchanges: readonly ReportExchange[];
+  /** Of Privicore's connections only. */
+  readonly channels: readonly ReportChannel[];
+  readonly commands: readonly ReportCommand[];
+  readonly dataRequests: readonly ReportDataRequest[];
+  readonly operations: readonly ReportOperation[];
+  readonly findings: readonly ReportFinding[];
+  readonly totals: { readonly errors: number; readonly warnings: number; readonly infos: number };
+}
+
+export interface ReportSource {
+  readonly kind: "capture" | "har";
+  readonly events: number;
+  readonly frames: number;
+  readonly skippedLines: number;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export interface ReportConnection {
+  readonly id: string;
+  readonly url: string;
+  readonly system: string | null;
+  readonly openedAt: number | null;
+  readonly closedAt: number | null;
+  readonly closeCode: number | null;
+  /** Numbers of frames. */
+  readonly sent: number;
+  readonly received: number;
+}
+
+export interface ReportExchange {
+  readonly connection: string;
+  readonly action: string | null;
+  readonly correlationId: string | null;
+  readonly pairing: "correlation-id" | "inferred" | null;
+  readonly sentAt: number | null;
+  readonly answeredAt: number | null;
+  readonly latency: number | null;
+  readonly status: number | null;
+  readonly outcome: ExchangeOutcome;
+  readonly late: boolean;
+  readonly channelId: string | null;
+  readonly message: string | null;
+}
+
+export interface ReportChannel {
+  readonly connection: string;
+  readonly history: readonly {
+    readonly state: ChannelState;
+    readonly from: number;
+    readonly to: number | null;
+    readonly channelId: string | null;
+  }[];
+}
+
+export interface ReportHttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly at: number;
+}
+
+export interface ReportCommand {
+  readonly id: string;
+  readonly connection: string | null;
+  readonly request: ReportHttpRequest | null;
+  readonly outcome: CommandOutcome;
+  readonly updates: readonly {
+    readonly at: number;
+    readonly status: number | null;
+    readonly body: string | null;
+  }[];
+  readonly latency: number | null;
+}
+
+export interface ReportDataRequest {
+  readonly id: string;
+  readonly connection: string | null;
+  readonly request: ReportHttpRequest | null;
+  readonly outcome: DataRequestOutcome;
+  readonly messages: readonly {
+    readonly at: number;
+    readonly type: string;
+    readonly outputType: number | null;
+    readonly body: string | null;
+  }[];
+  readonly latency: number | null;
+}
+
+export interface ReportOperation {
+  readonly system: string;
+  readonly operation: "join" | "leave";
+  readonly channelId: string | null;
+  readonly members: readonly string[];
+  readonly at: number;
+  readonly latency: number | null;
+  readonly status: number;
+  readonly outcome: "ok" | "rejected" | "failed";
+  readonly reason: string | null;
+}
+
+export interface ReportFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly connection: string | null;
+  readonly at: number;
+  /** Numbers of frames, counted from 0 in time order over all connections. */
+  readonly frames: readonly number[];
+  readonly reference: string;
+}
+
+/** Where a session's events came from; {@link ReadSummary} is one. */
+export type ReportedSource = Pick<ReadSummary, "kind" | "events" | "frames" | "skippedLines" | "from" | "to">;
+
+/**
+ * The report of a session.
+ *
+ * @param redactor knows the secrets of the session's events; what it knows is masked. Null leaves secrets in the clear:
+ * only where a person asked for it.
+ */
+export function reportOf(
+  session: Session,
+  source: ReportedSource,
+  redactor: Redactor | null = createRedactor(),
+): Report {
+  const mask = new Masks(redactor);
+  const findings = inTimeOrder(session.findings, ({ at }) => at);
+  const connections = inTimeOrder(session.connections, ({ createdAt }) => createdAt);
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    format: "privicore-report",
+    version: 1,
+    source: {
+      kind: source.kind,
+      events: source.events,
+      frames: source.frames,
+      skippedLines: source.skippedLines,
+      from: source.from,
+      to: source.to,
+    },
+    connections: connections.map((connection) => reportConnection(connection, mask)),
+    exchanges: inTimeOrder(session.exchanges, ({ sentAt, answeredAt }) => sentAt ?? answeredAt ?? 0).map(
+      (exchange) => reportExchange(exchange, mask),
+    ),
+    channels: connections
+      .filter(({ system }) => system === "privicore")
+      .map((connection) => reportChannel(connection, mask)),
+    commands: inTimeOrder(session.commands, ({ firstSeenAt }) => firstSeenAt).map((command) =>
+      reportCommand(command, mask),
+    ),
+    dataRequests: inTimeOrder(session.dataRequests, ({ firstSeenAt }) => firstSeenAt).map((dataRequest) =>
+      reportDataRequest(dataRequest, mask),
+    ),
+    operations: inTimeOrder(session.operations, ({ at }) => at).map((operation) =>
+      reportOperation(operation, mask),
+    ),
+    findings: findings.map((finding) => reportFinding(finding, session, mask)),
+    totals: { errors: count("error"), warnings: count("warning"), infos: count("info") },
+  };
+}
+
+/** A copy by time; what has the same time stays in its order. */
+function inTimeOrder<Item>(items: readonly Item[], time: (item: Item) => number): readonly Item[] {
+  return items.toSorted((one, other) => time(one) - time(other));
+}
+
+/** Masks text where there is a redactor. */
+class Masks {
+  private readonly redactor: Redactor | null;
+
+  constructor(redactor: Redactor | null) {
+    this.redactor = redactor;
+  }
+
+  /** A body, URL or ID. */
+  text<Text extends string | null>(text: Text): Text | string {
+    return text === null || this.redactor === null ? text : this.redactor.text(text);
+  }
+
+  /** A sentence. */
+  prose(text: string): string {
+    return this.redactor === null ? text : this.redactor.prose(text);
+  }
+
+  /** What is a secret as a whole. */
+  secret(text: string): string {
+    return this.redactor === null ? text : this.redactor.secret(text);
+  }
+}
+
+function reportConnection(connection: Connection, mask: Masks): ReportConnection {
+  return {
+    id: connection.id,
+    url: mask.text(connection.url),
+    system: connection.system,
+    openedAt: connection.openedAt,
+    closedAt: connection.closedAt,
+    closeCode: connection.closeCode,
+    sent: connection.sent,
+    received: connection.received,
+  };
+}
+
+function reportExchange(exchange: Exchange, mask: Masks): ReportExchange {
+  return {
+    connection: exchange.connection.id,
+    action: mask.text(exchange.action),
+    correlationId: mask.text(exchange.correlationId),
+    pairing: exchange.pairing,
+    sentAt: exchange.sentAt,
+    answeredAt: exchange.answeredAt,
+    latency: exchange.latency,
+    status: exchange.status,
+    outcome: exchange.outcome,
+    late: exchange.late,
+    channelId: mask.text(exchange.channelId),
+    message: mask.text(exchange.message),
+  };
+}
+
+function reportChannel(connection: Connection, mask: Masks): ReportChannel {
+  return {
+    connection: connection.id,
+    history: connection.channel.map(({ state, from, to, channelId }) => ({
+      state,
+      from,
+      to,
+      channelId: mask.text(channelId),
+    })),
+  };
+}
+
+function reportRequest(request: HttpRequest | null, mask: Masks): ReportHttpRequest | null {
+  if (request === null) return null;
+  return { method: request.method, url: mask.text(request.url), status: request.status, at: request.at };
+}
+
+function reportCommand(command: Command, mask: Masks): ReportCommand {
+  return {
+    id: mask.text(command.id),
+    connection: command.connection?.id ?? null,
+    request: reportRequest(command.request, mask),
+    outcome: command.outcome,
+    updates: command.updates.map(({ at, status, body }) => ({ at, status, body: mask.text(body) })),
+    latency: command.latency,
+  };
+}
+
+function reportDataRequest(dataRequest: DataRequest, mask: Masks): ReportDataRequest {
+  return {
+    id: mask.text(dataRequest.id),
+    connection: dataRequest.connection?.id ?? null,
+    request: reportRequest(dataRequest.request, mask),
+    outcome: dataRequest.outcome,
+    messages: dataRequest.messages.map(({ at, type, outputType, body }) => ({
+      at,
+      type: mask.text(type),
+      outputType,
+      // Of a streamed request the body is a downstream auth token, unless it is a URL (protocol.md 1.3).
+      body: outputType === 1 && body !== null && !isUrl(body) ? mask.secret(body) : mask.text(body),
+    })),
+    latency: dataRequest.latency,
+  };
+}
+
+function reportOperation(operation: ChannelOperation, mask: Masks): ReportOperation {
+  const { meaning } = operation;
+  return {
+    system: meaning.system,
+    operation: meaning.operation,
+    channelId: mask.text(meaning.channelId),
+    members: meaning.members.map((member) => mask.text(member)),
+    at: operation.at,
+    latency: operation.latency,
+    status: operation.status,
+    outcome: meaning.outcome,
+    reason: mask.text(meaning.reason),
+  };
+}
+
+function reportFinding(finding: Finding, session: Session, mask: Masks): ReportFinding {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: mask.prose(finding.message),
+    connection: finding.connection?.id ?? null,
+    at: finding.at,
+    frames: finding.events.map((event) => session.log.frameNumber(event)).filter((number) => number >= 0),
+    reference: finding.reference,
+  };
+}
+
+const isUrl = (text: string) => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
