@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: browser === "firefox" ? "dist/firefox" : "dist/chromium",
       emptyOutDir: true,
-      target: browser === "firefox" ? "firefox140" : "chrome120",
+      target: browser === "firefox" ? "firefox140" : "chrome140",
       modulePreload: { polyfill: false },
       rollupOptions: { input: { panel: "panel/panel.html" } },
     },

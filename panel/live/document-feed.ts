@@ -32,8 +32,11 @@ export interface DocumentFeed {
   renew(label: string): void;
   /** The hook's number of a connection of this document, or null. */
   wireConnection(connection: ConnectionId): number | null;
-  /** The gap between what was taken in and all that there was, in frames; null where nothing is missing. */
-  missing(lastSeq: number, frames: number): number | null;
+  /**
+   * The document has ended: the gap between what was taken in and all that is known to have been. `orderly`: it said so
+   * itself and handed over what was left; otherwise there may be more missing than anybody can count.
+   */
+  end(time: number, orderly: boolean): readonly CaptureEvent[];
 }
 
 function parseBatch(json: string): Batch | null {
@@ -57,6 +60,7 @@ export function createDocumentFeed(label: string): DocumentFeed {
   let failed = 0;
   let workers = 0;
   let complained = false;
+  let total: Batch["total"] = [0, 0];
   const connections = new Map<number, ConnectionId>();
   const wire = new Map<ConnectionId, number>();
 
@@ -201,6 +205,7 @@ export function createDocumentFeed(label: string): DocumentFeed {
         failed = batch.failed;
       }
       workers = Math.max(workers, batch.workers);
+      total = batch.total;
       const next = batch.pending ? "pending" : tuples.length === 0 ? "end" : "more";
       return { events, next };
     },
@@ -212,8 +217,11 @@ export function createDocumentFeed(label: string): DocumentFeed {
 
     wireConnection: (connection) => wire.get(connection) ?? null,
 
-    missing(lastSeq, allFrames) {
-      return lastSeq > last ? Math.max(0, allFrames - frames) : null;
+    end(time, orderly) {
+      const [lastSeq, allFrames] = total;
+      if (lastSeq <= last && orderly) return [];
+      const lost = lastSeq <= last ? {} : { frames: Math.max(0, allFrames - frames) };
+      return [gap(time, orderly ? "page-left" : "page-ended-abruptly", lost)];
     },
   };
 }

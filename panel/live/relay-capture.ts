@@ -1,5 +1,6 @@
 import { type ConnectionId, epochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent, Opcode } from "../../src/contract/capture-event.ts";
+import type { SendProblem } from "../../src/contract/page-wire.ts";
 import { type FromPanel, type ToPanel, toPanelSchema } from "../../src/contract/relay-wire.ts";
 import type { Transport } from "../../src/platform/transport.ts";
 import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
@@ -26,6 +27,13 @@ const pace = {
   reconnectFirst: 50,
   reconnectMost: 2_000,
 } as const;
+
+const sendProblemTexts: Readonly<Record<SendProblem, string>> = {
+  gone: "This connection is gone.",
+  "not-open": "This connection is not open.",
+  refused: "The browser refused to send this frame.",
+  "page-left": "The page of this connection is not there any more.",
+};
 
 interface WatchedDocument {
   readonly key: string;
@@ -96,10 +104,11 @@ export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSourc
     schedule(document, pace.again);
   }
 
-  function end(document: WatchedDocument, time: number): void {
+  function end(document: WatchedDocument, time: number, orderly: boolean): void {
     if (document.timer !== null) clearTimeout(document.timer);
     document.timer = null;
     document.state = "ended";
+    emit(document.feed.end(time, orderly));
     emit([{ type: "document-ended", document: document.feed.id, time: epochMilliseconds(time) }]);
     reportStatus();
   }
@@ -153,7 +162,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSourc
     if (document === undefined) return;
     switch (message.type) {
       case "document-left":
-        end(document, message.time ?? Date.now());
+        end(document, message.time ?? Date.now(), message.time !== null);
         break;
       case "batch":
         takeBatch(document, message.batch);
@@ -161,14 +170,15 @@ export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSourc
       case "sent": {
         const pending = sends.get(message.request);
         sends.delete(message.request);
-        if (message.error === null) pending?.resolve();
-        else pending?.reject(new Error(message.error));
+        if (message.problem === null) pending?.resolve();
+        else pending?.reject(new Error(sendProblemTexts[message.problem]));
       }
     }
   }
 
   function endAbsent(): void {
-    for (const document of documents.values()) if (document.state === "absent") end(document, Date.now());
+    for (const document of documents.values())
+      if (document.state === "absent") end(document, Date.now(), false);
   }
 
   function failSends(reason: string): void {

@@ -84,7 +84,7 @@ export function createRouter(platform: RouterPlatform) {
             type: "sent",
             document: message.document,
             request: message.request,
-            error: "The page has left.",
+            problem: "page-left",
           });
         return;
       }
@@ -134,7 +134,7 @@ export function createRouter(platform: RouterPlatform) {
         if (panel === undefined) return;
         const key = document.hello.document;
         if (message.type === "batch") tell(panel, { type: "batch", document: key, batch: message.batch });
-        else tell(panel, { type: "sent", document: key, request: message.request, error: message.error });
+        else tell(panel, { type: "sent", document: key, request: message.request, problem: message.problem });
       }
     });
     transport.onClosed(() => {

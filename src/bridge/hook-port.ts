@@ -1,10 +1,16 @@
-import type { FromHook, HelloEventName, PortEventName, ToHook } from "../contract/page-wire.ts";
+import type { FromHook, MeetingEvents, SendProblem, ToHook } from "../contract/page-wire.ts";
+import { randomKey } from "./random-key.ts";
 
-const portEvent: PortEventName = "privicore-inspector:port";
-const helloEvent: HelloEventName = "privicore-inspector:hello";
+const portEvent: MeetingEvents["port"] = "privicore-inspector:port";
+const helloEvent: MeetingEvents["hello"] = "privicore-inspector:hello";
+const leavingEvent: MeetingEvents["leaving"] = "privicore-inspector:leaving";
+const restEvent: MeetingEvents["rest"] = "privicore-inspector:rest";
 
 /** A batch is about 1 MiB of characters and one frame more; anything far above it is not the hook's. */
 const batchLimit = 32 * 1_048_576;
+
+const isSendProblem = (content: unknown): content is SendProblem =>
+  content === "gone" || content === "not-open" || content === "refused";
 
 /** Takes a message from the hook for what it claims to be, or for nothing. */
 function readFromHook(message: unknown): FromHook | null {
@@ -14,25 +20,37 @@ function readFromHook(message: unknown): FromHook | null {
   if (typeof id !== "number" || !Number.isSafeInteger(id)) return null;
   if (type === "batch" && typeof content === "string" && content.length <= batchLimit)
     return ["batch", id, content];
-  if (type === "sent" && (content === null || typeof content === "string")) return ["sent", id, content];
+  if (type === "sent" && (content === null || isSendProblem(content))) return ["sent", id, content];
   return null;
 }
 
-/**
- * Meets the hook, whichever came first, and calls `listener` with what it says. Returns how to speak to it: what is said
- * before the hook is there has no addressee, because only an announcement makes the bridge speak.
- */
-export function meetHook(listener: (message: FromHook) => void): (message: ToHook) => void {
+/** Takes what the hook hands over at the end of the document: secret, token and batch with a space between. */
+function readRest(data: unknown, secret: string): FromHook | null {
+  if (typeof data !== "string" || !data.startsWith(`${secret} `)) return null;
+  const tokenEnd = data.indexOf(" ", secret.length + 1);
+  return readFromHook(["batch", Number(data.slice(secret.length + 1, tokenEnd)), data.slice(tokenEnd + 1)]);
+}
+
+export interface HookPort {
+  /** Says something to the hook. Before the hook is there it has no addressee: only what it announces is asked about. */
+  say(message: ToHook): void;
+  /** The document ends: everything that is left, and whatever the page still does, is heard before this and it return. */
+  leave(): void;
+}
+
+/** Meets the hook, whichever came first, and calls `listener` with what it says. */
+export function meetHook(listener: (message: FromHook) => void): HookPort {
   let port: MessagePort | null = null;
-  // Capturing, on window, before any script of the page: no page listener sees the port or hinders it.
+  // Registered before any script of the page runs, so that no listener of the page comes first: it neither sees the port
+  // nor hinders it.
   const onOffer = (event: Event): void => {
     if (!(event instanceof MessageEvent)) return;
     const offered = event.ports[0];
     if (offered === undefined) return;
     event.stopImmediatePropagation();
-    // The hook's listener is the only one that learns of this: the offer is taken.
+    // Says to the hook, synchronously, that its offer is taken. The first one wins.
     event.preventDefault();
-    window.removeEventListener(portEvent, onOffer, true);
+    performance.removeEventListener(portEvent, onOffer);
     port = offered;
     port.addEventListener("message", (message) => {
       const read = readFromHook(message.data);
@@ -40,7 +58,21 @@ export function meetHook(listener: (message: FromHook) => void): (message: ToHoo
     });
     port.start();
   };
-  window.addEventListener(portEvent, onOffer, true);
-  window.dispatchEvent(new Event(helloEvent));
-  return (message) => port?.postMessage(message);
+  performance.addEventListener(portEvent, onOffer);
+  performance.dispatchEvent(new Event(helloEvent));
+
+  let secret: string | null = null;
+  performance.addEventListener(restEvent, (event) => {
+    event.stopImmediatePropagation();
+    const read = secret !== null && event instanceof MessageEvent ? readRest(event.data, secret) : null;
+    if (read !== null) listener(read);
+  });
+
+  return {
+    say: (message) => port?.postMessage(message),
+    leave() {
+      secret = randomKey();
+      performance.dispatchEvent(new MessageEvent(leavingEvent, { data: secret }));
+    },
+  };
 }

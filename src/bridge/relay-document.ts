@@ -2,28 +2,22 @@ import type { Announce, Attach, FromBridge, PagePortName, ToBridge } from "../co
 import { askBackground, connectFromPage, onTabMessage } from "../platform/content-runtime.ts";
 import type { Transport } from "../platform/transport.ts";
 import { meetHook } from "./hook-port.ts";
+import { randomKey } from "./random-key.ts";
 
 const portName: PagePortName = "page";
-
-/** A key that no other document has. `crypto.randomUUID` exists in secure contexts only. */
-function makeKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(12))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
-}
 
 /**
  * Relays between this document's hook and the router. Opens a port only while a panel watches a document that has
  * something to show; holds no events itself, so that nothing is lost when the port or the background dies.
  */
 export function relayDocument(): void {
-  const key = makeKey();
+  const key = randomKey();
   let worthWatching = false;
   let relay: Transport | null = null;
 
   const tell = (message: FromBridge): void => relay?.postMessage(message);
 
-  const sayToHook = meetHook((message) => {
+  const hook = meetHook((message) => {
     switch (message[0]) {
       case "announce":
         worthWatching = true;
@@ -35,7 +29,7 @@ export function relayDocument(): void {
           type: "sent",
           panel: panelOf(message[1]),
           request: requestOf(message[1]),
-          error: message[2],
+          problem: message[2],
         });
     }
   });
@@ -52,10 +46,10 @@ export function relayDocument(): void {
 
   function onRouterMessage(message: ToBridge): void {
     if (message.type === "pull")
-      sayToHook(["pull", message.panel, message.after, message.maxEvents, message.maxCharacters]);
+      hook.say(["pull", message.panel, message.after, message.maxEvents, message.maxCharacters]);
     else {
       requests.set(++lastRequest, { panel: message.panel, request: message.request });
-      sayToHook(["send", lastRequest, message.connection, message.opcode, message.payload]);
+      hook.say(["send", lastRequest, message.connection, message.opcode, message.payload]);
     }
   }
 
@@ -85,12 +79,20 @@ export function relayDocument(): void {
   });
 
   // A page that comes back from the back/forward cache lost its port when it went in.
-  window.addEventListener("pageshow", (event) => {
+  const onShow = (event: PageTransitionEvent): void => {
     if (event.persisted && worthWatching) void announce();
-  });
-  window.addEventListener("pagehide", () => {
+  };
+  const onHide = (): void => {
+    if (relay === null) return;
     tell({ type: "leaving", time: performance.timeOrigin + performance.now() });
-    relay?.close();
-    relay = null;
-  });
+    hook.leave();
+  };
+  function listen(): void {
+    window.addEventListener("pageshow", onShow);
+    // Capturing: before the page's own listeners. What they still do follows event by event.
+    window.addEventListener("pagehide", onHide, true);
+  }
+  listen();
+  // `document.open()` removes every listener of the window, ours too. It also empties the document, which can be seen.
+  new MutationObserver(listen).observe(document, { childList: true });
 }

@@ -4,10 +4,23 @@
  */
 import * as z from "zod/mini";
 
-/** The event, dispatched on `window`, by which the hook hands its port to the bridge. */
-export type PortEventName = "privicore-inspector:port";
-/** The event by which a bridge that came second asks for the port. */
-export type HelloEventName = "privicore-inspector:hello";
+/**
+ * Where hook and bridge meet: events dispatched on the window's `performance`, an object that both worlds share and
+ * whose listeners survive `document.open()`, which removes those of window and document.
+ */
+export interface MeetingEvents {
+  /** Hook to bridge, a MessageEvent: here is the port. The bridge prevents the default to say that it took it. */
+  readonly port: "privicore-inspector:port";
+  /** Bridge to hook: I came second, offer the port again. */
+  readonly hello: "privicore-inspector:hello";
+  /**
+   * Bridge to hook, a MessageEvent: the document ends, hand over what is left at once. `data` is a secret of this bridge
+   * that comes back with each answer.
+   */
+  readonly leaving: "privicore-inspector:leaving";
+  /** Hook to bridge, a MessageEvent: `data` is the secret, a space, the panel's token, a space, and the batch. */
+  readonly rest: "privicore-inspector:rest";
+}
 
 /** Bridge to hook: positional, so that reading one never falls through to a prototype that the page has changed. */
 export type ToHook =
@@ -22,8 +35,12 @@ export type FromHook =
   | readonly ["announce"]
   /** A {@link Batch} as JSON, for panel `token`. */
   | readonly ["batch", token: number, batch: string]
-  /** How a send by hand went; `error` is null where it went well. */
-  | readonly ["sent", request: number, error: string | null];
+  /** How a send by hand went; null where it went well. */
+  | readonly ["sent", request: number, problem: SendProblem | null];
+
+/** Why a frame was not sent by hand: connection and page gone, not open (yet, any more), an exception of the browser's. */
+export const sendProblems = ["gone", "not-open", "refused", "page-left"] as const;
+export type SendProblem = (typeof sendProblems)[number];
 
 /** Marks on a frame, added up. */
 export const frameMarks = {
@@ -106,6 +123,8 @@ export const batchSchema = z.object({
   first: z.int().check(z.positive()),
   /** Frames and bytes on the wire, in all, that have left the buffer before its oldest event. */
   dropped: z.tuple([natural, natural]),
+  /** The number of the newest event that there is, and how many frames there were up to it. */
+  total: z.tuple([natural, natural]),
   /** Events that the hook could not record at all: they have no sequence number. */
   failed: natural,
   /** Web Workers and shared workers that the document started: their sockets are out of the hook's sight. */

@@ -3,6 +3,7 @@
  * the browser vouches for and the document key below; it does not look into batches.
  */
 import * as z from "zod/mini";
+import { sendProblems } from "./page-wire.ts";
 
 /** The names of the runtime ports. Types, so that the bridge has no schema in its bundle. */
 export type PagePortName = "page";
@@ -11,6 +12,7 @@ export type PanelPortName = "panel";
 const natural = z.int().check(z.nonnegative());
 /** Random, made by the bridge: tells documents of one frame apart. */
 const documentKey = z.string().check(z.minLength(1), z.maxLength(64));
+const problem = z.nullable(z.enum(sendProblems));
 const opcode = z.enum(["text", "binary"]);
 
 /** Bridge to router, as a single message: this document has something to watch. Answered with whether a panel does. */
@@ -31,7 +33,7 @@ export const fromBridgeSchema = z.discriminatedUnion("type", [
     time: z.number(),
   }),
   z.object({ type: z.literal("batch"), panel: natural, batch: z.string() }),
-  z.object({ type: z.literal("sent"), panel: natural, request: natural, error: z.nullable(z.string()) }),
+  z.object({ type: z.literal("sent"), panel: natural, request: natural, problem }),
   /** The page is being left; the port closes next. */
   z.object({ type: z.literal("leaving"), time: z.number() }),
 ]);
@@ -96,7 +98,7 @@ export const toPanelSchema = z.discriminatedUnion("type", [
     type: z.literal("sent"),
     document: documentKey,
     request: natural,
-    error: z.nullable(z.string()),
+    problem,
   }),
 ]);
 export type ToPanel = z.infer<typeof toPanelSchema>;

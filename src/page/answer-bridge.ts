@@ -1,84 +1,107 @@
-import type { FromHook, HelloEventName, PortEventName, ToHook } from "../contract/page-wire.ts";
+import type { FromHook, MeetingEvents, SendProblem, ToHook } from "../contract/page-wire.ts";
 import { type EventRing, injected } from "./event-ring.ts";
 import {
+  accepts,
   addListener,
-  charCodeAt,
   deref,
   dispatch,
   fromBase64,
+  meetingPlace,
   messageData,
-  NativeUint8Array,
+  NativeMessageEvent,
+  now,
   postToPort,
   removeListener,
-  scope,
   socketSend,
   socketState,
   stopImmediatePropagation,
 } from "./primordials.ts";
 import { recordFrame } from "./record-frame.ts";
 
-const portEvent: PortEventName = "privicore-inspector:port";
-const helloEvent: HelloEventName = "privicore-inspector:hello";
+const portEvent: MeetingEvents["port"] = "privicore-inspector:port";
+const helloEvent: MeetingEvents["hello"] = "privicore-inspector:hello";
+const leavingEvent: MeetingEvents["leaving"] = "privicore-inspector:leaving";
+const restEvent: MeetingEvents["rest"] = "privicore-inspector:rest";
 
-/** A panel that waits for something to happen. */
-interface Waiter {
+/** What is handed over at the end of the document, in characters, must not hold up the next page. */
+const restLimit = 4 * 1_048_576;
+/** A panel that has not asked for this many milliseconds is gone. */
+const readerPatience = 30_000;
+
+/** A panel that pulls. */
+interface Reader {
   readonly token: number;
-  readonly after: number;
+  /** It has everything up to here. */
+  after: number;
   readonly maxEvents: number;
   readonly maxCharacters: number;
-  next: Waiter | null;
-}
-
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  const binary = fromBase64(text);
-  const bytes = new NativeUint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = charCodeAt(binary, i);
-  return bytes;
+  readonly askedAt: number;
+  waiting: boolean;
+  next: Reader | null;
 }
 
 /**
  * Gives the bridge a port and answers on it. Returns what to call after every recorded event.
  *
  * The port is handed over before any script of the page runs, whichever of hook and bridge comes first: the hook offers
- * it at once, and again when a bridge says hello. The bridge takes it by preventing the event's default and lets the
- * event go no further.
+ * it at once, and again when a bridge says hello.
  */
 export function answerBridge(ring: EventRing): () => void {
   const channel = new MessageChannel();
   const port = channel.port1;
-  let waiters: Waiter | null = null;
+  let readers: Reader | null = null;
   let announced = false;
+  // The bridge's secret while the document ends; empty before.
+  let leaving = "";
 
   const say = (message: FromHook): void => postToPort(port, message);
 
-  function pull(waiter: Waiter): void {
-    const batch = ring.collect(waiter.after, waiter.maxEvents, waiter.maxCharacters);
-    if (batch === null) {
-      waiter.next = waiters;
-      waiters = waiter;
-    } else say(["batch", waiter.token, batch]);
+  function serve(reader: Reader): void {
+    const batch = ring.collect(reader.after, reader.maxEvents, reader.maxCharacters);
+    reader.waiting = batch === null;
+    if (batch !== null) say(["batch", reader.token, batch]);
   }
 
-  /** Panels ask anew where they fear that a question was lost: only the last one counts. */
-  function dropWaiter(token: number): void {
-    let kept: Waiter | null = null;
-    for (let at = waiters; at !== null; ) {
-      const next: Waiter | null = at.next;
-      if (at.token !== token) {
+  /** Takes a question in: the last one of each panel counts, and panels that ask no more are forgotten. */
+  function pull(asking: Reader): void {
+    let kept = asking;
+    for (let at = readers; at !== null; ) {
+      const next: Reader | null = at.next;
+      if (at.token !== asking.token && asking.askedAt - at.askedAt < readerPatience) {
         at.next = kept;
         kept = at;
       }
       at = next;
     }
-    waiters = kept;
+    readers = kept;
+    leaving = "";
+    serve(asking);
   }
 
-  function send(id: number, opcode: "text" | "binary", payload: string): string | null {
+  /** Hands over what the panels do not have, in this very moment: there will be no other. */
+  function handOverRest(): void {
+    for (let at = readers; at !== null; at = at.next) {
+      for (let handed = 0; handed < restLimit; ) {
+        const batch = ring.collect(at.after, at.maxEvents, at.maxCharacters, true);
+        if (batch === null) break;
+        // An init object without a prototype: no member of it falls through to the page's.
+        const init: MessageEventInit = {
+          __proto__: null,
+          data: `${leaving} ${at.token} ${batch}`,
+        } as MessageEventInit;
+        dispatch(meetingPlace, new NativeMessageEvent(restEvent, init));
+        at.after = ring.collected;
+        handed += batch.length;
+      }
+    }
+  }
+
+  function send(id: number, opcode: "text" | "binary", payload: string): SendProblem | null {
     const connection = ring.connection(id);
     const socket = connection === null ? undefined : deref(connection.socket);
-    if (connection === null || socket === undefined) return "The connection is gone.";
-    if (socketState(socket) !== 1) return "The connection is not open.";
-    const data = opcode === "text" ? payload : bytesOf(payload);
+    if (connection === null || socket === undefined) return "gone";
+    if (socketState(socket) !== 1) return "not-open";
+    const data = opcode === "text" ? payload : fromBase64(payload);
     socketSend(socket, data);
     recordFrame(ring, connection, "sent", data, injected);
     changed();
@@ -89,49 +112,53 @@ export function answerBridge(ring: EventRing): () => void {
     // The port's other end is in the bridge's hands alone: the contract's shapes, positional.
     const message = messageData(event) as ToHook;
     if (message[0] === "pull") {
-      dropWaiter(message[1]);
       pull({
         token: message[1],
         after: message[2],
         maxEvents: message[3],
         maxCharacters: message[4],
+        askedAt: now(),
+        waiting: false,
         next: null,
       });
-    } else {
-      let error: string | null;
-      try {
-        error = send(message[2], message[3], message[4]);
-      } catch {
-        // The exception's own words would come from prototypes that the page can change.
-        error = "The browser refused to send it.";
-      }
-      say(["sent", message[1], error]);
+      return;
     }
+    let error: SendProblem | null;
+    try {
+      error = send(message[2], message[3], message[4]);
+    } catch {
+      // The exception's own words would come from prototypes that the page can change.
+      error = "refused";
+    }
+    say(["sent", message[1], error]);
   });
   port.start();
 
-  const offer = new MessageEvent(portEvent, { cancelable: true, ports: [channel.port2] });
-  const taken = (): boolean => !dispatch(scope, offer);
+  const offer = new NativeMessageEvent(portEvent, { cancelable: true, ports: [channel.port2] });
+  const taken = (): boolean => !dispatch(meetingPlace, offer);
   if (!taken()) {
     const onHello = (hello: Event): void => {
       stopImmediatePropagation(hello);
-      if (taken()) removeListener(scope, helloEvent, onHello);
+      if (taken()) removeListener(meetingPlace, helloEvent, onHello);
     };
-    addListener(scope, helloEvent, onHello);
+    addListener(meetingPlace, helloEvent, onHello);
   }
+  addListener(meetingPlace, leavingEvent, (event: Event) => {
+    stopImmediatePropagation(event);
+    if (!accepts(messageData, event)) return;
+    const secret = messageData(event);
+    if (typeof secret !== "string") return;
+    leaving = secret;
+    handOverRest();
+  });
 
   function changed(): void {
     if (!announced) {
       announced = true;
       say(["announce"]);
     }
-    const waiting = waiters;
-    waiters = null;
-    for (let at = waiting; at !== null; ) {
-      const next: Waiter | null = at.next;
-      pull(at);
-      at = next;
-    }
+    if (leaving !== "") handOverRest();
+    else for (let at = readers; at !== null; at = at.next) if (at.waiting) serve(at);
   }
   return changed;
 }

@@ -2,6 +2,7 @@ import {
   addListener,
   blobSize,
   blobSlice,
+  isView,
   lastIndexOf,
   NativeFileReader,
   readAsDataUrl,
@@ -20,6 +21,9 @@ export interface BlobPayload {
 }
 
 export const blobPayload = (blob: Blob): BlobPayload => ({ blob, state: "unread", since: 0, base64: "" });
+/** Tells it from bytes, without a property read that could fall through to a prototype. */
+export const isBlobPayload = (binary: Uint8Array | BlobPayload | null): binary is BlobPayload =>
+  binary !== null && !isView(binary);
 
 /**
  * Starts reading the first `limit` bytes. By FileReader and not by `blob.arrayBuffer()`: a promise's `then` looks up

@@ -1,8 +1,10 @@
 import {
   apply,
+  construct,
   defineProperty,
   getOwnPropertyDescriptor,
   NativeProxy,
+  scope,
   weakMapGet,
   weakMapSet,
 } from "./primordials.ts";
@@ -25,6 +27,31 @@ export function replaceFunction(holder: object, name: PropertyKey, handler: Hand
   descriptor.value = new NativeProxy(native as Callable, traps);
   weakMapSet(natives, descriptor.value, native);
   defineProperty(holder, name, descriptor);
+}
+
+/**
+ * The same for a constructor of the window, and for its prototype's link back. `constructed` is called with what the native
+ * constructor made and the parameters it was given; it must not throw.
+ */
+export function replaceConstructor(
+  name: "WebSocket" | "Worker" | "SharedWorker",
+  constructed: (made: object, parameters: readonly unknown[]) => void,
+): void {
+  const native: unknown = getOwnPropertyDescriptor(scope, name)?.value;
+  // Firefox for Android has no SharedWorker.
+  if (typeof native !== "function") return;
+  replaceFunction(scope, name, {
+    construct(target, parameters: unknown[], newTarget) {
+      const made: object = construct(target, parameters, newTarget === replacement ? target : newTarget);
+      constructed(made, parameters);
+      return made;
+    },
+  });
+  const replacement: unknown = scope[name];
+  const backLink = getOwnPropertyDescriptor(native.prototype, "constructor");
+  if (backLink === undefined) return;
+  backLink.value = replacement;
+  defineProperty(native.prototype, "constructor", backLink);
 }
 
 /** Makes `Function.prototype.toString` print the native source of what {@link replaceFunction} replaced, and its own. */

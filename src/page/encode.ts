@@ -1,12 +1,4 @@
-import {
-  byteLength,
-  charCodeAt,
-  decodeUtf8,
-  encodeInto,
-  min,
-  NativeUint8Array,
-  substring,
-} from "./primordials.ts";
+import { charCodeAt, encodeInto, min, NativeUint8Array, substring } from "./primordials.ts";
 
 const chunk = 16_384;
 let scratch: Uint8Array<ArrayBuffer> | null = null;
@@ -30,29 +22,4 @@ export function utf8Size(text: string): number {
     start = end;
   }
   return size;
-}
-
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-let codes: Uint8Array<ArrayBuffer> | null = null;
-
-/** Base64, with padding. `Uint8Array.prototype.toBase64` is younger than the oldest browser that is supported. */
-export function base64(bytes: Uint8Array): string {
-  const length = byteLength(bytes);
-  if (codes === null) {
-    codes = new NativeUint8Array(64);
-    for (let i = 0; i < 64; i++) codes[i] = charCodeAt(alphabet, i);
-  }
-  const code = codes;
-  const at = (i: number): number => (i < length ? (bytes[i] as number) : 0);
-  const groups = (length + 2 - ((length + 2) % 3)) / 3;
-  const out = new NativeUint8Array(groups * 4);
-  let o = 0;
-  for (let i = 0; i < length; i += 3) {
-    const bits = (at(i) << 16) | (at(i + 1) << 8) | at(i + 2);
-    out[o++] = code[bits >> 18] as number;
-    out[o++] = code[(bits >> 12) & 63] as number;
-    out[o++] = i + 1 < length ? (code[(bits >> 6) & 63] as number) : 61;
-    out[o++] = i + 2 < length ? (code[bits & 63] as number) : 61;
-  }
-  return decodeUtf8(out);
 }

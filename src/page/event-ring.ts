@@ -1,6 +1,6 @@
-import { type BlobPayload, blobPayload, readBlob } from "./blob-payload.ts";
-import { base64, pieceEnd, utf8Size } from "./encode.ts";
-import { blobSize, now, quote, substring, toWellFormed } from "./primordials.ts";
+import { type BlobPayload, isBlobPayload, readBlob } from "./blob-payload.ts";
+import { pieceEnd, utf8Size } from "./encode.ts";
+import { now, quote, substring, toBase64, toWellFormed } from "./primordials.ts";
 
 /** Payloads are cut to this many UTF-16 units or bytes. */
 export const payloadLimit = 1_048_576;
@@ -40,14 +40,13 @@ interface Fact {
 
 interface Entry {
   /** `quoted` is text that was cut, as JSON; a `fact` or an `end` is a whole tuple as JSON. */
-  readonly kind: "fact" | "end" | "text" | "quoted" | "bytes" | "blob";
+  readonly kind: "fact" | "end" | "text" | "quoted" | "binary";
   /** Null for what belongs to the document. */
   readonly connection: Connection | null;
   readonly time: number;
   readonly name: "sent" | "received" | "";
   readonly text: string;
-  readonly bytes: Uint8Array | null;
-  readonly blob: BlobPayload | null;
+  readonly binary: Uint8Array | BlobPayload | null;
   /** Bytes on the wire; -1 where the text must be measured first. */
   readonly size: number;
   readonly marks: number;
@@ -69,6 +68,7 @@ export function createEventRing() {
   let cost = 0;
   let droppedFrames = 0;
   let droppedBytes = 0;
+  let frames = 0;
   let failed = 0;
   let workers = 0;
 
@@ -110,11 +110,33 @@ export function createEventRing() {
     cost -= entry.cost;
   }
 
-  function append(entry: Entry): void {
+  function append(
+    kind: Entry["kind"],
+    connection: Connection | null,
+    name: Entry["name"],
+    text: string,
+    binary: Uint8Array | BlobPayload | null,
+    size: number,
+    marks: number,
+    payloadCost: number,
+  ): void {
+    const entry: Entry = {
+      kind,
+      connection,
+      time: now(),
+      name,
+      text,
+      binary,
+      size,
+      marks,
+      cost: entryCost + payloadCost,
+      next: null,
+    };
     if (tail === null) head = entry;
     else tail.next = entry;
     tail = entry;
     lastSeq++;
+    if (name !== "") frames++;
     count++;
     cost += entry.cost;
     for (let i = 0; i < evictionsPerEvent && head !== null && head !== entry; i++) {
@@ -124,21 +146,8 @@ export function createEventRing() {
     }
   }
 
-  function appendFact(connection: Connection | null, kind: "fact" | "end", tuple: string): void {
-    append({
-      kind,
-      connection,
-      time: now(),
-      name: "",
-      text: tuple,
-      bytes: null,
-      blob: null,
-      size: 0,
-      marks: 0,
-      cost: entryCost + tuple.length,
-      next: null,
-    });
-  }
+  const appendFact = (connection: Connection | null, kind: "fact" | "end", tuple: string): void =>
+    append(kind, connection, "", tuple, null, 0, 0, tuple.length);
 
   const tupleStart = (name: string, connection: number): string => `["${name}",${now()},${connection}`;
 
@@ -146,26 +155,27 @@ export function createEventRing() {
   function readAhead(entry: Entry, time: number): void {
     let at: Entry | null = entry;
     for (let i = 0; i < blobsAhead && at !== null; i++) {
-      if (at.blob?.state === "unread") readBlob(at.blob, payloadLimit, time);
+      const { binary } = at;
+      if (isBlobPayload(binary) && binary.state === "unread") readBlob(binary, payloadLimit, time);
       at = at.next;
     }
   }
 
-  /** The entry's tuple as JSON; empty where it is a Blob that is still being read. */
-  function tupleOf(entry: Entry): string {
+  /** The entry's tuple as JSON; empty where it is a Blob that is still being read and the end is not near. */
+  function tupleOf(entry: Entry, final: boolean): string {
     if (entry.name === "") return entry.text;
-    const blob = entry.blob;
+    const { binary } = entry;
     let marks = entry.marks;
     let payload: string;
-    if (blob !== null) {
+    if (binary === null) payload = entry.kind === "quoted" ? entry.text : quote(toWellFormed(entry.text));
+    else if (isBlobPayload(binary)) {
       const time = now();
-      if (blob.state === "unread") readAhead(entry, time);
-      if (blob.state === "reading" && time - blob.since < blobPatience) return "";
-      if (blob.state !== "read") marks = (marks & ~cut) | unreadable;
-      payload = `"${blob.base64}"`;
-    } else if (entry.bytes !== null) payload = `"${base64(entry.bytes)}"`;
-    else payload = entry.kind === "quoted" ? entry.text : quote(toWellFormed(entry.text));
-    const opcode = entry.kind === "text" || entry.kind === "quoted" ? "text" : "binary";
+      if (binary.state === "unread") readAhead(entry, time);
+      if (binary.state === "reading" && !final && time - binary.since < blobPatience) return "";
+      if (binary.state !== "read") marks = (marks & ~cut) | unreadable;
+      payload = `"${binary.base64}"`;
+    } else payload = `"${toBase64(binary)}"`;
+    const opcode = binary === null ? "text" : "binary";
     const size = (marks & (cut | unreadable)) === 0 ? "null" : entry.size;
     return `["${entry.name}",${entry.time},${entry.connection?.id},"${opcode}",${payload},${size},${marks}]`;
   }
@@ -236,59 +246,42 @@ export function createEventRing() {
       const whole = text.length <= payloadLimit;
       // A cut string would keep the whole one alive; its JSON is a string of its own.
       const kept = whole ? text : quote(toWellFormed(substring(text, 0, pieceEnd(text, 0, payloadLimit))));
-      append({
-        kind: whole ? "text" : "quoted",
+      append(
+        whole ? "text" : "quoted",
         connection,
-        time: now(),
         name,
-        text: kept,
-        bytes: null,
-        blob: null,
-        size: whole ? -1 : utf8Size(text),
-        marks: whole ? marks : marks | cut,
-        cost: entryCost + kept.length,
-        next: null,
-      });
+        kept,
+        null,
+        whole ? -1 : utf8Size(text),
+        whole ? marks : marks | cut,
+        kept.length,
+      );
     },
 
     /** `bytes` must be a copy of at most {@link payloadLimit} bytes; `size` is that of the whole. */
-    bytes(
+    binary(
       connection: Connection,
       name: "sent" | "received",
-      bytes: Uint8Array<ArrayBuffer>,
+      binary: Uint8Array | BlobPayload,
       size: number,
       marks: number,
     ): void {
-      append({
-        kind: "bytes",
+      const whole = size <= payloadLimit;
+      append(
+        "binary",
         connection,
-        time: now(),
         name,
-        text: "",
-        bytes,
-        blob: null,
+        "",
+        binary,
         size,
-        marks: size > payloadLimit ? marks | cut : marks,
-        cost: entryCost + (size > payloadLimit ? payloadLimit : size),
-        next: null,
-      });
+        whole ? marks : marks | cut,
+        whole ? size : payloadLimit,
+      );
     },
 
-    blob(connection: Connection, name: "sent" | "received", blob: Blob, marks: number): void {
-      const size = blobSize(blob);
-      append({
-        kind: "blob",
-        connection,
-        time: now(),
-        name,
-        text: "",
-        bytes: null,
-        blob: blobPayload(blob),
-        size,
-        marks: size > payloadLimit ? marks | cut : marks,
-        cost: entryCost + 1.4 * (size > payloadLimit ? payloadLimit : size),
-        next: null,
-      });
+    /** The number of the last event of the last batch. */
+    get collected(): number {
+      return cursorSeq;
     },
 
     /** The connection with this ID, if it has not been forgotten. */
@@ -300,9 +293,9 @@ export function createEventRing() {
     /**
      * What came after `after`, as a batch in JSON (the contract's `Batch`): at most `maxEvents` events and about
      * `maxCharacters` characters, but at least one event. Null where there is nothing. `after` acknowledges what came
-     * before it.
+     * before it. `final`: the document ends now, what cannot be read yet never will be.
      */
-    collect(after: number, maxEvents: number, maxCharacters: number): string | null {
+    collect(after: number, maxEvents: number, maxCharacters: number, final = false): string | null {
       pulledAt = now();
       if (after > acknowledged) acknowledged = after;
       if (after >= lastSeq) return null;
@@ -323,7 +316,7 @@ export function createEventRing() {
       let seq = first;
       let pending = false;
       while (entry !== null && seq - first < maxEvents && events.length < maxCharacters) {
-        const tuple = tupleOf(entry);
+        const tuple = tupleOf(entry, final);
         pending = tuple === "";
         if (pending) break;
         events += events === "" ? tuple : `,${tuple}`;
@@ -331,7 +324,7 @@ export function createEventRing() {
         cursorSeq = seq++;
         entry = entry.next;
       }
-      return `{"first":${first},"dropped":[${droppedFrames},${droppedBytes}],"failed":${failed},"workers":${workers},"pending":${pending},"facts":[${facts}],"events":[${events}]}`;
+      return `{"first":${first},"dropped":[${droppedFrames},${droppedBytes}],"total":[${lastSeq},${frames}],"failed":${failed},"workers":${workers},"pending":${pending},"facts":[${facts}],"events":[${events}]}`;
     },
   };
 }

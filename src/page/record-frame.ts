@@ -1,5 +1,7 @@
+import { blobPayload } from "./blob-payload.ts";
 import { type Connection, type EventRing, payloadLimit } from "./event-ring.ts";
 import {
+  accepts,
   blobSize,
   bufferLength,
   bytesOfView,
@@ -11,16 +13,6 @@ import {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Whether `read`, a native getter, takes `value` for one of its own: the only test that a page cannot fool. */
-function accepts(read: (value: unknown) => unknown, value: unknown): boolean {
-  try {
-    read(value);
-    return true;
-  } catch {
-    // A foreign object is the answer no, not a failure.
-    return false;
-  }
-}
 const isBuffer = (value: unknown): value is ArrayBuffer => accepts(bufferLength, value);
 const isBlob = (value: unknown): value is Blob => accepts(blobSize, value);
 
@@ -38,7 +30,7 @@ export function recordFrame(
   if (typeof data === "string") ring.text(connection, name, data, marks);
   else if (isView(data))
     // A typed array made of another one copies it, without asking for Symbol.species.
-    ring.bytes(
+    ring.binary(
       connection,
       name,
       new NativeUint8Array(bytesOfView(data, payloadLimit)),
@@ -48,6 +40,6 @@ export function recordFrame(
   else if (isBuffer(data)) {
     const size = bufferLength(data);
     const shown: Bytes = new NativeUint8Array(data, 0, min(size, payloadLimit));
-    ring.bytes(connection, name, new NativeUint8Array(shown), size, marks);
-  } else if (isBlob(data)) ring.blob(connection, name, data, marks);
+    ring.binary(connection, name, new NativeUint8Array(shown), size, marks);
+  } else if (isBlob(data)) ring.binary(connection, name, blobPayload(data), blobSize(data), marks);
 }

@@ -1,4 +1,4 @@
-import { disguiseReplacements, replaceFunction } from "./disguise.ts";
+import { disguiseReplacements, replaceConstructor, replaceFunction } from "./disguise.ts";
 import type { Connection, EventRing } from "./event-ring.ts";
 import {
   addListener,
@@ -6,15 +6,12 @@ import {
   closeCode,
   closeReason,
   closeWasClean,
-  construct,
-  defineProperty,
   getOwnPropertyDescriptor,
   isArray,
   messageData,
   NativeWeakRef,
   NativeWebSocket,
   quote,
-  scope,
   socketExtensions,
   socketProtocol,
   socketState,
@@ -58,7 +55,7 @@ function observe(ring: EventRing, observation: () => void): void {
  * Puts the watched `WebSocket` in the page's place: constructor and `send` are proxies over the native ones, everything
  * else is untouched. `changed` is called after everything that was recorded.
  */
-export function watchSockets(ring: EventRing, changed: () => void): WeakMap<object, Connection> {
+export function watchSockets(ring: EventRing, changed: () => void): void {
   const connections = new WeakMap<object, Connection>();
 
   /** Listens before the page can, so that no listener of the page comes first and stops the event. */
@@ -83,22 +80,11 @@ export function watchSockets(ring: EventRing, changed: () => void): WeakMap<obje
     changed();
   }
 
-  replaceFunction(scope, "WebSocket", {
-    construct(target, parameters: unknown[], newTarget) {
-      const socket: WebSocket = construct(target, parameters, newTarget === Watched ? target : newTarget);
-      observe(ring, () => watch(socket, parameters));
-      return socket;
-    },
+  replaceConstructor("WebSocket", (socket, parameters) => {
+    observe(ring, () => watch(socket as WebSocket, parameters));
   });
-  const Watched = scope.WebSocket;
-  const { prototype } = NativeWebSocket;
-  const backLink = getOwnPropertyDescriptor(prototype, "constructor");
-  if (backLink !== undefined) {
-    backLink.value = Watched;
-    defineProperty(prototype, "constructor", backLink);
-  }
 
-  replaceFunction(prototype, "send", {
+  replaceFunction(NativeWebSocket.prototype, "send", {
     apply(target, self, parameters: unknown[]) {
       const connection = weakMapGet(connections, self);
       // Not a socket of ours, or nothing to send: the native function says so, in its own words.
@@ -118,29 +104,15 @@ export function watchSockets(ring: EventRing, changed: () => void): WeakMap<obje
   });
 
   disguiseReplacements();
-  return connections;
 }
 
 /** Notes that the document starts workers: their sockets are out of sight, and the panel should say so. */
 export function watchWorkers(ring: EventRing, changed: () => void): void {
-  for (const name of ["Worker", "SharedWorker"] as const) {
-    const native: unknown = getOwnPropertyDescriptor(scope, name)?.value;
-    if (typeof native !== "function") continue;
-    let watched: unknown = null;
-    replaceFunction(scope, name, {
-      construct(target, parameters: unknown[], newTarget) {
-        const worker: object = construct(target, parameters, newTarget === watched ? target : newTarget);
-        observe(ring, () => {
-          ring.worker();
-          changed();
-        });
-        return worker;
-      },
+  const started = (): void =>
+    observe(ring, () => {
+      ring.worker();
+      changed();
     });
-    watched = scope[name];
-    const backLink = getOwnPropertyDescriptor(native.prototype, "constructor");
-    if (backLink === undefined) continue;
-    backLink.value = watched;
-    defineProperty(native.prototype, "constructor", backLink);
-  }
+  replaceConstructor("Worker", started);
+  replaceConstructor("SharedWorker", started);
 }
