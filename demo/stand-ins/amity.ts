@@ -18,7 +18,8 @@ export function amityStandIn(): StandIn {
       const user = /^Bearer user:(.+)$/.exec(call.headers.authorization ?? "")?.[1];
       if (user === undefined) return refusal(401, 400100, "Unauthorized");
       const channelId = decodeURIComponent(match[1] ?? "");
-      if (channelId === "banned") return refusal(403, 400300, "Forbidden: the user is banned from the channel");
+      if (channelId === "banned")
+        return refusal(403, 400300, "Forbidden: the user is banned from the channel");
       const inside = members.get(channelId) ?? new Set(["owner"]);
       members.set(channelId, inside);
       if (join) inside.add(user);

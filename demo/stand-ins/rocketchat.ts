@@ -63,35 +63,33 @@ function room(roomId: string, user: string): object {
 }
 
 function answerDdp(message: Readonly<Record<string, unknown>>, reply: (message: object) => void): void {
-  const { msg, id } = message;
+  const { id } = message;
   const [first] = Array.isArray(message["params"]) ? message["params"] : [];
-  switch (msg) {
+  switch (message["msg"]) {
     case "connect":
-      return reply({ msg: "connected", session: "stand-in-session" });
+      reply({ msg: "connected", session: "stand-in-session" });
+      break;
     case "ping":
-      return reply({ msg: "pong", ...(id === undefined ? {} : { id }) });
+      reply({ msg: "pong", ...(id === undefined ? {} : { id }) });
+      break;
     case "sub":
-      if (first === "missing") return reply({ msg: "nosub", id, error: { error: "not-allowed", reason: "Not allowed" } });
-      return reply({ msg: "ready", subs: [id] });
+      if (first === "missing")
+        reply({ msg: "nosub", id, error: { error: "not-allowed", reason: "Not allowed" } });
+      else reply({ msg: "ready", subs: [id] });
+      break;
     case "unsub":
-      return reply({ msg: "nosub", id });
-    case "method": {
-      const { method } = message;
-      const refused =
-        method === "joinRoom" || method === "leaveRoom" ? whyRefused(method === "joinRoom", first) : null;
-      if (refused !== null)
-        reply({
-          msg: "result",
-          id,
-          error: {
-            isClientSafe: true,
-            ...refused,
-            message: `${refused.reason} [${refused.error}]`,
-            errorType: "Meteor.Error",
-          },
-        });
-      else reply({ msg: "result", id, ...(method === "joinRoom" ? { result: true } : {}) });
-      return reply({ msg: "updated", methods: [id] });
-    }
+      reply({ msg: "nosub", id });
+      break;
+    case "method":
+      reply({ msg: "result", id, ...resultOf(message["method"], first) });
+      reply({ msg: "updated", methods: [id] });
   }
+}
+
+function resultOf(method: unknown, roomId: unknown): object {
+  if (method !== "joinRoom" && method !== "leaveRoom") return {};
+  const refused = whyRefused(method === "joinRoom", roomId);
+  if (refused === null) return method === "joinRoom" ? { result: true } : {};
+  const message = `${refused.reason} [${refused.error}]`;
+  return { error: { isClientSafe: true, ...refused, message, errorType: "Meteor.Error" } };
 }

@@ -36,6 +36,7 @@ export class ExchangeRecord implements Exchange {
     this.connection = connection;
     this.action = sent?.meaning.name ?? null;
     this.act = sent?.meaning.act ?? null;
+    this.channelId = sent?.meaning.channelId ?? null;
     this.correlationId = correlationId;
     this.sentAt = sent?.time ?? null;
     this.request = sent?.event ?? null;
@@ -54,7 +55,7 @@ export class ExchangeRecord implements Exchange {
     this.answeredAt = time;
     this.status = meaning.status;
     this.outcome = meaning.ok ? "ok" : "rejected";
-    this.channelId = meaning.channelId;
+    this.channelId = meaning.channelId ?? this.channelId;
     this.message = meaning.message;
     this.answer = event;
   }
