@@ -1,7 +1,8 @@
 import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "../contract/brands.ts";
 import type { CommandStatusMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
-import type { ConnectionRecord } from "./connection-record.ts";
+import type { Linked } from "./event-log.ts";
+import { type Chain, MessageColumns } from "./message-columns.ts";
 import type {
   Command,
   CommandOutcome,
@@ -16,36 +17,76 @@ import type { Raise } from "./moment.ts";
 const success = 2;
 const failed = 3;
 const polledCodes = { pending: 1, success, failed } as const;
+const viaMessage = 0;
+const viaPoll = 1;
 
-/** A command as the session keeps it. */
-export class CommandRecord implements Command {
+/** A command as the session keeps it; its updates lie in columns. */
+export class CommandRecord implements Command, Chain, Linked {
+  first = -1;
+  last = -1;
   connection: Connection | null = null;
   request: HttpRequest | null = null;
   outcome: CommandOutcome = "accepted";
-  readonly updates: CommandUpdate[] = [];
-  settledAt: EpochMilliseconds | null = null;
   unansweredAt: EpochMilliseconds | null = null;
   failureSeen = false;
-  readonly link: Link = { type: "command", command: this };
   /** The connections that brought its success or failure: every joined socket of a profile gets each message. */
-  readonly finalOn: ConnectionRecord[] = [];
+  finalOn: Connection | readonly Connection[] | null = null;
   readonly index: number;
   readonly id: string;
-  firstSeenAt: EpochMilliseconds;
+  readonly #columns: MessageColumns;
 
-  constructor(index: number, id: string, firstSeenAt: EpochMilliseconds) {
+  constructor(index: number, id: string, columns: MessageColumns) {
     this.index = index;
     this.id = id;
-    this.firstSeenAt = firstSeenAt;
+    this.#columns = columns;
+  }
+
+  get link(): Link {
+    return { type: "command", command: this };
+  }
+
+  get logId(): string {
+    return this.id;
   }
 
   get isFinal(): boolean {
     return this.outcome === "success" || this.outcome === "failed";
   }
 
+  get updates(): readonly CommandUpdate[] {
+    return this.#columns.read(this).map(({ at, event, code, body, tag }) => ({
+      at,
+      status: code,
+      body,
+      event,
+      via: tag === viaPoll ? "poll" : "message",
+    }));
+  }
+
+  get firstSeenAt(): EpochMilliseconds {
+    return this.#columns.firstSignOfLife(this, this.request);
+  }
+
+  get settledAt(): EpochMilliseconds | null {
+    const settled = this.#columns.read(this).find(({ code }) => isFinalCode(code));
+    return settled?.at ?? this.unansweredAt;
+  }
+
   get latency(): Milliseconds | null {
-    if (this.request === null || this.settledAt === null || !this.isFinal) return null;
-    return this.settledAt - this.request.at;
+    const settledAt = this.isFinal ? this.settledAt : null;
+    return this.request === null || settledAt === null ? null : settledAt - this.request.at;
+  }
+
+  /** Nearly always it is one connection, which needs no list. */
+  noteFinalOn(connection: Connection): void {
+    if (this.finalOn === null) this.finalOn = connection;
+    else if (!this.hasFinalOn(connection))
+      this.finalOn = "id" in this.finalOn ? [this.finalOn, connection] : [...this.finalOn, connection];
+  }
+
+  hasFinalOn(connection: Connection): boolean {
+    if (this.finalOn === null) return false;
+    return "id" in this.finalOn ? this.finalOn === connection : this.finalOn.includes(connection);
   }
 }
 
@@ -53,6 +94,7 @@ export class CommandRecord implements Command {
 export class Commands {
   readonly all: CommandRecord[] = [];
   readonly #byId = new Map<string, CommandRecord>();
+  readonly #columns = new MessageColumns();
   readonly #agenda: Agenda;
   readonly #raise: Raise;
   readonly #timeout: Milliseconds;
@@ -69,11 +111,10 @@ export class Commands {
 
   /** An HTTP 202 with this command ID arrived. */
   accepted(id: string, request: HttpRequest, channelWasJoined: boolean): CommandRecord {
-    const command = this.#get(id, request.at);
+    const command = this.#get(id);
     // The same ID from a second call is the server's affair; the first call is the one that started it.
     if (command.request !== null) return command;
     command.request = request;
-    command.firstSeenAt = epochMilliseconds(Math.min(command.firstSeenAt, request.at));
     this.#raise({
       type: "command-accepted",
       command,
@@ -88,7 +129,6 @@ export class Commands {
       happen: (due) => {
         if (command.isFinal) return;
         command.outcome = "unanswered";
-        command.settledAt = due;
         command.unansweredAt = due;
         this.#raise({ type: "command-unanswered", command, time: due });
       },
@@ -97,37 +137,24 @@ export class Commands {
   }
 
   statusReceived(
-    connection: ConnectionRecord,
+    connection: Connection,
     meaning: CommandStatusMeaning,
     id: string,
     time: EpochMilliseconds,
     event: EventIndex,
   ): CommandRecord {
-    const command = this.#get(id, time);
+    const command = this.#get(id);
     command.connection ??= connection;
-    const update: CommandUpdate = {
-      at: time,
-      status: meaning.statusCode,
-      body: meaning.body,
-      event,
-      via: "message",
-    };
-    command.updates.push(update);
-    const afterFinal = command.finalOn.includes(connection);
-    const firstFailure = meaning.statusCode === failed && !command.failureSeen;
-    if (firstFailure) command.failureSeen = true;
-    if (isFinalCode(meaning.statusCode) && !afterFinal) command.finalOn.push(connection);
-    this.#advance(command, update);
-    this.#raise({
-      type: "command-status",
-      command,
-      update,
-      connection,
-      afterFinal,
-      firstFailure,
-      time,
-      event,
-    });
+    const code = meaning.statusCode;
+    this.#columns.add(command, time, event, code, meaning.body, viaMessage);
+    const afterFinal = command.hasFinalOn(connection);
+    if (isFinalCode(code)) command.noteFinalOn(connection);
+    this.#advance(command, code);
+    if (afterFinal) this.#raise({ type: "status-after-final", command, code, connection, time, event });
+    if (code === failed && !command.failureSeen) {
+      command.failureSeen = true;
+      this.#raise({ type: "command-failed", command, reason: meaning.body, connection, time, event });
+    }
     return command;
   }
 
@@ -138,25 +165,22 @@ export class Commands {
     time: EpochMilliseconds,
     event: EventIndex,
   ): CommandRecord {
-    const command = this.#get(id, time);
-    const update: CommandUpdate = { at: time, status: polledCodes[status], body: null, event, via: "poll" };
-    command.updates.push(update);
-    this.#advance(command, update);
+    const command = this.#get(id);
+    this.#columns.add(command, time, event, polledCodes[status], null, viaPoll);
+    this.#advance(command, polledCodes[status]);
     return command;
   }
 
-  #advance(command: CommandRecord, update: CommandUpdate): void {
+  #advance(command: CommandRecord, code: number | null): void {
     if (command.isFinal) return;
-    if (isFinalCode(update.status)) {
-      command.outcome = update.status === success ? "success" : "failed";
-      command.settledAt = update.at;
-    } else if (command.outcome === "accepted") command.outcome = "pending";
+    if (isFinalCode(code)) command.outcome = code === success ? "success" : "failed";
+    else if (command.outcome === "accepted") command.outcome = "pending";
   }
 
-  #get(id: string, time: EpochMilliseconds): CommandRecord {
+  #get(id: string): CommandRecord {
     const known = this.#byId.get(id);
     if (known !== undefined) return known;
-    const command = new CommandRecord(this.all.length, id, time);
+    const command = new CommandRecord(this.all.length, id, this.#columns);
     this.all.push(command);
     this.#byId.set(id, command);
     return command;

@@ -6,13 +6,20 @@ import {
   epochMilliseconds,
 } from "../contract/brands.ts";
 import type { CaptureEvent, FrameEvent, HttpEvent } from "../contract/capture-event.ts";
-import type { ApiCallMeaning } from "../protocol/meaning.ts";
+import type { AnswerMeaning, ApiCallMeaning, SchemaProblem } from "../protocol/meaning.ts";
 import { Agenda } from "./agenda.ts";
 import { channelAt } from "./channel-history.ts";
 import { Commands } from "./commands.ts";
 import { ConnectionRecord, type Creation, isChannelMessage } from "./connection-record.ts";
 import { DataRequests } from "./data-requests.ts";
-import { decodeEvent, decodeFrame, decodeHttp, frameSize, recognise } from "./decode-event.ts";
+import {
+  decodeEvent,
+  decodeFrame,
+  decodeFrequentFrame,
+  decodeHttp,
+  frameSize,
+  recognise,
+} from "./decode-event.ts";
 import { LogTable } from "./event-log.ts";
 import { IssuedTokens } from "./issued-tokens.ts";
 import { Judge } from "./judge.ts";
@@ -27,7 +34,7 @@ import type {
   PageDocument,
   SessionOptions,
 } from "./model.ts";
-import { Exchanges, type Paired } from "./pair-exchanges.ts";
+import { Exchanges } from "./pair-exchanges.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -60,6 +67,7 @@ class SessionFold implements Session {
   readonly #issued = new IssuedTokens();
   readonly log: LogTable;
   readonly options: Required<SessionOptions>;
+  readonly #keepsEvents: boolean;
   readonly #judge: Judge;
   readonly #exchanges: Exchanges;
   readonly #commands: Commands;
@@ -68,7 +76,8 @@ class SessionFold implements Session {
 
   constructor(options: Required<SessionOptions>) {
     this.options = options;
-    this.log = new LogTable(options.retain === "events", decodeEvent);
+    this.#keepsEvents = options.retain === "events";
+    this.log = new LogTable(this.#keepsEvents, decodeEvent);
     this.#judge = new Judge(options, this.#agenda, this.#lost, this.log);
     const raise = this.#judge.raise;
     this.#exchanges = new Exchanges(this.#agenda, raise, options.responseTimeout);
@@ -160,7 +169,7 @@ class SessionFold implements Session {
   }
 
   #row(event: CaptureEvent, kind: EventKind, connection: Connection | null): EventIndex {
-    return this.log.add({ event, kind, connection, size: 0, direction: 0, isFrame: false });
+    return this.log.add({ event, kind, connection, size: 0, direction: 0 });
   }
 
   #connectionCreated(event: CaptureEvent & { type: "connection-created" }): EventIndex {
@@ -233,7 +242,6 @@ class SessionFold implements Session {
       connection,
       size,
       direction: event.direction === "sent" ? 1 : -1,
-      isFrame: true,
     });
     if (event.opcode === "binary") return index;
     if (event.truncated === true) {
@@ -277,53 +285,47 @@ class SessionFold implements Session {
   ): void {
     const system = connection.system;
     if (system === null) return;
-    const meaning = decodeFrame(system, payload, direction);
-    const state = connection.history.state;
-    let exchange: Exchange | null = null;
+    // Sharing memory with the payload is free where the payload is kept anyway, and a leak where it is not.
+    const frequent = this.#keepsEvents ? decodeFrequentFrame(system, payload, direction) : null;
+    const meaning = frequent ?? decodeFrame(system, payload, direction);
+    let problems = "problems" in meaning ? meaning.problems : noProblems;
     switch (meaning.kind) {
       case "action": {
         const sent = this.#exchanges.actionSent(connection, meaning, time, event);
-        this.log.describe(event, kindOfAct[meaning.act], meaning.name, meaning.correlationId);
-        this.log.tie(event, sent.link);
-        exchange = sent;
+        this.log.describe(event, kindOfAct[meaning.act], meaning.name, sent);
         break;
       }
       case "answer": {
         const paired = this.#exchanges.answerReceived(connection, meaning, time, event);
-        this.log.describe(
-          event,
-          "answer",
-          labelOfAnswer(paired),
-          paired?.exchange.correlationId ?? meaning.correlationId,
-        );
-        if (paired !== null) this.log.tie(event, paired.exchange.link);
-        exchange = paired?.exchange ?? null;
+        const exchange = paired?.exchange ?? null;
+        this.log.describe(event, "answer", exchange?.action ?? "", exchange ?? meaning.correlationId);
+        if (problems.length === 0 && lacksChannel(meaning, exchange)) problems = lackOfChannel;
         break;
       }
-      case "command-status":
-        this.log.describe(event, "command-status", meaning.type, meaning.id);
-        if (meaning.id !== null)
-          this.log.tie(
-            event,
-            this.#commands.statusReceived(connection, meaning, meaning.id, time, event).link,
-          );
+      case "command-status": {
+        const command =
+          meaning.id === null
+            ? null
+            : this.#commands.statusReceived(connection, meaning, meaning.id, time, event);
+        this.log.describe(event, "command-status", meaning.type, command);
         break;
-      case "data-download":
-        this.log.describe(event, "data-download", meaning.type, meaning.id);
-        if (meaning.id !== null)
-          this.log.tie(
-            event,
-            this.#dataRequests.downloadReceived(connection, meaning, meaning.id, time, event).link,
-          );
+      }
+      case "data-download": {
+        const request =
+          meaning.id === null
+            ? null
+            : this.#dataRequests.downloadReceived(connection, meaning, meaning.id, time, event);
+        this.log.describe(event, "data-download", meaning.type, request);
         break;
-      case "stream-ready":
-        this.log.describe(event, "stream-ready", meaning.type, meaning.id);
-        if (meaning.id !== null)
-          this.log.tie(
-            event,
-            this.#dataRequests.streamReady(connection, meaning, meaning.id, time, event).link,
-          );
+      }
+      case "stream-ready": {
+        const request =
+          meaning.id === null
+            ? null
+            : this.#dataRequests.streamReady(connection, meaning, meaning.id, time, event);
+        this.log.describe(event, "stream-ready", meaning.type, request);
         break;
+      }
       case "unknown-message":
         this.log.describe(event, "unknown-message", meaning.type ?? "", null);
         break;
@@ -336,14 +338,21 @@ class SessionFold implements Session {
       default:
         assertNever(meaning);
     }
-    this.#judge.raise({ type: "frame-decoded", connection, meaning, exchange, time, event });
-    if (isChannelMessage(meaning))
-      this.#judge.raise({ type: "channel-message", connection, meaning, state, time, event });
+    const unknown =
+      meaning.kind === "malformed" ||
+      meaning.kind === "unknown-message" ||
+      (meaning.kind === "action" && !meaning.known);
+    if (unknown || problems.length > 0)
+      this.#judge.raise({ type: "odd-frame", connection, meaning, problems, time, event });
+    // No channel message changes the channel's state, so it is still what it was when the frame came.
+    const { state } = connection.history;
+    if ((state === "not-joined" || state === "left") && isChannelMessage(meaning))
+      this.#judge.raise({ type: "message-off-channel", connection, meaning, state, time, event });
   }
 
   #http(event: HttpEvent): EventIndex {
     const { meaning, label, size } = decodeHttp(event);
-    const index = this.log.add({ event, kind: "http", connection: null, size, direction: 0, isFrame: false });
+    const index = this.log.add({ event, kind: "http", connection: null, size, direction: 0 });
     this.log.describe(index, "http", label, null);
     if (meaning === null) return index;
     const answeredAt = epochMilliseconds(event.time + (event.duration ?? 0));
@@ -368,8 +377,10 @@ class SessionFold implements Session {
           event: index,
         };
         this.operations.push(operation);
-        this.log.tie(index, { type: "operation", operation });
-        this.log.describe(index, "http", label, meaning.channelId);
+        this.log.describe(index, "http", label, {
+          link: { type: "operation", operation },
+          logId: meaning.channelId,
+        });
         this.#judge.raise({ type: "operation", operation, time: answeredAt, event: index });
       }
     };
@@ -384,18 +395,17 @@ class SessionFold implements Session {
     const accepted = status === 202;
     if (accepted && meaning.commandId !== null && meaning.purpose !== "status-poll") {
       const command = this.#commands.accepted(meaning.commandId, request, this.#wasJoined(document, time));
-      this.log.describe(event, "http", label, meaning.commandId);
-      this.log.tie(event, command.link);
+      this.log.describe(event, "http", label, command);
     }
     if (accepted && meaning.requestId !== null) {
-      const dataRequest = this.#dataRequests.accepted(meaning.requestId, request);
-      this.log.describe(event, "http", label, meaning.requestId);
-      this.log.tie(event, dataRequest.link);
+      this.log.describe(event, "http", label, this.#dataRequests.accepted(meaning.requestId, request));
     }
     if (meaning.purpose === "status-poll" && meaning.commandId !== null) {
-      this.log.describe(event, "http", label, meaning.commandId);
-      if (meaning.polledStatus !== null)
-        this.log.tie(event, this.#commands.polled(meaning.commandId, meaning.polledStatus, time, event).link);
+      const polled =
+        meaning.polledStatus === null
+          ? this.#commands.get(meaning.commandId)
+          : this.#commands.polled(meaning.commandId, meaning.polledStatus, time, event);
+      this.log.describe(event, "http", label, polled ?? meaning.commandId);
     }
     this.#issued.callAnswered(meaning, time, status);
     this.#judge.raise({ type: "api-call", meaning, request, time, event });
@@ -412,6 +422,12 @@ class SessionFold implements Session {
 
 const kindOfAct = { join: "join", leave: "leave", other: "action" } as const;
 
-function labelOfAnswer(paired: Paired | null): string {
-  return paired?.exchange.action ?? "";
+const noProblems: readonly SchemaProblem[] = [];
+const lackOfChannel: readonly SchemaProblem[] = [
+  { path: "data.channelId", expected: "a string", got: "nothing" },
+];
+
+/** An accepted join or leave names its channel; only the action that it answers tells that it is one. */
+function lacksChannel(answer: AnswerMeaning, exchange: Exchange | null): boolean {
+  return answer.ok && answer.channelId === null && (exchange?.act === "join" || exchange?.act === "leave");
 }

@@ -23,6 +23,18 @@ export function recognise(payload: string): SystemId | null {
   return null;
 }
 
+/**
+ * Reads a whole text frame of a connection of a known system where that takes no parsing; null where it does. Its strings
+ * may share memory with the payload.
+ */
+export function decodeFrequentFrame(
+  system: SystemId,
+  payload: string,
+  direction: Direction,
+): FrameMeaning | null {
+  return sockets.get(system)?.decodeFrequent?.(payload, direction) ?? null;
+}
+
 /** Reads a whole text frame on a connection of a known system. */
 export function decodeFrame(system: SystemId, payload: string, direction: Direction): FrameMeaning {
   const socket = sockets.get(system);

@@ -1,7 +1,7 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
 import type { CaptureEvent } from "../contract/capture-event.ts";
 import type { FrameMeaning, HttpMeaning } from "../protocol/meaning.ts";
-import { GrowableColumn } from "./growable-column.ts";
+import { enlarged } from "./enlarge.ts";
 import {
   type Connection,
   type EventIndex,
@@ -21,6 +21,12 @@ export type Decode = (
   connection: Connection | null,
 ) => FrameMeaning | HttpMeaning | null;
 
+/** What an event can belong to: it makes its {@link Link} when asked, and knows the ID that the log shows. */
+export interface Linked {
+  readonly link: Link;
+  readonly logId: string | null;
+}
+
 /** A row as it is taken in. */
 export interface NewRow {
   readonly event: CaptureEvent;
@@ -28,30 +34,36 @@ export interface NewRow {
   readonly connection: Connection | null;
   readonly size: number;
   readonly direction: -1 | 0 | 1;
-  readonly isFrame: boolean;
 }
 
-/** The log's columns. With `retain` false the rows themselves are let go and only what conclusions point at is kept. */
+/**
+ * The log's columns: plain numbers in typed arrays, which cost a fraction of what a million small objects do, in memory
+ * and for the garbage collector. With `retain` false the events themselves are let go.
+ */
 export class LogTable implements EventLog {
   readonly #retain: boolean;
   readonly #decode: Decode;
   readonly #events: CaptureEvent[] = [];
-  readonly #connections: (Connection | null)[] = [];
-  readonly #ids: (string | null)[] = [];
-  readonly #links: (Link | null)[] = [];
-  readonly #times = new GrowableColumn((size) => new Float64Array(size));
-  readonly #kinds = new GrowableColumn((size) => new Uint8Array(size));
-  readonly #sizes = new GrowableColumn((size) => new Float64Array(size));
-  readonly #directions = new GrowableColumn((size) => new Int8Array(size));
-  readonly #labels = new GrowableColumn((size) => new Int32Array(size));
-  readonly #frameNumbers = new GrowableColumn((size) => new Int32Array(size));
-  readonly #frameEvents = new GrowableColumn((size) => new Int32Array(size));
-  readonly #order = new GrowableColumn((size) => new Int32Array(size));
+  readonly #connections: Connection[] = [];
+  /** What the event belongs to, or the bare ID of what belongs to nothing. */
+  readonly #linked: (Linked | string | null)[] = [];
+  #capacity = 256;
+  #times = new Float64Array(this.#capacity);
+  #sizes = new Float64Array(this.#capacity);
+  #kinds = new Uint8Array(this.#capacity);
+  #directions = new Int8Array(this.#capacity);
+  #labels = new Int32Array(this.#capacity);
+  /** Index into `#connections`, -1 for none. */
+  #owners = new Int32Array(this.#capacity);
+  #frameNumbers = new Int32Array(this.#capacity);
+  #frameEvents = new Int32Array(this.#capacity);
+  #order = new Int32Array(this.#capacity);
   readonly #labelNumbers = new Map<string, number>([["", 0]]);
   readonly #labelTexts: string[] = [""];
   readonly #findings = new Map<EventIndex, Finding[]>();
-  #length = 0;
   #lastInOrder = Number.NEGATIVE_INFINITY;
+  length = 0;
+  frames = 0;
   insertions = 0;
   droppedFrames = 0;
   droppedBytes = 0;
@@ -61,46 +73,37 @@ export class LogTable implements EventLog {
     this.#decode = decode;
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
-  get frames(): number {
-    return this.#frameEvents.length;
-  }
-
   add(row: NewRow): EventIndex {
-    const index = this.#length++;
-    this.#frameNumbers.push(row.isFrame ? this.#frameEvents.length : -1);
-    if (row.isFrame) this.#frameEvents.push(index);
+    const index = this.length++;
+    if (index === this.#capacity) this.#grow();
+    if (row.event.type === "frame") {
+      this.#frameNumbers[index] = this.frames;
+      this.#frameEvents[this.frames++] = index;
+    } else this.#frameNumbers[index] = -1;
     if (row.event.type === "gap") {
       this.droppedFrames += row.event.frames ?? 0;
       this.droppedBytes += row.event.bytes ?? 0;
     }
-    if (!this.#retain) return index;
-    this.#events.push(row.event);
-    this.#connections.push(row.connection);
-    this.#ids.push(null);
-    this.#links.push(null);
-    this.#times.push(row.event.time);
-    this.#kinds.push(kindNumbers.get(row.kind) ?? 0);
-    this.#sizes.push(row.size);
-    this.#directions.push(row.direction);
-    this.#labels.push(0);
-    this.#placeInTime(index, row.event.time);
+    const time = row.event.time;
+    this.#times[index] = time;
+    this.#kinds[index] = kindNumbers.get(row.kind) ?? 0;
+    this.#sizes[index] = row.size;
+    this.#directions[index] = row.direction;
+    this.#owners[index] = row.connection?.index ?? -1;
+    if (row.connection !== null) this.#connections[row.connection.index] = row.connection;
+    this.#placeInTime(index, time);
+    if (this.#retain) {
+      this.#events.push(row.event);
+      this.#linked.push(null);
+    }
     return index;
   }
 
-  /** Says what an event turned out to be. */
-  describe(index: EventIndex, kind: EventKind, label: string, id: string | null): void {
-    if (!this.#retain) return;
-    this.#kinds.set(index, kindNumbers.get(kind) ?? 0);
-    this.#labels.set(index, this.#labelNumber(label));
-    this.#ids[index] = id;
-  }
-
-  tie(index: EventIndex, link: Link): void {
-    if (this.#retain) this.#links[index] = link;
+  /** Says what an event turned out to be, and what it belongs to (or its ID, where it belongs to nothing). */
+  describe(index: EventIndex, kind: EventKind, label: string, linked: Linked | string | null): void {
+    this.#kinds[index] = kindNumbers.get(kind) ?? 0;
+    this.#labels[index] = this.#labelNumber(label);
+    if (this.#retain) this.#linked[index] = linked;
   }
 
   addFinding(finding: Finding): void {
@@ -119,36 +122,38 @@ export class LogTable implements EventLog {
   }
 
   time(index: EventIndex): EpochMilliseconds {
-    return epochMilliseconds(this.#times.at(index));
+    return epochMilliseconds(this.#times[index] ?? 0);
   }
 
   kind(index: EventIndex): EventKind {
-    return eventKinds[this.#kinds.at(index)] ?? "unrecognised";
+    return eventKinds[this.#kinds[index] ?? 0] ?? "unrecognised";
   }
 
   connection(index: EventIndex): Connection | null {
-    return this.#connections[index] ?? null;
+    return this.#connections[this.#owners[index] ?? -1] ?? null;
   }
 
   label(index: EventIndex): string {
-    return this.#labelTexts[this.#labels.at(index)] ?? "";
+    return this.#labelTexts[this.#labels[index] ?? 0] ?? "";
   }
 
   id(index: EventIndex): string | null {
-    return this.#ids[index] ?? null;
+    const linked = this.#linked[index] ?? null;
+    return linked === null || typeof linked === "string" ? linked : linked.logId;
   }
 
   size(index: EventIndex): number {
-    return this.#sizes.at(index);
+    return this.#sizes[index] ?? 0;
   }
 
   direction(index: EventIndex): -1 | 0 | 1 {
-    const direction = this.#directions.at(index);
+    const direction = this.#directions[index] ?? 0;
     return direction === 0 ? 0 : direction < 0 ? -1 : 1;
   }
 
   link(index: EventIndex): Link | null {
-    return this.#links[index] ?? null;
+    const linked = this.#linked[index] ?? null;
+    return linked === null || typeof linked === "string" ? null : linked.link;
   }
 
   findings(index: EventIndex): readonly Finding[] {
@@ -156,13 +161,14 @@ export class LogTable implements EventLog {
   }
 
   frameNumber(index: EventIndex): number {
-    return index < this.#length ? this.#frameNumbers.at(index) : -1;
+    return index < this.length ? (this.#frameNumbers[index] ?? -1) : -1;
   }
 
   eventOfFrame(frameNumber: number): EventIndex {
-    if (frameNumber < 0 || frameNumber >= this.frames)
+    const index = frameNumber < this.frames ? this.#frameEvents[frameNumber] : undefined;
+    if (index === undefined)
       throw new RangeError(`Expected a frame number below ${this.frames}, got ${frameNumber}`);
-    return this.#frameEvents.at(frameNumber);
+    return index;
   }
 
   meaning(index: EventIndex): FrameMeaning | HttpMeaning | null {
@@ -170,41 +176,41 @@ export class LogTable implements EventLog {
   }
 
   inTimeOrder(position: number): EventIndex {
-    return this.#order.at(position);
+    return this.#order[position] ?? 0;
   }
 
   positionAt(time: EpochMilliseconds): number {
-    return this.#firstPosition((index) => this.#times.at(index) >= time);
+    return this.#firstPosition((index) => this.time(index) >= time, this.length);
   }
 
   positionOf(index: EventIndex): number {
-    const time = this.#times.at(index);
+    const time = this.time(index);
     // Among equal times the order is that of arrival, so the pair (time, index) is sorted.
     return this.#firstPosition(
-      (other) => this.#times.at(other) > time || (this.#times.at(other) === time && other >= index),
+      (other) => this.time(other) > time || (this.time(other) === time && other >= index),
+      this.length,
     );
   }
 
   #placeInTime(index: EventIndex, time: number): void {
     if (time >= this.#lastInOrder) {
       this.#lastInOrder = time;
-      this.#order.push(index);
+      this.#order[index] = index;
       return;
     }
-    this.#order.insert(
-      this.#firstPosition((other) => this.#times.at(other) > time),
-      index,
-    );
+    const position = this.#firstPosition((other) => this.time(other) > time, index);
+    this.#order.copyWithin(position + 1, position, index);
+    this.#order[position] = index;
     this.insertions++;
   }
 
-  /** The first position in time order that satisfies a predicate which never turns false again. */
-  #firstPosition(satisfies: (index: EventIndex) => boolean): number {
+  /** The first position below `end` in time order that satisfies a predicate which never turns false again; else `end`. */
+  #firstPosition(satisfies: (index: EventIndex) => boolean, end: number): number {
     let low = 0;
-    let high = this.#order.length;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (satisfies(this.#order.at(middle))) high = middle;
+      if (satisfies(this.#order[middle] ?? 0)) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -216,5 +222,18 @@ export class LogTable implements EventLog {
     this.#labelTexts.push(label);
     this.#labelNumbers.set(label, this.#labelTexts.length - 1);
     return this.#labelTexts.length - 1;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    this.#times = enlarged(this.#times, new Float64Array(this.#capacity));
+    this.#sizes = enlarged(this.#sizes, new Float64Array(this.#capacity));
+    this.#kinds = enlarged(this.#kinds, new Uint8Array(this.#capacity));
+    this.#directions = enlarged(this.#directions, new Int8Array(this.#capacity));
+    this.#labels = enlarged(this.#labels, new Int32Array(this.#capacity));
+    this.#owners = enlarged(this.#owners, new Int32Array(this.#capacity));
+    this.#frameNumbers = enlarged(this.#frameNumbers, new Int32Array(this.#capacity));
+    this.#frameEvents = enlarged(this.#frameEvents, new Int32Array(this.#capacity));
+    this.#order = enlarged(this.#order, new Int32Array(this.#capacity));
   }
 }

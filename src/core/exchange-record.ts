@@ -1,12 +1,13 @@
 import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
 import type { ActionMeaning, AnswerMeaning } from "../protocol/meaning.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
+import type { Linked } from "./event-log.ts";
 import type { EventIndex, Exchange, ExchangeOutcome, Link } from "./model.ts";
 
 const noDuplicates: readonly EventIndex[] = [];
 
 /** An exchange as the session keeps it. */
-export class ExchangeRecord implements Exchange {
+export class ExchangeRecord implements Exchange, Linked {
   pairing: Exchange["pairing"] = null;
   answeredAt: EpochMilliseconds | null = null;
   status: number | null = null;
@@ -17,7 +18,6 @@ export class ExchangeRecord implements Exchange {
   answer: EventIndex | null = null;
   duplicates: readonly EventIndex[] = noDuplicates;
   gaveUpAt: EpochMilliseconds | null = null;
-  readonly link: Link = { type: "exchange", exchange: this };
   readonly index: number;
   readonly connection: ConnectionRecord;
   readonly action: string | null;
@@ -40,6 +40,14 @@ export class ExchangeRecord implements Exchange {
     this.correlationId = correlationId;
     this.sentAt = sent?.time ?? null;
     this.request = sent?.event ?? null;
+  }
+
+  get link(): Link {
+    return { type: "exchange", exchange: this };
+  }
+
+  get logId(): string | null {
+    return this.correlationId;
   }
 
   get latency(): Milliseconds | null {

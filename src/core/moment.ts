@@ -1,11 +1,10 @@
 import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
-import type { ActionMeaning, ApiCallMeaning, FrameMeaning } from "../protocol/meaning.ts";
+import type { ActionMeaning, ApiCallMeaning, FrameMeaning, SchemaProblem } from "../protocol/meaning.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
 import type {
   ChannelOperation,
   ChannelState,
   Command,
-  CommandUpdate,
   Connection,
   DataRequest,
   EventIndex,
@@ -55,28 +54,33 @@ export type Moment =
       /** The exchange of another connection that carried the ID. */
       readonly elsewhere: Exchange | null;
     } & OfEvent)
+  /** A frame that is not as documented: it does not decode, has problems, or is of an unknown type. */
   | ({
-      readonly type: "frame-decoded";
+      readonly type: "odd-frame";
       readonly connection: Connection;
       readonly meaning: FrameMeaning;
-      /** The exchange that it opened or answered. */
-      readonly exchange: Exchange | null;
+      readonly problems: readonly SchemaProblem[];
     } & OfEvent)
+  /** A channel message while the connection is not on the channel. */
   | ({
-      readonly type: "channel-message";
+      readonly type: "message-off-channel";
       readonly connection: Connection;
       readonly meaning: FrameMeaning;
-      readonly state: ChannelState;
+      readonly state: "not-joined" | "left";
     } & OfEvent)
+  /** A command's first failure. */
   | ({
-      readonly type: "command-status";
+      readonly type: "command-failed";
       readonly command: Command;
-      readonly update: CommandUpdate;
+      readonly reason: string | null;
       readonly connection: Connection;
-      /** The same connection had brought success or failure before. */
-      readonly afterFinal: boolean;
-      /** The first failure of this command. */
-      readonly firstFailure: boolean;
+    } & OfEvent)
+  /** A status for a command whose success or failure the same connection had brought before. */
+  | ({
+      readonly type: "status-after-final";
+      readonly command: Command;
+      readonly code: number | null;
+      readonly connection: Connection;
     } & OfEvent)
   | ({
       readonly type: "command-accepted";

@@ -10,8 +10,7 @@ export const commandFailed: Rule = {
   mend: "Handle command_status 3: show or log the reason in body, and undo what was assumed.",
   reference: "Privicore API: WebSocket integration, “Command status messages”",
   looks: {
-    "command-status": ({ command, update, connection, firstFailure, time, event }) => {
-      if (!firstFailure) return null;
+    "command-failed": ({ command, reason, connection, time, event }) => {
       const request = command.request;
       return {
         connection,
@@ -20,7 +19,7 @@ export const commandFailed: Rule = {
         message: () =>
           `Command ${command.id}${
             request === null ? "" : ` (${request.method} ${withoutQuery(request.url)})`
-          } failed${update.body === null || update.body === "" ? " and gave no reason" : `: ${quoted(update.body)}`}. Handle command_status 3; the 202 before it only meant that the command was accepted.`,
+          } failed${reason === null || reason === "" ? " and gave no reason" : `: ${quoted(reason)}`}. Handle command_status 3; the 202 before it only meant that the command was accepted.`,
       };
     },
   },

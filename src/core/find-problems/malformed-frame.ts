@@ -10,7 +10,7 @@ export const malformedFrame: Rule = {
   mend: "Send one JSON object a frame; guard JSON.parse when receiving.",
   reference: "Privicore API: WebSocket integration, “Establishing a connection”",
   looks: {
-    "frame-decoded": ({ connection, meaning, time, event }) => {
+    "odd-frame": ({ connection, meaning, time, event }) => {
       if (meaning.kind !== "malformed" || !isPrivicore(connection)) return null;
       return {
         connection,

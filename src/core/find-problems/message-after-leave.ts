@@ -11,7 +11,7 @@ export const messageAfterLeave: Rule = {
   mend: "Leave only when no command is under way, or ignore messages after leaving.",
   reference: "Privicore API: WebSocket integration, “Leave channel”",
   looks: {
-    "channel-message": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
+    "message-off-channel": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
       if (state !== "left" || !isPrivicore(connection)) return null;
       if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
       const what = describeMessage(meaning);

@@ -12,7 +12,7 @@ export const messageBeforeJoin: Rule = {
   mend: "Join as soon as the connection is open, and start commands only after the join was accepted.",
   reference: "Privicore API: WebSocket integration, “Join channel”",
   looks: {
-    "channel-message": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
+    "message-off-channel": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
       if (state !== "not-joined" || !isPrivicore(connection)) return null;
       if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
       const what = describeMessage(meaning);

@@ -1,21 +1,6 @@
-import type { FrameMeaning, SchemaProblem } from "../../protocol/meaning.ts";
-import type { Exchange } from "../model.ts";
+import type { FrameMeaning } from "../../protocol/meaning.ts";
 import type { Rule } from "./rule.ts";
 import { clockTime, isPrivicore, named } from "./words.ts";
-
-const none: readonly SchemaProblem[] = [];
-
-function problemsOf(meaning: FrameMeaning, exchange: Exchange | null): readonly SchemaProblem[] {
-  if (meaning.kind === "malformed" || meaning.kind === "note") return none;
-  if (meaning.problems.length > 0) return meaning.problems;
-  // Only the action tells that this answer must name a channel.
-  const lacksChannel =
-    meaning.kind === "answer" &&
-    meaning.ok &&
-    meaning.channelId === null &&
-    (exchange?.act === "join" || exchange?.act === "leave");
-  return lacksChannel ? [{ path: "data.channelId", expected: "a string", got: "nothing" }] : none;
-}
 
 function nameOf(meaning: FrameMeaning): string {
   switch (meaning.kind) {
@@ -42,10 +27,8 @@ export const schemaMismatch: Rule = {
   mend: "Compare the frame with the documentation at the named path.",
   reference: "Privicore API: WebSocket integration",
   looks: {
-    "frame-decoded": ({ connection, meaning, exchange, time, event }) => {
-      if (!isPrivicore(connection)) return null;
-      const problems = problemsOf(meaning, exchange);
-      if (problems.length === 0) return null;
+    "odd-frame": ({ connection, meaning, problems, time, event }) => {
+      if (problems.length === 0 || !isPrivicore(connection)) return null;
       return {
         connection,
         at: time,

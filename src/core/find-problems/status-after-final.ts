@@ -10,14 +10,13 @@ export const statusAfterFinal: Rule = {
   mend: "Stop listening for a command once it succeeded or failed.",
   reference: "Privicore API: WebSocket integration, “Command status messages”",
   looks: {
-    "command-status": ({ command, update, connection, afterFinal, time, event }) => {
-      if (!afterFinal) return null;
+    "status-after-final": ({ command, code, connection, time, event }) => {
       return {
         connection,
         at: time,
         events: [event],
         message: () =>
-          `Command ${command.id} had already ${command.outcome === "failed" ? "failed" : "succeeded"} when another status (${update.status ?? "unknown"}) arrived on ${named(connection)}. Success and failure are final: ignore what comes after.`,
+          `Command ${command.id} had already ${command.outcome === "failed" ? "failed" : "succeeded"} when another status (${code ?? "unknown"}) arrived on ${named(connection)}. Success and failure are final: ignore what comes after.`,
       };
     },
   },

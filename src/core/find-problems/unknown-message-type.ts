@@ -10,7 +10,7 @@ export const unknownMessageType: Rule = {
   mend: "Ignore types that you do not know instead of failing on them.",
   reference: "Privicore API: WebSocket integration",
   looks: {
-    "frame-decoded": ({ connection, meaning, time, event }) => {
+    "odd-frame": ({ connection, meaning, time, event }) => {
       if (!isPrivicore(connection)) return null;
       const name =
         meaning.kind === "unknown-message"

@@ -1,5 +1,6 @@
 import type { Protocol } from "../meaning.ts";
 import { decodePrivicoreFrame, recognisesPrivicore } from "./decode-frame.ts";
+import { readFrequentMessage } from "./read-frequent-message.ts";
 import { readPrivicoreCall, wantsPrivicoreCall } from "./read-http-call.ts";
 
 /** Privicore: a tokenization vault whose outcomes arrive over a WebSocket (docs/PROTOCOL.md). */
@@ -8,5 +9,9 @@ export const privicore: Protocol = {
   title: "Privicore",
   wantsHttpCall: wantsPrivicoreCall,
   readHttpCall: readPrivicoreCall,
-  socket: { recognises: recognisesPrivicore, decode: decodePrivicoreFrame },
+  socket: {
+    recognises: recognisesPrivicore,
+    decode: decodePrivicoreFrame,
+    decodeFrequent: (text, direction) => (direction === "received" ? readFrequentMessage(text) : null),
+  },
 };
