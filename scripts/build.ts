@@ -7,6 +7,8 @@ const steps = [
   () => runTool("vite", ["build", "--mode", "firefox", "--logLevel", "warn"]),
 ];
 if (existsSync("scripts/build-node.ts")) steps.push(() => runTool("tsx", ["scripts/build-node.ts"]));
+// After the command line, whose build empties the folder that both share.
+steps.push(() => runTool("vite", ["build", "--config", "vite.demo.config.ts", "--logLevel", "warn"]));
 
 for (const step of steps) {
   const exitCode = await step();

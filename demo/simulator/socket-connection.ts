@@ -64,19 +64,22 @@ export class SocketConnection implements Subscriber {
       this.drop();
       return;
     }
-    const result =
-      fault === "refuse"
-        ? { status: 403, channelId: null, message: "The profile may not use this channel." }
-        : (missingField(action) ?? act());
-    const correlationId =
-      fault === "wrong-correlation-id" ? this.#world.identifiers.uuid() : action.correlationId;
-    this.#answer(result, correlationId, fault);
+    const carryOut = () => {
+      const result =
+        fault === "refuse"
+          ? { status: 403, channelId: null, message: "The profile may not use this channel." }
+          : (missingField(action) ?? act());
+      const correlationId =
+        fault === "wrong-correlation-id" ? this.#world.identifiers.uuid() : action.correlationId;
+      this.#answer(result, correlationId, fault);
+    };
+    if (fault === "slow") this.#world.clock.after(this.#world.pace.slow, carryOut);
+    else carryOut();
   }
 
   #answer(result: ActionResult, correlationId: string | null, fault: Fault<"join" | "leave"> | null): void {
     const text = answerText(result, correlationId, this.#dialect);
-    const { answer, slow } = this.#world.pace;
-    this.#world.clock.after(fault === "slow" ? answer + slow : answer, () => {
+    this.#world.clock.after(this.#world.pace.answer, () => {
       this.deliver(fault === "malformed" ? malformed(text) : text);
       if (fault === "twice") this.deliver(text);
       this.#settle(result);
