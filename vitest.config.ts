@@ -19,7 +19,12 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["test/browser/**/*.spec.ts", "test/capture/**/*.spec.ts", "test/panel/**/*.spec.ts", "test/systems/**/*.spec.ts"],
+          include: [
+            "test/browser/**/*.spec.ts",
+            "test/capture/**/*.spec.ts",
+            "test/panel/**/*.spec.ts",
+            "test/systems/**/*.spec.ts",
+          ],
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
