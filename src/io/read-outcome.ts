@@ -16,6 +16,8 @@ export function problemLine(problem: InputProblem): string {
 
 /** Takes the events of an input in. */
 export interface EventSink {
+  /** A capture file's header, before its first event; again after a restart. A HAR has none. */
+  header?(header: CaptureHeader): void;
   event(event: CaptureEvent): void;
   /**
    * The input turned out to be too far out of order to be mended on the way: forget everything, the events come again

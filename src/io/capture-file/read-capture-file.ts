@@ -22,15 +22,16 @@ export async function readCaptureFile(
   sink: EventSink,
   options: ReadOptions = {},
 ): Promise<ReadOutcome> {
+  const takeHeader = (header: CaptureHeader) => sink.header?.(header);
   if (options.order === "file") {
     const pass = new LinePass((event) => {
       sink.event(event);
       return true;
-    });
+    }, takeHeader);
     return pass.run(source, options, 1);
   }
   const window = new ReorderWindow((event) => sink.event(event));
-  const optimistic = new LinePass((event, bytes) => window.take(event, bytes));
+  const optimistic = new LinePass((event, bytes) => window.take(event, bytes), takeHeader);
   const outcome = await optimistic.run(source, options, 1);
   if (!optimistic.gaveUp) {
     window.end();
@@ -41,7 +42,7 @@ export async function readCaptureFile(
   const indexing = new LinePass((event, bytes, offset) => {
     sorter.add(event.time, event, { offset, bytes });
     return true;
-  });
+  }, takeHeader);
   const sorted = await indexing.run(source, options, 2);
   await sorter.inOrder(source, eventAgain, (event) => sink.event(event), {
     signal: options.signal,
@@ -73,9 +74,15 @@ class LinePass implements LineSink {
   private readonly tally = new ReadTally();
   private readonly take: (event: CaptureEvent, bytes: number, offset: number) => boolean;
 
+  private readonly takeHeader: ((header: CaptureHeader) => void) | undefined;
+
   /** @param take returns false to end the pass */
-  constructor(take: (event: CaptureEvent, bytes: number, offset: number) => boolean) {
+  constructor(
+    take: (event: CaptureEvent, bytes: number, offset: number) => boolean,
+    takeHeader: ((header: CaptureHeader) => void) | undefined,
+  ) {
     this.take = take;
+    this.takeHeader = takeHeader;
   }
 
   async run(source: ByteSource, options: ReadOptions, pass: number): Promise<ReadOutcome> {
@@ -107,7 +114,10 @@ class LinePass implements LineSink {
     if (this.header === null) {
       const header = readHeader(value);
       if (typeof header === "string") this.refusal = unusable(`line ${number}`, header);
-      else this.header = header;
+      else {
+        this.header = header;
+        this.takeHeader?.(header);
+      }
       return;
     }
     const event = readEvent(value, this.previousTime);

@@ -1,0 +1,69 @@
+import { openSession } from "../io/open-session.ts";
+import { problemLine } from "../io/read-outcome.ts";
+import { type Report, reportOf } from "../io/report.ts";
+import { reportJson } from "../io/report-json.ts";
+import type { FailOn, Request } from "./arguments.ts";
+import { fileProblem, nameOf, openInput } from "./open-input.ts";
+import { paintFor, plain } from "./paint.ts";
+import { progressLine } from "./progress.ts";
+import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
+import { terminalReport } from "./terminal-report.ts";
+
+/** How many problems of the input are named on stderr. */
+const shownProblems = 5;
+
+/** `analyze`: judges an input and prints the report. */
+export async function analyze(
+  request: Extract<Request, { command: "analyze" }>,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { stdout, stderr, env } = surroundings;
+  const source = await openInput(request.file, surroundings);
+  const progress = progressLine(surroundings);
+  try {
+    const opened = await openSession(source, {
+      retain: "conclusions",
+      learnSecrets: !request.revealSecrets,
+      onProgress: progress.onProgress,
+      ...(request.responseTimeout === undefined ? {} : { responseTimeout: request.responseTimeout }),
+      ...(request.commandTimeout === undefined ? {} : { commandTimeout: request.commandTimeout }),
+    }).catch((error: unknown) => {
+      throw new UnusableError(`${nameOf(request.file)}: ${fileProblem(error)}`);
+    });
+    progress.end();
+    if (!opened.usable) throw new UnusableError(`${nameOf(request.file)}: ${problemLine(opened.problem)}`);
+    const { session, summary, redactor } = opened;
+    const report = reportOf(session, summary, request.revealSecrets ? null : redactor);
+    for (const problem of summary.problems.slice(0, shownProblems))
+      stderr.write(`${nameOf(request.file)}: ${plain(problemLine(problem))} – skipped\n`);
+    if (summary.skippedLines > shownProblems)
+      stderr.write(`${nameOf(request.file)}: ${summary.skippedLines} lines skipped in all\n`);
+    if (request.json) for (const piece of reportJson(report)) stdout.write(piece);
+    else
+      stdout.write(
+        terminalReport(report, nameOf(request.file), widthOf(surroundings), paintFor(stdout, env)),
+      );
+    return failed(report, request.failOn) ? 1 : 0;
+  } finally {
+    progress.end();
+    await source.close();
+  }
+}
+
+function widthOf({ stdout, env }: Surroundings): number {
+  const columns = stdout.columns ?? Number(env["COLUMNS"] ?? "");
+  return columns > 0 ? columns : 100;
+}
+
+function failed({ totals }: Report, failOn: FailOn): boolean {
+  switch (failOn) {
+    case "error":
+      return totals.errors > 0;
+    case "warning":
+      return totals.errors + totals.warnings > 0;
+    case "info":
+      return totals.errors + totals.warnings + totals.infos > 0;
+    case "never":
+      return false;
+  }
+}

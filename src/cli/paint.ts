@@ -1,0 +1,66 @@
+import type { OutputStream } from "./surroundings.ts";
+
+const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
+
+/** Colours text; leaves it as it is where colours are not wanted. */
+export type Paint = (style: keyof typeof codes, text: string) => string;
+
+/** Colours for a terminal, unless NO_COLOR (https://no-color.org) or a dumb terminal says otherwise. */
+export function paintFor(stream: OutputStream, env: Readonly<Record<string, string | undefined>>): Paint {
+  const coloured = stream.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  return coloured ? (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m` : (_style, text) => text;
+}
+
+/**
+ * Text from the wire, safe to print: control characters, which a terminal would obey, and characters that turn the
+ * reading direction become visible. Line ends and tabs become spaces.
+ */
+export function plain(text: string): string {
+  return text.replace(/[\r\n\t]+/g, " ").replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Cut to `width` characters, the cut marked. */
+export function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}
+
+/** Breaks a sentence into lines of at most `width` characters; a longer word gets a line of its own. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Lines of columns, each as wide as its widest cell; the last is cut at `width`. Painted after measuring. */
+export function table(
+  rows: readonly (readonly string[])[],
+  width: number,
+  paintCell: (text: string, row: number, column: number) => string = (text) => text,
+): string[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  return rows.map((row, index) => {
+    let line = "";
+    let used = 0;
+    for (const [column, cell] of row.entries()) {
+      const last = column === row.length - 1;
+      const text = last ? cut(cell, Math.max(8, width - used)) : cell.padEnd(widths[column] ?? 0);
+      line += paintCell(text, index, column) + (last ? "" : "  ");
+      used += text.length + 2;
+    }
+    return line.trimEnd();
+  });
+}
