@@ -1,0 +1,21 @@
+/** `dist/node/`: the command line (executable), the library, the Playwright companion, and their declarations. */
+import { chmodSync, writeFileSync } from "node:fs";
+import { bundledLicences } from "./node-package/bundled-licences.ts";
+import { gatherTypes } from "./node-package/gather-types.ts";
+import { runTool } from "./stages/tool.ts";
+
+const folder = "dist/node";
+/** What the build bundles: package.json names no dependency, so each must be here. */
+const bundled = ["zod", "ws"];
+
+const steps = [
+  () => runTool("vite", ["build", "--config", "vite.node.config.ts", "--logLevel", "warn"]),
+  () => runTool("tsc", ["--project", "tsconfig.types.json"]),
+];
+for (const step of steps) {
+  const exitCode = await step();
+  if (exitCode !== 0) process.exit(exitCode);
+}
+gatherTypes(`${folder}/types`, ["src/io/library.d.ts", "src/io/playwright/index.d.ts"], bundled);
+writeFileSync(`${folder}/LICENCES-OF-BUNDLED-CODE.txt`, bundledLicences(bundled));
+chmodSync(`${folder}/privicore-inspector.js`, 0o755);

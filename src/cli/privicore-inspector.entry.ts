@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runCommandLine } from "./run-command-line.ts";
+
+// From here and from the built file in dist/node/, package.json is two folders up.
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+const demoPage = fileURLToPath(new URL("./demo/", import.meta.url));
+
+// Whoever reads the output may have seen enough: `… | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  env: process.env,
+  now: Date.now,
+  version,
+  startSimulator: async ({ port }) => {
+    // Only here: no other command needs a server.
+    const { startSimulator } = await import("../../demo/simulator/simulator.ts");
+    return startSimulator({ port, ...(existsSync(demoPage) ? { page: demoPage } : {}) });
+  },
+  interrupted: () =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    }),
+}).catch((error: unknown) => {
+  process.stderr.write(
+    `privicore-inspector: a defect of this tool: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  if (process.env["DEBUG"]) process.stderr.write(`${error instanceof Error ? error.stack : ""}\n`);
+  return 2 as const;
+});
