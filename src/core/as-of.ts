@@ -17,8 +17,8 @@ export function exchangeOutcomeAt(exchange: Exchange, time: EpochMilliseconds): 
   if (time < (exchange.sentAt ?? exchange.answeredAt ?? Number.POSITIVE_INFINITY)) return null;
   if (exchange.answeredAt !== null && time >= exchange.answeredAt) return exchange.outcome;
   if (exchange.gaveUpAt !== null && time >= exchange.gaveUpAt)
-    // A late answer has overwritten the outcome; until it came the exchange stood timed out.
-    return exchange.outcome === "abandoned" ? "abandoned" : "timed-out";
+    // A late answer has overwritten the outcome; until it came the exchange stood given up.
+    return exchange.gaveUpAt === exchange.connection.closedAt ? "abandoned" : "timed-out";
   return "pending";
 }
 

@@ -26,6 +26,11 @@ export class ChannelHistory {
     return this.#current.state;
   }
 
+  /** When the present state began. */
+  get since(): EpochMilliseconds {
+    return this.#current.from;
+  }
+
   get channelId(): string | null {
     return this.#current.channelId;
   }

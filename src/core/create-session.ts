@@ -186,6 +186,8 @@ class SessionFold implements Session {
     if (known?.assumed === true) {
       // Its frames were seen first: the buffer had dropped the beginning, or the lines came late.
       known.fillIn(creation);
+      const ofNone = this.#ofDocument(null);
+      ofNone.splice(ofNone.indexOf(known), 1);
       this.#ofDocument(known.document).push(known);
     }
     return this.#row(event, "connection-created", connection);
@@ -204,7 +206,7 @@ class SessionFold implements Session {
     const connection = new ConnectionRecord(id, this.connections.length, creation);
     this.connections.push(connection);
     this.#connectionById.set(id, connection);
-    if (!creation.assumed) this.#ofDocument(creation.document).push(connection);
+    this.#ofDocument(creation.document).push(connection);
     return connection;
   }
 
@@ -227,9 +229,18 @@ class SessionFold implements Session {
     connection.closeCode = code;
     connection.closeReason = reason;
     this.#exchanges.connectionClosed(connection, time, event);
-    const before = connection.history.state;
+    const { state: before, since } = connection.history;
     connection.history.closed(time, event);
-    this.#judge.raise({ type: "connection-closed", connection, before, code, withDocument, time, event });
+    this.#judge.raise({
+      type: "connection-closed",
+      connection,
+      before,
+      since,
+      code,
+      withDocument,
+      time,
+      event,
+    });
   }
 
   #frame(event: FrameEvent): EventIndex {
@@ -346,7 +357,8 @@ class SessionFold implements Session {
       this.#judge.raise({ type: "odd-frame", connection, meaning, problems, time, event });
     // No channel message changes the channel's state, so it is still what it was when the frame came.
     const { state } = connection.history;
-    if ((state === "not-joined" || state === "left") && isChannelMessage(meaning))
+    const offChannel = state === "not-joined" || state === "left";
+    if (offChannel && direction === "received" && isChannelMessage(meaning))
       this.#judge.raise({ type: "message-off-channel", connection, meaning, state, time, event });
   }
 

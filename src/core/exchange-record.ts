@@ -55,11 +55,11 @@ export class ExchangeRecord implements Exchange, Linked {
   }
 
   get isWaiting(): boolean {
-    return this.answer === null && (this.outcome === "pending" || this.outcome === "timed-out");
+    return this.answer === null;
   }
 
   takeAnswer(meaning: AnswerMeaning, time: EpochMilliseconds, event: EventIndex): void {
-    this.late = this.outcome === "timed-out";
+    this.late = this.outcome !== "pending";
     this.answeredAt = time;
     this.status = meaning.status;
     this.outcome = meaning.ok ? "ok" : "rejected";

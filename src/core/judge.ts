@@ -4,7 +4,7 @@ import type { LogTable } from "./event-log.ts";
 import { rules } from "./find-problems/index.ts";
 import type { Look, Rule, RuleCircumstances, Sighting } from "./find-problems/rule.ts";
 import type { LostFrames } from "./lost-frames.ts";
-import type { Connection, Finding, SessionOptions } from "./model.ts";
+import type { ChannelState, Connection, Finding, SessionOptions } from "./model.ts";
 import type { Circumstances, Moment, MomentOf, MomentType } from "./moment.ts";
 
 interface Watcher<Type extends MomentType> {
@@ -105,14 +105,17 @@ export class Judge {
   }
 
   readonly raise = (moment: Moment): void => {
-    if (
-      moment.type === "connection-closed" &&
-      moment.before !== "left" &&
-      moment.connection.history.hasJoined
-    )
-      this.#ended.set(placeOf(moment.connection), moment.connection);
+    if (moment.type === "connection-closed") this.#noteEnd(moment.connection, moment.before);
     this.#ask(moment.type, moment);
   };
+
+  #noteEnd(connection: ConnectionRecord, before: ChannelState): void {
+    // Without a URL nobody can say that a later connection is to the same one.
+    if (connection.system !== "privicore" || connection.url === "" || !connection.history.hasJoined) return;
+    // A page that left before closing has done with the channel; nothing needs to be joined again.
+    if (before === "left") this.#ended.delete(placeOf(connection));
+    else this.#ended.set(placeOf(connection), connection);
+  }
 
   #ask<Type extends MomentType>(type: Type, moment: MomentOf<Type>): void {
     for (const { rule, look } of watchers[type]) {

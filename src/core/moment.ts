@@ -27,6 +27,8 @@ export type Moment =
       readonly connection: ConnectionRecord;
       /** The channel's state until then. */
       readonly before: ChannelState;
+      /** When that state began. */
+      readonly since: EpochMilliseconds;
       readonly code: number | null;
       /** The page went away and took the connection with it. */
       readonly withDocument: boolean;

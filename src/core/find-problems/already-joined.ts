@@ -10,10 +10,12 @@ export const alreadyJoined: Rule = {
   mend: "Join once per connection. To change the profile, leave first.",
   reference: "Privicore API: WebSocket integration, “Join channel”",
   looks: {
-    "action-sent": ({ exchange, meaning, before, time, event }) => {
+    "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
       const { connection } = exchange;
       if (meaning.act !== "join" || (before !== "joining" && before !== "joined") || !isPrivicore(connection))
         return null;
+      const since = connection.channel.at(-1)?.from ?? connection.createdAt;
+      if (mayHaveLostFrames(connection, since, time)) return null;
       return {
         connection,
         at: time,

@@ -10,9 +10,13 @@ export const closedWithoutLeave: Rule = {
   mend: "Send leaveChannel and wait for its answer before closing.",
   reference: "Privicore API: WebSocket integration, “Leave channel”",
   looks: {
-    "connection-closed": ({ connection, before, code, withDocument, time, event }) => {
+    "connection-closed": (
+      { connection, before, since, code, withDocument, time, event },
+      { mayHaveLostFrames },
+    ) => {
       const clean = withDocument || code === 1000 || code === 1001 || code === 1005;
       if (before !== "joined" || !clean || !isPrivicore(connection)) return null;
+      if (mayHaveLostFrames(connection, since, time)) return null;
       return {
         connection,
         at: time,

@@ -4,7 +4,8 @@
  */
 export function isPlaintext(url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol, hostname: written } = new URL(url);
+  const hostname = written.replace(/\.$/, "");
   if (protocol !== "ws:" && protocol !== "http:") return false;
   const loopback =
     hostname === "localhost" ||

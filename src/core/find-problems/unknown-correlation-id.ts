@@ -17,6 +17,7 @@ export const unknownCorrelationId: Rule = {
       // Where earlier frames are missing, the action may have been among them.
       if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
       const asked = elsewhere?.request ?? null;
+      const missed = elsewhere?.outcome === "pending" || elsewhere?.outcome === "timed-out";
       return {
         connection,
         at: time,
@@ -24,7 +25,7 @@ export const unknownCorrelationId: Rule = {
         message: () =>
           elsewhere === null
             ? `An answer (status ${status ?? "unknown"}${saying(message)}) with correlation ID ${correlationId} arrived on ${named(connection)}, but nothing sent there carried that ID. Copy IDs unchanged, and keep them until they are answered.`
-            : `The answer with correlation ID ${correlationId} arrived on ${named(connection)}, but the ${elsewhere.action ?? "action"} that carried it was sent on ${named(elsewhere.connection)}, where it is missed. Use one connection per profile, and wait for answers where the action was sent.`,
+            : `The answer with correlation ID ${correlationId} arrived on ${named(connection)}, but the ${elsewhere.action ?? "action"} that carried it was sent on ${named(elsewhere.connection)}${missed ? ", where it is missed" : ""}. Use one connection per profile, and wait for answers where the action was sent.`,
       };
     },
   },

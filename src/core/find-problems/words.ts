@@ -14,9 +14,9 @@ export function clockTime(time: EpochMilliseconds): string {
   return Number.isNaN(date.getTime()) ? String(time) : date.toISOString().slice(11, 23);
 }
 
-/** A URL without its query, which may carry secrets. */
+/** A URL without what may carry secrets: its query, and a name and password before its host. */
 export function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, "");
+  return url.replace(/[?#].*$/s, "").replace(/^([^/]*\/\/)[^/]*@/, "$1");
 }
 
 /** A name or text from the wire, quoted and kept short. */

@@ -58,7 +58,8 @@ export function decodePrivicoreFrame(message: JsonObject, direction: Direction):
 function decodeAction(message: JsonObject): ActionMeaning {
   const name = stringOrNull(message["action"]);
   const nested = objectOrNull(message["data"]);
-  const field = (key: string): unknown => message[key] ?? nested?.[key] ?? null;
+  // Beside `action` or inside `data`; an empty one gives way to the other.
+  const field = (key: string): unknown => (message[key] || nested?.[key]) ?? message[key] ?? null;
   const known = name === joinAction || name === leaveAction;
   const wellTyped =
     isText(field("correlationId")) &&
@@ -111,14 +112,11 @@ function decodeCommandStatus(message: JsonObject): CommandStatusMeaning {
   return {
     kind: "command-status",
     type: commandStatusType,
-    id: stringOrNull(id),
+    id: idOrNull(id),
     status,
     statusCode: typeof code === "number" ? code : null,
     body: stringOrNull(body),
-    problems:
-      typeof id === "string" && status !== null && isText(body)
-        ? none
-        : problemsIn(commandStatusSchema, message),
+    problems: isId(id) && status !== null && isText(body) ? none : problemsIn(commandStatusSchema, message),
   };
 }
 
@@ -132,13 +130,13 @@ function decodeDataDownload(message: JsonObject): DataDownloadMeaning {
   return {
     kind: "data-download",
     type: dataDownloadType,
-    id: stringOrNull(id),
+    id: idOrNull(id),
     context: stringOrNull(context),
     outputType: typeof outputType === "number" ? outputType : null,
     delivery: !documented ? null : outputType === 0 ? "message" : isUrl(body) ? "link" : "stream",
     body: stringOrNull(body),
     problems:
-      typeof id === "string" && documented && isText(context) && isText(body)
+      isId(id) && documented && isText(context) && isText(body)
         ? none
         : problemsIn(dataDownloadSchema, message),
   };
@@ -146,7 +144,7 @@ function decodeDataDownload(message: JsonObject): DataDownloadMeaning {
 
 function decodeStreamReady(message: JsonObject): StreamReadyMeaning {
   const data = objectOrNull(message["data"]) ?? {};
-  const id = stringOrNull(data["id"]) ?? stringOrNull(data["requestId"]);
+  const id = idOrNull(data["id"]) ?? idOrNull(data["requestId"]);
   const wellTyped =
     id !== null &&
     isText(data["id"] ?? null) &&
@@ -169,6 +167,7 @@ function channelType(message: JsonObject): string | null {
 }
 
 const stringOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const isId = (value: unknown): boolean => typeof value === "string" && value !== "";
 const isText = (value: unknown): boolean => value === null || typeof value === "string";
 const objectOrNull = (value: unknown): JsonObject | null => (isObject(value) ? value : null);
 const isObject = (value: unknown): value is JsonObject =>

@@ -7,6 +7,8 @@ import * as z from "zod/mini";
 import type { JsonObject, SchemaProblem } from "../meaning.ts";
 
 const text = z.optional(z.nullable(z.string()));
+/** An empty ID says as little as none. */
+const id = z.string().check(z.refine((value) => value !== "", "expected string that is not empty"));
 
 /** joinChannel and leaveChannel: parameters beside `action` (flat) or inside `data` (nested). */
 export const actionSchema = z.looseObject({
@@ -30,7 +32,7 @@ export const answerSchema = z.looseObject({
 /** `command_status`: 1 pending, 2 success, 3 failed. */
 export const commandStatusSchema = z.looseObject({
   data: z.looseObject({
-    id: z.string(),
+    id,
     command_status: z.literal([1, 2, 3]),
     body: text,
   }),
@@ -39,7 +41,7 @@ export const commandStatusSchema = z.looseObject({
 /** `output_type`: 0 message or inline ciphertext, 1 link or stream. */
 export const dataDownloadSchema = z.looseObject({
   data: z.looseObject({
-    id: z.string(),
+    id,
     data_context: text,
     output_type: z.literal([0, 1]),
     body: text,
@@ -49,7 +51,7 @@ export const dataDownloadSchema = z.looseObject({
 /** The guide names the key `id` in one place and `requestId` in another. */
 export const streamReadySchema = z.looseObject({
   data: z.looseObject({ id: text, requestId: text, streamUrl: text }).check(
-    z.refine((data) => typeof data["id"] === "string" || typeof data["requestId"] === "string", {
+    z.refine(({ id, requestId }) => (id ?? "") !== "" || (requestId ?? "") !== "", {
       path: ["id"],
       message: "expected string",
     }),
@@ -93,5 +95,5 @@ function describe(value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") return `${typeof value} ${value}`;
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object") return "an object";
-  return `a ${typeof value}`;
+  return value === "" ? "an empty string" : `a ${typeof value}`;
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { connected } from "../conversation.ts";
+import { rulesOf, theOnly } from "../judged.ts";
+
+describe("closed-without-leave", () => {
+  it.each([1000, 1001, 1005])("tells of a clean close with %i while joined, as information", (code) => {
+    const found = theOnly(connected().joined().close(code), "closed-without-leave");
+    expect(found.severity).toBe("info");
+    expect(found.message).toContain(`c1 (wss://proxy.example/) was closed (${code}) while joined`);
+    expect(found.evidence).toEqual(["connection-closed"]);
+  });
+
+  it("tells of a page that goes away while joined", () => {
+    const found = theOnly(connected().joined().documentEnds(), "closed-without-leave");
+    expect(found.message).toContain("the page went away");
+    expect(found.evidence).toEqual(["document-ended"]);
+  });
+
+  it.each([
+    ["after leaving", connected().joined().left().close(), []],
+    ["before any join", connected().join().answer({ status: 401 }).close(), ["join-rejected"]],
+    ["while leaving", connected().joined().leave().close(), ["leave-unanswered"]],
+    ["uncleanly", connected().joined().close(1006), ["connection-lost"]],
+    ["never, as far as the capture goes", connected().joined(), []],
+  ])("stays silent where the connection closes %s", (_when, told, rules) => {
+    expect(rulesOf(told)).toEqual(rules);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { connected } from "../conversation.ts";
+import { rulesOf, theOnly } from "../judged.ts";
+
+describe("status-after-final", () => {
+  it("fires on a status after success, naming the command, the status and the connection", () => {
+    const session = connected().joined().commandStatus("cmd-1", 2).commandStatus("cmd-1", 1);
+    const found = theOnly(session, "status-after-final");
+    expect(found.severity).toBe("warning");
+    expect(found.message).toContain("Command cmd-1 had already succeeded when another status (1)");
+    expect(found.message).toContain("c1 (wss://proxy.example/)");
+    expect(found.evidence).toEqual(["command-status"]);
+  });
+
+  it("fires on success after failure, and leaves the failure standing", () => {
+    const session = connected().joined().commandStatus("cmd-1", 3).commandStatus("cmd-1", 2).session();
+    expect(theOnly(session, "status-after-final").message).toContain("had already failed");
+    expect(session.commands[0]?.outcome).toBe("failed");
+  });
+
+  it("fires on a repeated success", () => {
+    const session = connected().joined().commandStatus("cmd-1", 2).commandStatus("cmd-1", 2);
+    expect(rulesOf(session)).toEqual(["status-after-final"]);
+  });
+
+  it.each([
+    [
+      "pending repeats before success",
+      connected().joined().commandStatus("cmd-1", 1).commandStatus("cmd-1", 1).commandStatus("cmd-1", 2),
+    ],
+    [
+      "each of two joined connections brings all of it",
+      connected()
+        .joined()
+        .connect("c2")
+        .joined()
+        .commandStatus("cmd-1", 1)
+        .commandStatus("cmd-1", 2)
+        .on("c1")
+        .commandStatus("cmd-1", 1)
+        .commandStatus("cmd-1", 2),
+    ],
+    ["another command succeeded", connected().joined().commandStatus("cmd-1", 2).commandStatus("cmd-2", 1)],
+  ])("stays silent where %s", (_when, told) => {
+    expect(rulesOf(told)).toEqual([]);
+  });
+});

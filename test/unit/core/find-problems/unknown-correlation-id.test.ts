@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { connected } from "../conversation.ts";
+import { rulesOf, theOnly } from "../judged.ts";
+
+describe("unknown-correlation-id", () => {
+  it("fires on an answer that nobody asked for, naming the ID, status and connection", () => {
+    const session = connected().joined().answer({ id: "stray", status: 404, message: "What?" });
+    const found = theOnly(session, "unknown-correlation-id");
+    expect(found.severity).toBe("warning");
+    expect(found.message).toContain('status 404, saying "What?"');
+    expect(found.message).toContain("stray");
+    expect(found.message).toContain("c1 (wss://proxy.example/)");
+    expect(found.evidence).toEqual(["answer"]);
+  });
+
+  it("names the other connection where the ID is pending there", () => {
+    const session = connected().joined().connect("c2").join({ id: "x" }).on("c1").answer({ id: "x" });
+    const found = theOnly(session, "unknown-correlation-id");
+    expect(found.connection).toBe("c1");
+    expect(found.message).toContain(
+      "joinChannel that carried it was sent on c2 (wss://proxy.example/), where it is missed",
+    );
+    expect(found.evidence).toEqual(["join", "answer"]);
+  });
+
+  it("does not say that the answer is missed where the other connection had it too", () => {
+    const session = connected().joined().connect("c2").joined({ id: "x" }).on("c1").answer({ id: "x" });
+    const { message } = theOnly(session, "unknown-correlation-id");
+    expect(message).toContain("c2");
+    expect(message).not.toContain("missed");
+  });
+
+  it("stays silent on an answer without an ID: its own dialect has none", () => {
+    expect(rulesOf(connected().joined().answer({ id: null }))).toEqual([]);
+  });
+
+  it("stays silent on a second answer, which is a duplicate", () => {
+    expect(rulesOf(connected().joined({ id: "x" }).answer({ id: "x" }))).toEqual(["duplicate-answer"]);
+  });
+
+  it("stays silent where frames are missing that may have carried the ID", () => {
+    expect(rulesOf(connected().joined().gap().answer({ id: "x" }))).toEqual([]);
+  });
+});
