@@ -17,6 +17,13 @@ export const showExtensionPanel = `(async () => {
   return true;
 })()`;
 
+/** True once the panel's tab has been added, in front or not. */
+export const hasExtensionPanel = `(async () => {
+  ${whenReady}
+  const { views } = (${legacyUi}).ViewManager.ViewManager.instance();
+  return [...views.keys()].some((key) => String(key).startsWith("chrome-extension://"));
+})()`;
+
 /** True once the Elements tool is in front. */
 export const showElements = `(async () => {
   ${whenReady}

@@ -1,6 +1,6 @@
 import type { BrowserContext, CDPSession, Frame, Page } from "playwright";
 import { callExpression } from "./call-expression.ts";
-import { showElements, showExtensionPanel, undock } from "./chromium-devtools-scripts.ts";
+import { hasExtensionPanel, showElements, showExtensionPanel, undock } from "./chromium-devtools-scripts.ts";
 import type { InBrowser, InspectedTab, InspectorPanel, Size } from "./inspector-browser.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -53,6 +53,11 @@ export class ChromiumTab implements InspectedTab {
   async openOtherTool(): Promise<void> {
     const devtools = await this.openDevtools();
     await waitUntil("the Elements tool", () => devtools.evaluate<boolean>(showElements));
+  }
+
+  async panelOffered(): Promise<void> {
+    const devtools = await this.openDevtools();
+    await waitUntil("the Privicore tab in DevTools", () => devtools.evaluate<boolean>(hasExtensionPanel));
   }
 
   /** Opens DevTools on whatever tool comes first; the page is DevTools' own window. */

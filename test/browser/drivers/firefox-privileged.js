@@ -99,6 +99,11 @@ const privileged = {
     await (await openToolbox(name)).selectTool("inspector");
   },
 
+  async panelOffered({ name }) {
+    const toolbox = await openToolbox(name);
+    await until("the Privicore tab in the toolbox", () => panelTool(toolbox));
+  },
+
   async closeDevtools({ name }) {
     await toolboxOf(name)?.destroy();
   },

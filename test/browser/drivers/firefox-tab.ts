@@ -46,6 +46,10 @@ export class FirefoxTab implements InspectedTab {
     await this.#session.privileged("openOtherTool", { name: this.name });
   }
 
+  async panelOffered(): Promise<void> {
+    await this.#session.privileged("panelOffered", { name: this.name });
+  }
+
   async closeDevtools(): Promise<void> {
     await this.#session.privileged("closeDevtools", { name: this.name });
   }

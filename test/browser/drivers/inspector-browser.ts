@@ -60,6 +60,8 @@ export interface InspectedTab {
   openPanel(): Promise<InspectorPanel>;
   /** Opens DevTools on another tool: Elements or its like. */
   openOtherTool(): Promise<void>;
+  /** Waits until open DevTools offer the Privicore tab: the extension's devtools page has run, its panel not yet. */
+  panelOffered(): Promise<void>;
   closeDevtools(): Promise<void>;
   close(): Promise<void>;
 }
