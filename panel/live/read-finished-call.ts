@@ -45,20 +45,18 @@ export async function readFinishedCall(
   const event = entryToHttp(withBody(parsed.data, body));
   if (typeof event === "string") throw new TypeError(event);
   if (event.type !== "http") return null;
-  const kept: HttpEvent = { ...event, ...withoutLongBodies(event), document: null };
-  if (kept.bodyNote === undefined || kept.bodyNote === null) {
-    if (kept.responseBody === null && mayHaveBody(kept, parsed.data))
-      return reading({ ...kept, bodyNote: "the browser did not give the answer's body" }, protocols);
-  }
-  return reading(kept, protocols);
+  const kept: HttpEvent = {
+    ...event,
+    document: null,
+    requestBody: keptBody(event.requestBody),
+    responseBody: keptBody(event.responseBody),
+    bodyNote: notesOn(event, parsed.data),
+  };
+  const read = httpCallOf(kept);
+  return protocols.some((protocol) => protocol.readHttpCall(read) !== null) ? kept : null;
 }
 
-function reading(event: HttpEvent, protocols: readonly Protocol[]): HttpEvent | null {
-  const call = httpCallOf(event);
-  return protocols.some((protocol) => protocol.readHttpCall(call) !== null) ? event : null;
-}
-
-/** Without a body the size goes too: what is missing, and why, is told by {@link mayHaveBody}. */
+/** Without a body the size goes too: what is missing, and why, is told by {@link notesOn}. */
 function withBody(entry: HarEntry, body: CallBody | null): HarEntry {
   const { content } = entry.response ?? {};
   const given =
@@ -66,24 +64,24 @@ function withBody(entry: HarEntry, body: CallBody | null): HarEntry {
   return { ...entry, response: { ...entry.response, content: { ...content, ...given } } };
 }
 
-function withoutLongBodies(event: HttpEvent): Partial<HttpEvent> {
-  const notes = [
-    event.bodyNote,
-    noteOnLength("request", event.requestBody),
-    noteOnLength("answer", event.responseBody),
-  ];
-  const note = notes.filter((text) => typeof text === "string").join("; ");
-  return {
-    requestBody: isLong(event.requestBody) ? null : (event.requestBody ?? null),
-    responseBody: isLong(event.responseBody) ? null : (event.responseBody ?? null),
-    bodyNote: note === "" ? null : note,
-  };
-}
-
+const keptBody = (body: string | null | undefined) => (isLong(body) ? null : (body ?? null));
 const isLong = (body: string | null | undefined) => (body?.length ?? 0) > longestBody;
 
-function noteOnLength(whose: string, body: string | null | undefined): string | null {
-  if (!isLong(body)) return null;
+/** What of the bodies is not there although it was, in words; null where nothing is missing. */
+function notesOn(event: HttpEvent, entry: HarEntry): string | null {
+  const { requestBody, responseBody, bodyNote } = event;
+  const notes = [
+    bodyNote ?? null,
+    isLong(requestBody) ? leftOut("request", requestBody) : null,
+    isLong(responseBody) ? leftOut("answer", responseBody) : null,
+    responseBody == null && bodyNote == null && mayHaveBody(event, entry)
+      ? "the browser did not give the answer's body"
+      : null,
+  ].filter((note) => note !== null);
+  return notes.length === 0 ? null : notes.join("; ");
+}
+
+function leftOut(whose: string, body: string | null | undefined): string {
   return `the ${whose}'s body of ${(body?.length ?? 0).toLocaleString("en")} characters was left out`;
 }
 

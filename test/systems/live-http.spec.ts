@@ -4,12 +4,14 @@ import { epochMilliseconds } from "../../src/contract/brands.ts";
 import type { HttpEvent } from "../../src/contract/capture-event.ts";
 import { callsMessageSchema, httpChannelName } from "../../src/contract/http-wire.ts";
 import { createSession } from "../../src/core/create-session.ts";
+import type { Session } from "../../src/core/session.ts";
 import type { InspectorBrowser, InspectorPanel } from "../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
 import { waitUntil } from "../browser/drivers/wait-until.ts";
 import { amityStory, expectedOperations, rocketchatStory, sendbirdStory } from "./client-stories.ts";
 import { conclusionsOf } from "./conclusions.ts";
 import { type ServedClients, serveClients } from "./serve-clients.ts";
+import { startTroubledServer } from "./troubled-server.ts";
 
 describe.each(browsersUnderTest)("live HTTP in %s", (name) => {
   let served: ServedClients;
@@ -40,18 +42,81 @@ describe.each(browsersUnderTest)("live HTTP in %s", (name) => {
       const calls = await heard();
       return calls.length >= expectedOperations.length ? calls : null;
     });
-    const session = createSession();
-    for (const event of [...events].sort((a, b) => a.time - b.time)) session.append(event);
-    // The last answer came after its call's start: time passes to it.
-    session.advance(epochMilliseconds(Date.now()));
-    expect(conclusionsOf(session).operations).toEqual(expectedOperations);
+    expect(conclusionsOf(sessionOf(events)).operations).toEqual(expectedOperations);
     for (const event of events) {
       expect(event.bodyNote).toBeNull();
       expect(event.time + (event.duration ?? 0)).toBeLessThanOrEqual(Date.now());
       expect(event.requestHeaders).toHaveProperty("Origin", new URL(served.page).origin);
     }
   });
+
+  it("shows calls that went wrong for what they are", async () => {
+    const troubled = await startTroubledServer();
+    try {
+      const tab = await browser.newTab();
+      await tab.open(served.page);
+      const heard = await listen(await tab.openPanel());
+      await tab.evaluate(troubledCalls, troubled.origin);
+      const events = await waitUntil(`${troubledOperations.length + 1} calls`, async () => {
+        const calls = await heard();
+        return calls.length > troubledOperations.length ? calls : null;
+      });
+      const { operations, findings } = conclusionsOf(sessionOf(events));
+      // Firefox gives no body of a request that reached nobody, and with it no room.
+      const refused = [name === "firefox" ? null : "refused", "failed", null];
+      expect(operations.map(([, , channel, outcome, reason]) => [channel, outcome, reason])).toEqual([
+        ...troubledOperations,
+        refused,
+      ]);
+      expect(findings).toEqual({ "operation-rejected": 1 });
+      const notes = events.flatMap(({ bodyNote }) => bodyNote ?? []);
+      expect(notes).toHaveLength(1);
+      await tab.close();
+    } finally {
+      await troubled.close();
+    }
+  });
 });
+
+/** Runs in the page: one call after the other, to another origin, so that each has its preflight. */
+async function troubledCalls(origin: string): Promise<void> {
+  const leave = (room: string, base: string, signal: AbortSignal | null = null) =>
+    fetch(`${base}/${room}/api/v1/channels.leave`, {
+      method: "POST",
+      headers: { "X-Auth-Token": "t", "X-User-Id": "ada", "Content-Type": "application/json" },
+      body: JSON.stringify({ roomId: room }),
+      signal,
+    })
+      .then((response) => response.text())
+      .catch(() => null);
+  for (const room of ["html", "html-200", "redirect", "empty", "text", "broken", "huge", "50% a/b"])
+    await leave(room, origin);
+  await leave("silent", origin, AbortSignal.timeout(300));
+  // Nothing listens on port 1.
+  await leave("refused", "http://127.0.0.1:1");
+}
+
+/** Channel, outcome and reason of each that reached the server. */
+const troubledOperations = [
+  ["html", "failed", "an HTML page, “502 Bad Gateway”"],
+  ["html-200", "failed", "not the API's answer: an HTML page, “Sign in”"],
+  ["redirect", "failed", "redirected (307) to /moved/api/v1/channels.leave"],
+  ["redirect", "ok", null],
+  ["empty", "ok", null],
+  ["text", "rejected", "slow down"],
+  ["broken", "failed", null],
+  ["huge", "ok", null],
+  ["50% a/b", "ok", null],
+  ["silent", "failed", null],
+];
+
+/** A session of the calls, with time passed to the last answer. */
+function sessionOf(events: readonly HttpEvent[]): Session {
+  const session = createSession();
+  for (const event of [...events].sort((a, b) => a.time - b.time)) session.append(event);
+  session.advance(epochMilliseconds(Date.now()));
+  return session;
+}
 
 /** Listens beside the panel to what the devtools page sends it; the result gives the calls heard so far. */
 async function listen(panel: InspectorPanel): Promise<() => Promise<readonly HttpEvent[]>> {
