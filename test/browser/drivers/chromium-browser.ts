@@ -33,6 +33,10 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
       executablePath,
       headless: false,
       viewport: null,
+      // Playwright would end this process, too, at a signal. The profile's guard ends the browser whenever this process ends.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       args: chromiumArguments(options),
     });
     const browser = context.browser();

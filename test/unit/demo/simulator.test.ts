@@ -166,10 +166,14 @@ describe("the HTTP API", () => {
   });
 
   it.each(["/utility/request-command-id-status", "/request-status"])("answers polls at %s", async (path) => {
-    const id = JSON.parse((await client.call("/policy/activate", token)).body);
-    const poll = async () => JSON.parse((await client.call(`${path}/${id}`, token)).body).command_status;
-    expect(await poll()).toBe(1);
-    await vi.waitFor(async () => expect(await poll()).toBe(2));
+    const poll = async (id: unknown) =>
+      JSON.parse((await client.call(`${path}/${id}`, token)).body).command_status;
+    const [stuck, running] = [
+      JSON.parse((await client.call("/policy/activate", token, {}, "no-answer")).body),
+      JSON.parse((await client.call("/policy/activate", token)).body)[0],
+    ];
+    await vi.waitFor(async () => expect(await poll(running)).toBe(2));
+    expect(await poll(stuck)).toBe(1);
     expect((await client.call(`${path}/unknown`, token)).status).toBe(404);
   });
 
