@@ -1,14 +1,13 @@
 /** `npm run build`: both extensions, the command line and the library, each into its folder under dist/. */
-import { existsSync } from "node:fs";
 import { runTool } from "./stages/tool.ts";
 
 const steps = [
   () => runTool("vite", ["build", "--mode", "chromium", "--logLevel", "warn"]),
   () => runTool("vite", ["build", "--mode", "firefox", "--logLevel", "warn"]),
+  () => runTool("tsx", ["scripts/build-node.ts"]),
+  // After the command line, whose build empties the folder that both share.
+  () => runTool("vite", ["build", "--config", "vite.demo.config.ts", "--logLevel", "warn"]),
 ];
-if (existsSync("scripts/build-node.ts")) steps.push(() => runTool("tsx", ["scripts/build-node.ts"]));
-// After the command line, whose build empties the folder that both share.
-steps.push(() => runTool("vite", ["build", "--config", "vite.demo.config.ts", "--logLevel", "warn"]));
 
 for (const step of steps) {
   const exitCode = await step();
