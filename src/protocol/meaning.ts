@@ -202,4 +202,9 @@ export interface SocketProtocol {
   readonly recognisesText?: (text: string) => boolean;
   /** Decodes a text frame that is not a JSON object. Where absent, such a frame is malformed. */
   readonly decodeText?: (text: string, direction: "sent" | "received") => FrameMeaning;
+  /**
+   * The JSON keys in a text frame whose values are secrets although their names do not say so; null where there are none.
+   * Asked of every frame, also of other systems' connections: it must be cheap, and certain.
+   */
+  readonly secretKeys?: (payload: string) => ReadonlySet<string> | null;
 }

@@ -68,7 +68,7 @@ function redactJson(
         const redacted =
           secretNext || secretFrom > 0
             ? secretValue(value, marks, nesting)
-            : redactText(value, marks, nesting + 1);
+            : redactText(value, marks, nesting + 1, secretKeys);
         secretNext = false;
         if (redacted !== value) put(begin + 1, end, escaped(redacted));
         break;
@@ -161,6 +161,8 @@ export function secretValue(value: string, marks: SecretMarks, nesting = 0): str
 
 const userInfo = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@"<>]+)@/gi;
 const parameter = /(^|[?&;#\s,(])([\w.~%[\]-]{1,80})=([^&\s#;"<>]+)/g;
+/** An object or array outside a parameter: Sendbird's client opens its socket with one as the subprotocol. */
+const encodedJson = /(?:%7B|%5B%7B)[\w.~%!'()*-]+/gi;
 const field =
   /(["']?)([\w-]{1,64})\1(\s*:\s*)(?:'([^']{1,4096})'|"([^"]{1,4096})"|((?:Bearer\s+|Basic\s+)?[^\s,;&"'<>{}()[\]]+))/gi;
 const scheme = /\b(Bearer|Basic)(\s+|%20|\+)([\w.~+/=-]{6,})/gi;
@@ -200,6 +202,12 @@ export function redactProse(text: string, marks: SecretMarks, nesting = 0): stri
       const decoded = decodedPart(value);
       const redacted = redactText(decoded, marks, nesting + 1);
       return redacted === decoded ? all : `${before}${name}=${encodeURIComponent(redacted)}`;
+    })
+    .replace(encodedJson, (all) => {
+      if (nesting >= maxNesting) return all;
+      const decoded = decodedPart(all);
+      const redacted = redactText(decoded, marks, nesting + 1);
+      return redacted === decoded ? all : encodeURIComponent(redacted);
     })
     .replace(scheme, (all, word: string, space: string, value: string) =>
       looksRandom(value) ? `${word}${space}${marks.of(value)}` : all,

@@ -1,4 +1,5 @@
 import type { CaptureEvent, FrameEvent } from "../../contract/capture-event.ts";
+import { protocols } from "../../protocol/index.ts";
 import { decodedBase64 } from "../har/har-to-events.ts";
 import { redactProse, redactText, secretValue } from "./redact-text.ts";
 import { SecretMarks } from "./secret-marks.ts";
@@ -63,8 +64,17 @@ function redactEvent(event: CaptureEvent, walk: Walk): CaptureEvent {
 }
 
 function textPayload(frame: FrameEvent, walk: Walk): string {
-  if (!announcesStream(frame.payload)) return walk.text(frame.payload);
-  return walk.text(redactText(frame.payload, walk.marks, 0, streamKeys));
+  const keys = announcesStream(frame.payload) ? streamKeys : secretKeysIn(frame.payload);
+  return walk.text(keys === null ? frame.payload : redactText(frame.payload, walk.marks, 0, keys));
+}
+
+/** What the systems' protocols know to be secret in a frame although its name does not say so. */
+function secretKeysIn(payload: string): ReadonlySet<string> | null {
+  for (const { socket } of protocols) {
+    const keys = socket?.secretKeys?.(payload) ?? null;
+    if (keys !== null) return keys;
+  }
+  return null;
 }
 
 const streamKeys: ReadonlySet<string> = new Set(["body"]);

@@ -1,5 +1,5 @@
 import type { Protocol } from "../meaning.ts";
-import { decodeDdp, recognisesDdp } from "./ddp.ts";
+import { decodeDdp, recognisesDdp, secretKeysOfDdp } from "./ddp.ts";
 import { readHttpCall, wantsHttpCall } from "./room-call.ts";
 import { decodeSockjs, recognisesSockjs } from "./sockjs.ts";
 
@@ -14,5 +14,6 @@ export const rocketchat: Protocol = {
     decode: decodeDdp,
     recognisesText: recognisesSockjs,
     decodeText: decodeSockjs,
+    secretKeys: secretKeysOfDdp,
   },
 };

@@ -111,10 +111,18 @@ function acknowledgement(word: string, payload: JsonObject, correlationId: strin
   };
 }
 
+const loginKeys: ReadonlySet<string> = new Set(["key", "ekey", "new_key"]);
+
+/** A login's answer gives the session key and the key of the local cache as `key` and `ekey`. */
+function secretKeys(payload: string): ReadonlySet<string> | null {
+  return payload.startsWith("LOGI{") || payload.includes("\nLOGI{") ? loginKeys : null;
+}
+
 /** No message of Sendbird's is a bare JSON object. */
 export const sendbirdSocket: SocketProtocol = {
   recognises: () => false,
   decode: () => ({ kind: "unknown-message", type: null, problems: [] }),
   recognisesText,
   decodeText,
+  secretKeys,
 };
