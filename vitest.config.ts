@@ -24,6 +24,7 @@ export default defineConfig({
             "test/capture/**/*.spec.ts",
             "test/panel/**/*.spec.ts",
             "test/systems/**/*.spec.ts",
+            "test/companion/**/*.spec.ts",
           ],
           fileParallelism: false,
           testTimeout: 90_000,

@@ -1,0 +1,231 @@
+/**
+ * The Playwright companion on a real page in Chromium, against the stand-in; also the example that docs/playwright.md
+ * speaks of. It imports the sources where a project would import "privicore-inspector/playwright".
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, afterEach, expect as baseExpect, beforeAll, beforeEach, it } from "vitest";
+import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
+import { findOrInstallBrowser } from "../../scripts/browsers/find-browser.ts";
+import { openSession } from "../../src/io/open-session.ts";
+import {
+  type ProblemOptions,
+  privicoreMatchers,
+  type RecordedPage,
+  recordPrivicore,
+} from "../../src/io/playwright/index.ts";
+import { textSource } from "../../src/io/source/byte-source.ts";
+
+baseExpect.extend(privicoreMatchers);
+declare module "vitest" {
+  interface Matchers<T> {
+    toHaveNoPrivicoreProblems(options?: ProblemOptions): Promise<T>;
+  }
+}
+const expect = baseExpect;
+
+let browser: Browser;
+let simulator: Simulator;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: findOrInstallBrowser("chromium"),
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+  simulator = await startSimulator({ pace: {} });
+});
+afterAll(async () => {
+  await browser.close();
+  await simulator.close();
+});
+beforeEach(async () => {
+  page = await browser.newPage();
+});
+afterEach(async () => {
+  await page.close();
+});
+
+/** What a page does in a test, in the page. */
+interface Steps {
+  readonly token: string;
+  readonly socketUrl: string;
+  /** Whether it leaves before it closes. */
+  readonly leaves: boolean;
+  readonly closeCode: number | null;
+}
+
+/** Joins, runs a command, awaits its status, leaves, closes: in the page. */
+async function useChannel({ token, socketUrl, leaves, closeCode }: Steps): Promise<void> {
+  const socket = new WebSocket(socketUrl);
+  const received = (
+    matches: (message: {
+      correlationId?: string;
+      data?: { id?: string; command_status?: number };
+    }) => boolean,
+  ) =>
+    new Promise<void>((resolve) => {
+      socket.addEventListener("message", ({ data }) => {
+        if (matches(JSON.parse(data))) resolve();
+      });
+    });
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  const act = async (action: string, correlationId: string) => {
+    const answered = received((message) => message.correlationId === correlationId);
+    socket.send(JSON.stringify({ action, authorizationToken: token, correlationId }));
+    await answered;
+  };
+  await act("joinChannel", "join-1");
+  const settled = received(({ data }) => data?.command_status === 2 || data?.command_status === 3);
+  const accepted = await fetch("/device/approve-device", {
+    method: "POST",
+    headers: { "X-DPT-AUTHORIZATION": token },
+  });
+  await accepted.json();
+  await settled;
+  if (leaves) await act("leaveChannel", "leave-1");
+  if (closeCode === null) return;
+  const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+  socket.close(closeCode);
+  await closed;
+}
+
+const steps = (more: Partial<Steps> = {}): Steps => ({
+  token: simulator.issueToken("ada"),
+  socketUrl: `${simulator.socketUrl}?dialect=published`,
+  leaves: true,
+  closeCode: 1000,
+  ...more,
+});
+
+it("finds nothing on a page that does it right, and tells all of it", async () => {
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  const right = steps();
+  await page.evaluate(useChannel, right);
+  await expect(recording).toHaveNoPrivicoreProblems({ failOn: "info" });
+  await expect(expect(recording).not.toHaveNoPrivicoreProblems()).rejects.toThrow(/got none/);
+
+  const report = await recording.report();
+  expect(report.connections).toEqual([
+    expect.objectContaining({
+      id: "c1",
+      system: "privicore",
+      closeCode: 1000,
+      sent: 2,
+      received: expect.any(Number),
+    }),
+  ]);
+  expect(report.exchanges.map(({ action, outcome, pairing }) => [action, outcome, pairing])).toEqual([
+    ["joinChannel", "ok", "correlation-id"],
+    ["leaveChannel", "ok", "correlation-id"],
+  ]);
+  expect(report.channels[0]?.history.map(({ state }) => state)).toEqual([
+    "not-joined",
+    "joining",
+    "joined",
+    "leaving",
+    "left",
+    "closed",
+  ]);
+  expect(report.commands).toEqual([
+    expect.objectContaining({
+      outcome: "success",
+      connection: "c1",
+      request: expect.objectContaining({ method: "POST", status: 202 }),
+    }),
+  ]);
+  expect(JSON.stringify(report)).not.toContain(right.token);
+});
+
+it("fails with the findings' text", async () => {
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  simulator.fail("command", "fail");
+  await page.evaluate(useChannel, steps({ leaves: false }));
+  await expect(expect(recording).toHaveNoPrivicoreProblems()).rejects.toThrow(
+    /Expected no Privicore problem at or above error, got 1:\n\n {2}error command-failed on c1 \(frame \d+\)\n {4}\S/,
+  );
+  await expect(recording).toHaveNoPrivicoreProblems({ ignore: ["command-failed"] });
+  expect((await recording.report()).findings.map(({ rule }) => rule)).toEqual([
+    "command-failed",
+    "closed-without-leave",
+  ]);
+});
+
+it("knows a document by its load: not by a new address, and its sockets end with it", async () => {
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  await page.evaluate(useChannel, steps({ leaves: false, closeCode: null }));
+  await page.evaluate(() => history.pushState(null, "", "/elsewhere"));
+  await page.goto(`${simulator.url}again`);
+  await page.evaluate(useChannel, steps());
+  const { connections, findings } = await recording.report();
+  expect(recording.session.documents.map(({ url }) => new URL(url).pathname)).toEqual([
+    "blank",
+    "/",
+    "/again",
+  ]);
+  expect(connections.map(({ id, closeCode }) => [id, closeCode])).toEqual([
+    ["c1", null],
+    ["c2", 1000],
+  ]);
+  expect(connections[0]?.closedAt).toEqual(expect.any(Number));
+  expect(findings.map(({ rule }) => rule)).toEqual(["closed-without-leave"]);
+});
+
+it("gives a capture that opens to the same conclusions, without its secrets unless asked", async () => {
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  const { token, ...rest } = steps({ leaves: false });
+  await page.evaluate(useChannel, { token, ...rest });
+  await recording.stop();
+  await page.evaluate(useChannel, steps());
+  const report = await recording.report();
+  expect(report.connections).toHaveLength(1);
+
+  const folder = await mkdtemp(join(tmpdir(), "privicore-companion-"));
+  try {
+    await recording.saveCapture(join(folder, "capture.jsonl"));
+    const saved = await readFile(join(folder, "capture.jsonl"), "utf8");
+    expect(saved).not.toContain(token);
+    expect(saved.split("\n")[0]).toContain('"redacted":true');
+    const opened = await openSession(textSource(saved));
+    expect(opened.usable && opened.session.findings.map(({ rule }) => rule)).toEqual(
+      report.findings.map(({ rule }) => rule),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  expect(await recording.capture({ revealSecrets: true })).toContain(token);
+});
+
+it("leaves the page's WebSocket as it was to the page", async () => {
+  await recordPrivicore(page);
+  await page.goto(simulator.url);
+  const seen = await page.evaluate((url) => {
+    const socket = new WebSocket(url);
+    const result = {
+      name: WebSocket.name,
+      open: WebSocket.OPEN,
+      instance: socket instanceof WebSocket,
+      made: socket.constructor === WebSocket.prototype.constructor,
+      refused: "",
+    };
+    try {
+      new WebSocket("nonsense:");
+    } catch (error) {
+      result.refused = error instanceof Error ? error.name : String(error);
+    }
+    socket.close();
+    return result;
+  }, simulator.socketUrl);
+  expect(seen).toEqual({ name: "WebSocket", open: 1, instance: true, made: true, refused: "SyntaxError" });
+});
+
+it("takes Playwright's own page", () => {
+  const taken: RecordedPage = page;
+  expect(taken.url()).toBe("about:blank");
+});
