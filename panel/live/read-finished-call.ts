@@ -4,7 +4,7 @@ import { entryToHttp, isSocketEntry } from "../../src/io/har/har-to-events.ts";
 import type { CallBody, FinishedCall } from "../../src/platform/devtools-network.ts";
 import type { HttpCall, HttpCallStart, Protocol } from "../../src/protocol/meaning.ts";
 
-/** A longer body, in characters, is left out: none of the known calls comes near it. */
+/** A longer body, in characters or bytes, is left out: none of the known calls comes near it. */
 export const longestBody = 1024 * 1024;
 
 /** What the network log knows of a call without its body; null for what is no HTTP call. */
@@ -41,7 +41,9 @@ export async function readFinishedCall(
   const parsed = harEntrySchema.safeParse(call.entry);
   if (!parsed.success) throw new TypeError(`Expected a HAR entry: ${parsed.error.message}`);
   if (isSocketEntry(parsed.data)) return null;
-  const body = await call.body().catch(() => null);
+  // A body that will be left out is not fetched either: DevTools would copy all of it.
+  const isTooLong = sizeOf(parsed.data) > longestBody;
+  const body = isTooLong ? null : await call.body().catch(() => null);
   const event = entryToHttp(withBody(parsed.data, body));
   if (typeof event === "string") throw new TypeError(event);
   if (event.type !== "http") return null;
@@ -74,12 +76,19 @@ function notesOn(event: HttpEvent, entry: HarEntry): string | null {
     bodyNote ?? null,
     isLong(requestBody) ? leftOut("request", requestBody) : null,
     isLong(responseBody) ? leftOut("answer", responseBody) : null,
-    responseBody == null && bodyNote == null && mayHaveBody(event, entry)
-      ? "the browser did not give the answer's body"
-      : null,
+    responseBody == null && bodyNote == null && mayHaveBody(event, entry) ? whyAbsent(entry) : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join("; ");
 }
+
+function whyAbsent(entry: HarEntry): string {
+  const size = sizeOf(entry);
+  if (size <= longestBody) return "the browser did not give the answer's body";
+  return `the answer's body of ${size.toLocaleString("en")} bytes was left out`;
+}
+
+/** The answer's body as the browser counted it, decoded, in bytes. */
+const sizeOf = (entry: HarEntry) => entry.response?.content?.size ?? 0;
 
 function leftOut(whose: string, body: string | null | undefined): string {
   return `the ${whose}'s body of ${(body?.length ?? 0).toLocaleString("en")} characters was left out`;
@@ -89,7 +98,7 @@ function mayHaveBody({ method, status }: HttpEvent, entry: HarEntry): boolean {
   const told = status ?? 0;
   if (told < 200 || told === 204 || (told >= 300 && told < 400) || method.toUpperCase() === "HEAD")
     return false;
-  return (entry.response?.content?.size ?? 0) > 0;
+  return sizeOf(entry) > 0;
 }
 
 /** An event as protocols read it: header names in lower case, absent values null. */

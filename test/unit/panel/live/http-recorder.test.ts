@@ -218,6 +218,12 @@ describe("a call's body", () => {
     ["none of an aborted call", finishedCall({ status: 0, body: () => Promise.resolve(null) }), null, null],
     ["none where there was none", finishedCall({ size: 0, body: () => Promise.resolve(null) }), null, null],
     [
+      "one that is known to be too long, unfetched",
+      finishedCall({ size: 3_000_000, body: () => Promise.reject(new Error("Expected not to be fetched")) }),
+      null,
+      "the answer's body of 3,000,000 bytes was left out",
+    ],
+    [
       "one that is too long",
       finishedCall({ body: () => Promise.resolve({ text: long, base64: false }) }),
       null,
