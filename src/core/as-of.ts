@@ -27,7 +27,8 @@ export function commandOutcomeAt(command: Command, time: EpochMilliseconds): Com
   if (time < command.firstSeenAt) return null;
   let outcome: CommandOutcome = "accepted";
   for (const update of command.updates) {
-    if (update.at > time) break;
+    // Not the end: a poll that the live log told of late stands behind messages that came after it.
+    if (update.at > time) continue;
     if (update.status === 2) return "success";
     if (update.status === 3) return "failed";
     outcome = "pending";

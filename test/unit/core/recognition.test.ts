@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { type Conversation, connected } from "./conversation.ts";
+import { exchangesOf, rulesOf, single, statesOf } from "./judged.ts";
+
+const systemOf = (told: Conversation) => single(told.session().connections).system;
+
+describe("a connection is Privicore's", () => {
+  it.each<[string, Conversation]>([
+    ["joinChannel", connected().sent({ action: "joinChannel" })],
+    ["leaveChannel", connected().sent({ action: "leaveChannel" })],
+    ["a command status", connected().commandStatus("c", 1)],
+    ["a data download", connected().download("r", 0)],
+    ["STREAM-READY", connected().streamReady("r")],
+    [
+      "a type of Privicore's own that is in no document",
+      connected().received({ data: { type: "X-DPT-NEW" } }),
+    ],
+    ["white space before the frame", connected().text("sent", ' \r\n\t{"action":"joinChannel"}')],
+    [
+      "fields in any order",
+      connected().text("sent", '{"correlationId":"a","data":{},"action":"joinChannel"}'),
+    ],
+  ])("by %s", (_what, told) => {
+    expect(systemOf(told)).toBe("privicore");
+  });
+});
+
+describe("a connection stays unjudged", () => {
+  it.each<[string, Conversation]>([
+    ["another action", connected().sent({ action: "subscribe", channelId: "x" })],
+    ["an answer's bare envelope", connected().received({ correlationId: "a", status: 401, data: {} })],
+    ["a type that only resembles one", connected().received({ data: { type: "x-dpt-cab-id" } })],
+    ["the type outside data", connected().received({ type: "X-DPT-CAB-ID", id: "c", command_status: 3 })],
+    ["an action inside data", connected().sent({ data: { action: "joinChannel" } })],
+    ["an array of actions", connected().sent([{ action: "joinChannel" }])],
+    [
+      "frames that are no JSON",
+      connected().text("received", "joinChannel").text("sent", '{"action":"joinChannel"'),
+    ],
+    ["a binary frame", connected().binary("sent", btoa('{"action":"joinChannel"}'))],
+    [
+      "a frame that the capture has cut",
+      connected().text("sent", '{"action":"joinChannel"}', { truncated: true }),
+    ],
+  ])("that only carries %s", (_what, told) => {
+    told.close(1006);
+    expect(systemOf(told)).toBeNull();
+    expect(rulesOf(told)).toEqual([]);
+    expect(exchangesOf(told)).toEqual([]);
+  });
+});
+
+describe("frames before the first recognised one", () => {
+  it("are judged once it comes, each at its own time", () => {
+    const told = connected()
+      .action("syncProfile", { id: "s" })
+      .wait(30)
+      .answer({ id: "s" })
+      .text("received", "oops")
+      .joined();
+    const session = told.session();
+    expect(exchangesOf(session)).toEqual(["syncProfile ok correlation-id", "joinChannel ok correlation-id"]);
+    expect(session.exchanges[0]?.latency).toBe(30);
+    expect(rulesOf(session)).toEqual(["unknown-message-type", "malformed-frame"]);
+    expect(session.findings[1]?.at).toBe(session.log.time(5));
+  });
+
+  it("time out as they would have", () => {
+    const told = connected().action("syncProfile", { id: "s" }).wait(12_000).answer({ id: "s" }).join();
+    expect(exchangesOf(told)).toEqual(["syncProfile ok correlation-id late", "joinChannel pending"]);
+  });
+
+  it("are judged by the state that the channel had then", () => {
+    expect(statesOf(connected().action("syncProfile").joined({ as: "A" }))).toEqual([
+      "not-joined",
+      "joining",
+      "joined A",
+    ]);
+  });
+});
