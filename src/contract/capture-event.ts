@@ -21,6 +21,8 @@ export const documentEventSchema = z.looseObject({
   document: documentIdSchema,
   time,
   url: z.string(),
+  /** True for the page's own document, false for that of a frame in it. A new top document is a navigation. */
+  topFrame: z.optional(z.boolean()),
 });
 
 /** A page document went away: unloaded, navigated, or its tab closed. Its open connections end with it. */

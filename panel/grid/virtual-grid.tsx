@@ -1,0 +1,324 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Rows } from "../rows/matched-rows.ts";
+import type { Sort } from "../rows/table-model.ts";
+import { text } from "../text/english.ts";
+import { type Column, columnsThatFit, layOutColumns } from "./column.ts";
+import { GridHeader } from "./grid-header.tsx";
+import { ScrollWindow } from "./scroll-window.ts";
+
+export const rowHeight = 21;
+export const headerHeight = 22;
+/** Milliseconds without a scroll after which the scroll bar is put in its place. */
+const rest = 160;
+
+export interface GridProps {
+  /** The grid's accessible name; also the prefix of its rows' element IDs. */
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: Rows;
+  /** Grows whenever rows or what they show may have changed. */
+  readonly version: number;
+  /** The selected item; -1 where none is. */
+  readonly selected: number;
+  /** Whether an item goes with the selected one, such as the other half of its exchange. */
+  readonly related?: (item: number) => boolean;
+  readonly rowClass?: (item: number) => string;
+  readonly onSelect: (item: number) => void;
+  /** Enter, or a double click. */
+  readonly onOpen?: (item: number) => void;
+  readonly onMenu?: (item: number, column: Column | null, x: number, y: number) => void;
+  readonly sort: Sort | null;
+  readonly onSort: (column: string) => void;
+  readonly columnSettings: Readonly<Record<string, { width?: number | undefined; hidden?: boolean | undefined }>>;
+  readonly onResize: (column: string, width: number | undefined) => void;
+  readonly onHeaderMenu?: (x: number, y: number) => void;
+  /** Whether the newest rows come at the end and are followed. */
+  readonly follows: boolean;
+  /** Shown instead of rows. */
+  readonly empty: ComponentChildren;
+  /** A row that spans all columns, such as a group's heading; null for an ordinary one. */
+  readonly spanning?: (item: number) => ComponentChildren | null;
+  /** Takes the keys that the grid has no use for; returns whether it did. */
+  readonly onKey?: (event: KeyboardEvent, item: number) => boolean;
+}
+
+/**
+ * A table of any number of rows of which only the visible ones exist. One stop in the tab order; the arrows move the
+ * selection. It follows the newest row until it is scrolled away from it.
+ */
+export function VirtualGrid(props: GridProps) {
+  const { rows, name } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const scroll = useMemo(() => new ScrollWindow(), []);
+  const following = useRef(true);
+  /** What keeps its place on the screen while rows come and go above it. */
+  const anchor = useRef<{ item: number; offset: number } | null>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [, redraw] = useState(0);
+  const lengthWhenLeft = useRef(0);
+  const shownSelection = useRef(-1);
+  const restTimer = useRef(0);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const viewport = Math.max(0, size.height - headerHeight);
+  const length = rows.length;
+  scroll.resize(length * rowHeight, viewport);
+  if (props.follows && following.current) scroll.moveTo(scroll.maximumTop);
+  else if (anchor.current !== null) {
+    const row = rows.rowOf(anchor.current.item);
+    if (row >= 0 && Math.abs(row * rowHeight - anchor.current.offset - scroll.top) >= 1)
+      scroll.moveTo(row * rowHeight - anchor.current.offset);
+  }
+
+  const reveal = (row: number) => {
+    const top = row * rowHeight;
+    if (top < scroll.top) scroll.moveTo(top);
+    else if (top + rowHeight > scroll.top + viewport) scroll.moveTo(top + rowHeight - viewport);
+    moved();
+  };
+  const moved = () => {
+    const atEnd = scroll.top >= scroll.maximumTop - 2;
+    if (following.current && !atEnd) lengthWhenLeft.current = rows.length;
+    following.current = props.follows && atEnd;
+    const row = Math.min(rows.length - 1, Math.ceil(scroll.top / rowHeight));
+    anchor.current = row < 0 ? null : { item: rows.at(row), offset: row * rowHeight - scroll.top };
+  };
+
+  // A selection made elsewhere is brought into view; one that is there already stays where it is.
+  const selectedRow = props.selected < 0 ? -1 : rows.rowOf(props.selected);
+  if (props.selected !== shownSelection.current && viewport > 0) {
+    if (props.selected < 0 || selectedRow >= 0) {
+      shownSelection.current = props.selected;
+      if (selectedRow >= 0) reveal(selectedRow);
+    }
+  }
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element !== null && Math.abs(element.scrollTop - scroll.scrollTop) >= 1 && restTimer.current === 0)
+      element.scrollTop = scroll.scrollTop;
+  });
+  useEffect(() => () => window.clearTimeout(restTimer.current), []);
+
+  const onScroll = () => {
+    const element = scroller.current;
+    if (element === null || Math.abs(element.scrollTop - scroll.scrollTop) < 1) return;
+    const off = scroll.scrolled(element.scrollTop);
+    moved();
+    window.clearTimeout(restTimer.current);
+    restTimer.current = 0;
+    if (off)
+      restTimer.current = window.setTimeout(() => {
+        restTimer.current = 0;
+        scroll.settle();
+        element.scrollTop = scroll.scrollTop;
+      }, rest);
+    redraw((count) => count + 1);
+  };
+  const toNewest = () => {
+    following.current = true;
+    anchor.current = null;
+    redraw((count) => count + 1);
+  };
+
+  const fitting = columnsThatFit(props.columns, size.width, (column) => props.columnSettings[column.id]?.hidden === true);
+  const widths = layOutColumns(fitting, size.width, (column) => props.columnSettings[column.id]?.width);
+  const contentWidth = widths.reduce((sum, width) => sum + width, 0);
+  const template = widths.map((width) => `${width}px`).join(" ");
+
+  const first = Math.max(0, Math.floor(scroll.top / rowHeight));
+  const last = Math.min(length, Math.ceil((scroll.top + viewport) / rowHeight) + 1);
+  const shift = first * rowHeight - scroll.top;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const element = scroller.current;
+    if (element === null || event.target !== element) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) {
+      if (props.onKey?.(event, props.selected) === true) event.preventDefault();
+      return;
+    }
+    const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
+    const present = selectedRow < 0 ? (following.current ? length : first - 1) : selectedRow;
+    const target = targetRow(event.key, present, length, page);
+    if (target !== null) {
+      event.preventDefault();
+      if (length > 0) {
+        const row = selectableRow(props, Math.min(length - 1, Math.max(0, target)), target >= present ? 1 : -1);
+        props.onSelect(rows.at(row));
+        reveal(row);
+        redraw((count) => count + 1);
+      }
+      return;
+    }
+    if (event.key === "Enter" && props.selected >= 0) props.onOpen?.(props.selected);
+    else if ((event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && selectedRow >= 0) {
+      const box = element.getBoundingClientRect();
+      props.onMenu?.(props.selected, null, box.left + 40, box.top + headerHeight + (selectedRow + 1) * rowHeight - scroll.top);
+    } else if (props.onKey?.(event, props.selected) !== true) return;
+    event.preventDefault();
+  };
+
+  const cellAt = (event: MouseEvent): { item: number; column: Column | null } | null => {
+    const target = event.target instanceof Element ? event.target : null;
+    const row = Number(target?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? Number.NaN);
+    if (Number.isNaN(row) || row >= rows.length) return null;
+    const id = target?.closest<HTMLElement>("[data-column]")?.dataset["column"];
+    return { item: rows.at(row), column: fitting.find((column) => column.id === id) ?? null };
+  };
+
+  const visible: ComponentChildren[] = [];
+  for (let row = first; row < last; row++) {
+    const item = rows.at(row);
+    visible.push(
+      <GridRow key={row % 512} row={row} item={item} columns={fitting} props={props} selected={item === props.selected} />,
+    );
+  }
+  const newer = following.current || !props.follows ? 0 : Math.max(0, length - lengthWhenLeft.current);
+
+  return (
+    <div class="grid-frame">
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold a window onto a million rows */}
+      <div
+        ref={scroller}
+        class="grid"
+        role="grid"
+        aria-label={name}
+        aria-rowcount={length + 1}
+        aria-colcount={fitting.length}
+        aria-activedescendant={selectedRow >= first && selectedRow < last ? rowId(name, selectedRow) : undefined}
+        tabIndex={0}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onMouseDown={(event) => {
+          const cell = event.button === 0 ? cellAt(event) : null;
+          if (cell !== null) props.onSelect(cell.item);
+        }}
+        onDblClick={(event) => {
+          const cell = cellAt(event);
+          if (cell !== null) props.onOpen?.(cell.item);
+        }}
+        onContextMenu={(event) => {
+          const cell = cellAt(event);
+          if (cell === null || props.onMenu === undefined) return;
+          event.preventDefault();
+          props.onSelect(cell.item);
+          props.onMenu(cell.item, cell.column, event.clientX, event.clientY);
+        }}
+      >
+        <GridHeader
+          name={name}
+          columns={fitting}
+          widths={widths}
+          template={template}
+          sort={props.sort}
+          onSort={props.onSort}
+          onResize={props.onResize}
+          onMenu={props.onHeaderMenu}
+        />
+        <div role="rowgroup" class="grid-body" style={{ height: `${scroll.scrollHeight}px`, width: `${contentWidth}px` }}>
+          <div role="presentation" class="grid-window" style={{ height: `${Math.min(viewport, length * rowHeight)}px` }}>
+            <div role="presentation" class="grid-rows" style={{ transform: `translateY(${shift}px)`, "--columns": template }}>
+              {visible}
+            </div>
+          </div>
+        </div>
+      </div>
+      {length === 0 ? <div class="grid-empty">{props.empty}</div> : null}
+      {props.follows && !following.current && length > 0 ? (
+        <button type="button" class="newer-pill" onClick={toNewest}>
+          {newer > 0 ? text.grid.newer(newer) : text.grid.toNewest} <span aria-hidden="true">↓</span>
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+export const rowId = (name: string, row: number): string => `${name.toLowerCase()}-row-${row}`;
+
+function targetRow(key: string, present: number, length: number, page: number): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return present >= length ? length - 1 : present + 1;
+    case "ArrowUp":
+      return present - 1;
+    case "PageDown":
+      return present + page;
+    case "PageUp":
+      return present - page;
+    case "Home":
+      return 0;
+    case "End":
+      return length - 1;
+    default:
+      return null;
+  }
+}
+
+/** The next row that is not a heading, from `row` on; back the other way where there is none. */
+function selectableRow({ rows, spanning }: GridProps, row: number, step: 1 | -1): number {
+  const heading = (at: number) => (spanning?.(rows.at(at)) ?? null) !== null;
+  let at = row;
+  while (at >= 0 && at < rows.length && heading(at)) at += step;
+  if (at >= 0 && at < rows.length) return at;
+  at = row;
+  while (at >= 0 && at < rows.length && heading(at)) at -= step;
+  return Math.min(rows.length - 1, Math.max(0, at));
+}
+
+interface RowProps {
+  readonly row: number;
+  readonly item: number;
+  readonly columns: readonly Column[];
+  readonly props: GridProps;
+  readonly selected: boolean;
+}
+
+function GridRow({ row, item, columns, props, selected }: RowProps) {
+  const spanning = props.spanning?.(item) ?? null;
+  const related = !selected && props.related?.(item) === true;
+  const state = `${selected ? " is-selected" : ""}${related ? " is-related" : ""}${row % 2 === 1 ? " is-odd" : ""}`;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
+    <div
+      role="row"
+      id={rowId(props.name, row)}
+      class={`grid-row${state} ${props.rowClass?.(item) ?? ""}`}
+      aria-rowindex={row + 2}
+      aria-selected={selected}
+      data-row={row}
+    >
+      {spanning !== null ? (
+        // biome-ignore lint/a11y/useSemanticElements: see the grid
+        // biome-ignore lint/a11y/useFocusableInteractive: see the row
+        <div role="gridcell" class="grid-cell is-spanning" aria-colspan={columns.length}>
+          {spanning}
+        </div>
+      ) : (
+        columns.map((column) => (
+          // biome-ignore lint/a11y/useSemanticElements: see the grid
+          // biome-ignore lint/a11y/useFocusableInteractive: see the row
+          <div
+            key={column.id}
+            role="gridcell"
+            class={`grid-cell${column.mono === true ? " is-mono" : ""}${column.align === "end" ? " is-end" : ""}`}
+            data-column={column.id}
+            title={column.tooltip?.(item) || undefined}
+          >
+            {column.cell(item)}
+          </div>
+        ))
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ChannelOperation, Command, DataRequest } from "../../src/core/model.ts";
+import type { Session } from "../../src/core/session.ts";
+import type { OrderedItems } from "./matched-rows.ts";
+
+/** What the Commands view lists: three kinds of work that an HTTP call starts. */
+export type Work =
+  | { readonly type: "command"; readonly of: Command }
+  | { readonly type: "data-request"; readonly of: DataRequest }
+  | { readonly type: "operation"; readonly of: ChannelOperation };
+
+/** Commands, data requests and channel operations in one list, in the order in which the session came to know them. */
+export class CommandItems implements OrderedItems {
+  readonly #session: Session;
+  readonly #entries: { readonly type: Work["type"]; readonly index: number }[] = [];
+  readonly #numberOf = { command: [] as number[], "data-request": [] as number[], operation: [] as number[] };
+  readonly insertions = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get length(): number {
+    this.#sync();
+    return this.#entries.length;
+  }
+
+  at(position: number): number {
+    return position;
+  }
+
+  positionOf(item: number): number {
+    return item;
+  }
+
+  work(item: number): Work | null {
+    const entry = this.#entries[item];
+    if (entry === undefined) return null;
+    switch (entry.type) {
+      case "command": {
+        const of = this.#session.commands[entry.index];
+        return of === undefined ? null : { type: "command", of };
+      }
+      case "data-request": {
+        const of = this.#session.dataRequests[entry.index];
+        return of === undefined ? null : { type: "data-request", of };
+      }
+      case "operation": {
+        const of = this.#session.operations[entry.index];
+        return of === undefined ? null : { type: "operation", of };
+      }
+    }
+  }
+
+  /** The list's item for a command, data request or operation; -1 where it is not in it. */
+  itemOf(type: Work["type"], index: number): number {
+    this.#sync();
+    return this.#numberOf[type][index] ?? -1;
+  }
+
+  #sync(): void {
+    const { commands, dataRequests, operations } = this.#session;
+    this.#take("command", commands.length);
+    this.#take("data-request", dataRequests.length);
+    this.#take("operation", operations.length);
+  }
+
+  #take(type: Work["type"], length: number): void {
+    const numbers = this.#numberOf[type];
+    while (numbers.length < length) {
+      this.#entries.push({ type, index: numbers.length });
+      numbers.push(this.#entries.length - 1);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { EventIndex } from "../../src/core/model.ts";
+import type { Session } from "../../src/core/session.ts";
+import { compileFilter, containsText, type EventPredicate, isVolatile } from "../filter/compile-filter.ts";
+import type { Term } from "../filter/filter-query.ts";
+import { eventsOf, type Selection } from "../store/selection.ts";
+import type { CommandItems } from "./command-items.ts";
+import type { RowTest } from "./table-model.ts";
+
+/** What limits the rows of every view. */
+export interface RowLimits {
+  readonly session: Session;
+  readonly terms: readonly Term[];
+  /** Events before it are not shown. */
+  readonly baseline: EventIndex;
+  readonly range: { readonly from: number; readonly to: number } | null;
+}
+
+function eventTest({ session, terms, baseline, range }: RowLimits): EventPredicate | null {
+  const matches = compileFilter(terms, session);
+  if (matches === null && baseline === 0 && range === null) return null;
+  const { log } = session;
+  return (index) => {
+    if (index < baseline) return false;
+    if (range !== null) {
+      const time = log.time(index);
+      if (time < range.from || time > range.to) return false;
+    }
+    return matches === null || matches(index);
+  };
+}
+
+export function frameTest(limits: RowLimits): RowTest {
+  return { test: eventTest(limits), volatile: isVolatile(limits.terms) };
+}
+
+/** A row of another view is shown where any of its events is. */
+function anyEventTest(limits: RowLimits, selectionOf: (item: number) => Selection | null): RowTest {
+  const matches = eventTest(limits);
+  if (matches === null) return { test: null, volatile: false };
+  return {
+    volatile: true,
+    test: (item) => {
+      const selection = selectionOf(item);
+      return selection !== null && eventsOf(selection, limits.session).some(matches);
+    },
+  };
+}
+
+export const exchangeTest = (limits: RowLimits): RowTest =>
+  anyEventTest(limits, (index) => ({ type: "exchange", index }));
+
+export const findingTest = (limits: RowLimits): RowTest => anyEventTest(limits, (index) => ({ type: "finding", index }));
+
+export const commandTest = (limits: RowLimits, items: CommandItems): RowTest =>
+  anyEventTest(limits, (item) => {
+    const work = items.work(item);
+    return work === null ? null : { type: work.type, index: work.of.index };
+  });
+
+/** Connections are limited by what the query says of connections and channels: words, `conn:` and `channel:`. */
+export function connectionTest({ session, terms, range }: RowLimits): RowTest {
+  const tests: ((index: number) => boolean)[] = [];
+  for (const { match, negated } of terms) {
+    const test = match.type === "word" ? textTest(match.text) : null;
+    if (test !== null) tests.push((index) => test(index) !== negated);
+    if (match.type !== "field" || (match.key !== "conn" && match.key !== "channel")) continue;
+    const { key, values } = match;
+    const parts = values.map((value) => (key === "conn" ? connTest(value) : channelTest(value)));
+    tests.push((index) => parts.some((part) => part(index)) !== negated);
+  }
+  if (range !== null)
+    tests.push((index) => {
+      const connection = session.connections[index];
+      return connection !== undefined && connection.createdAt <= range.to && (connection.closedAt ?? range.to) >= range.from;
+    });
+  if (tests.length === 0) return { test: null, volatile: false };
+  return { volatile: true, test: (index) => tests.every((test) => test(index)) };
+
+  function textTest(text: string) {
+    const url = connTest(text);
+    const channel = channelTest(text);
+    return (index: number) => url(index) || channel(index);
+  }
+  function connTest(value: string) {
+    const contains = containsText(value);
+    return (index: number) => {
+      const connection = session.connections[index];
+      if (connection === undefined) return false;
+      return connection.id === value || String(index + 1) === value || contains(connection.url);
+    };
+  }
+  function channelTest(value: string) {
+    const contains = containsText(value);
+    return (index: number) =>
+      session.connections[index]?.channel.some(({ channelId }) => channelId !== null && contains(channelId)) ?? false;
+  }
+}

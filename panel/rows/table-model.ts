@@ -1,0 +1,164 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { MatchedRows, type OrderedItems, type Rows } from "./matched-rows.ts";
+import { type Compare, SortedRows, sortInSteps } from "./sorted-rows.ts";
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+export interface RowTest {
+  readonly test: ((item: number) => boolean) | null;
+  /** Whether a verdict can change after an item came in: then the whole is looked at again now and then. */
+  readonly volatile: boolean;
+}
+
+/** Up to this many rows are sorted within one frame; more are sorted in steps, and again at most once a second. */
+const sortedAtOnce = 3000;
+const refreshInterval = 500;
+const resortInterval = 1000;
+
+/**
+ * One table's rows: filtered, sorted, and kept up to date in slices of time. `version` grows whenever the rows may have
+ * changed; what a row shows is read from the session at that moment.
+ */
+export class TableModel {
+  readonly #version = signal(0);
+  readonly #searching = signal(false);
+  readonly #sorting = signal(false);
+  #items: OrderedItems;
+  #test: RowTest = { test: null, volatile: false };
+  #matched: MatchedRows;
+  /** A result that replaces the shown one once it is complete. */
+  #next: MatchedRows | null = null;
+  #refreshedAt = 0;
+  #refreshedFor = -1;
+  #compare: Compare | null = null;
+  #sorted: SortedRows | null = null;
+  #sortJob: Generator<undefined, Uint32Array> | null = null;
+  #sortedAt = 0;
+  #sortStale = false;
+  #shownLength = -1;
+  #shownRevision = -1;
+
+  constructor(items: OrderedItems) {
+    this.#items = items;
+    this.#matched = new MatchedRows(items, null);
+  }
+
+  get version(): ReadonlySignal<number> {
+    return this.#version;
+  }
+  /** Whether older rows may still be missing because the search has not come to them. */
+  get searching(): ReadonlySignal<boolean> {
+    return this.#searching;
+  }
+  get sorting(): ReadonlySignal<boolean> {
+    return this.#sorting;
+  }
+  get rows(): Rows {
+    return this.#sorted ?? this.#matched;
+  }
+  /** How many rows there would be without a test. */
+  get total(): number {
+    return this.#items.length;
+  }
+  get examined(): number {
+    return this.#matched.examined;
+  }
+
+  /** Begins anew over other items, as after clear. */
+  reset(items: OrderedItems, test: RowTest): void {
+    this.#items = items;
+    this.setTest(test, false);
+  }
+
+  /** `narrower`: every row of the new test is among those of the present one. */
+  setTest(test: RowTest, narrower: boolean): void {
+    this.#test = test;
+    this.#matched = new MatchedRows(this.#items, test.test, narrower ? this.#matched : null);
+    this.#next = null;
+    this.#refreshedFor = -1;
+    this.#sortStale = true;
+    this.#sortedAt = 0;
+    this.#sortJob = null;
+    this.#sorted = null;
+    this.#shownLength = -1;
+  }
+
+  /** Null: back to time order. */
+  setCompare(compare: Compare | null): void {
+    this.#compare = compare;
+    this.#sortJob = null;
+    this.#sorted = null;
+    this.#sortStale = compare !== null;
+    this.#sortedAt = 0;
+    this.#changed();
+  }
+
+  /**
+   * Takes in arrivals and works on what is open until `expired()`. `revision` is the session's; `now` any clock in
+   * milliseconds. Returns whether work is left.
+   */
+  work(revision: number, now: number, expired: () => boolean): boolean {
+    this.#matched.sync();
+    const searched = this.#matched.search(expired);
+    this.#refresh(revision, now, expired);
+    const grew = this.#matched.length !== this.#shownLength;
+    if (grew || revision !== this.#shownRevision) this.#sortStale = this.#compare !== null;
+    this.#sort(now, expired);
+    if (grew || searched || revision !== this.#shownRevision) {
+      this.#shownLength = this.#matched.length;
+      this.#shownRevision = revision;
+      this.#changed();
+    }
+    this.#searching.value = !this.#matched.complete;
+    this.#sorting.value = this.#sortJob !== null;
+    return !this.#matched.complete || this.#next !== null || this.#sortJob !== null;
+  }
+
+  #refresh(revision: number, now: number, expired: () => boolean): void {
+    if (!this.#test.volatile || this.#test.test === null || !this.#matched.complete) return;
+    if (this.#refreshedFor < 0) this.#refreshedFor = revision;
+    if (this.#next === null) {
+      const small = this.#items.length < sortedAtOnce;
+      if (revision === this.#refreshedFor || (!small && now - this.#refreshedAt < refreshInterval)) return;
+      this.#next = new MatchedRows(this.#items, this.#test.test);
+      this.#refreshedFor = revision;
+    }
+    this.#next.sync();
+    this.#next.search(expired);
+    if (!this.#next.complete) return;
+    this.#matched = this.#next;
+    this.#next = null;
+    this.#refreshedAt = now;
+    this.#shownLength = -1;
+  }
+
+  #sort(now: number, expired: () => boolean): void {
+    if (this.#compare === null) return;
+    if (this.#sortJob === null) {
+      if (!this.#sortStale) return;
+      const small = this.#matched.length <= sortedAtOnce;
+      if (!small && now - this.#sortedAt < resortInterval) return;
+      this.#sortJob = sortInSteps(this.#matched, this.#compare);
+      this.#sortStale = false;
+    }
+    const small = this.#matched.length <= sortedAtOnce;
+    do {
+      const step = this.#sortJob.next();
+      if (step.done === true) {
+        this.#sorted = new SortedRows(step.value);
+        this.#sortJob = null;
+        this.#sortedAt = now;
+        this.#shownLength = -1;
+        this.#changed();
+        return;
+      }
+    } while (small || !expired());
+  }
+
+  #changed(): void {
+    this.#version.value = this.#version.peek() + 1;
+  }
+}

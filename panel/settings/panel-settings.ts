@@ -1,0 +1,74 @@
+import * as z from "zod/mini";
+import { readyFilters, type SavedFilter } from "../filter/saved-filters.ts";
+
+const filterSchema = z.object({
+  name: z.string(),
+  query: z.string(),
+  enabled: z.boolean(),
+  ready: z.boolean(),
+});
+const columnSchema = z.object({ width: z.optional(z.number()), hidden: z.optional(z.boolean()) });
+const sortSchema = z.object({ column: z.string(), descending: z.boolean() });
+
+const settingsSchema = z.object({
+  preserveLog: z.boolean(),
+  /** `clock`: time of day; `relative`: since the session's first event. */
+  timeFormat: z.enum(["clock", "relative"]),
+  /** The detail pane's share of the panel, beside and below the table. */
+  detailBeside: z.number(),
+  detailBelow: z.number(),
+  /** By view, then by column. */
+  columns: z.record(z.string(), z.record(z.string(), columnSchema)),
+  sorts: z.record(z.string(), z.nullable(sortSchema)),
+  filters: z.array(filterSchema),
+  /** Queries, the latest first. */
+  history: z.array(z.string()),
+});
+
+/** What the panel remembers between visits. */
+export type PanelSettings = Readonly<z.infer<typeof settingsSchema>>;
+
+export const defaultSettings: PanelSettings = {
+  preserveLog: false,
+  timeFormat: "clock",
+  detailBeside: 0.45,
+  detailBelow: 0.5,
+  columns: {},
+  sorts: {},
+  filters: [...readyFilters],
+  history: [],
+};
+
+/** Reads what was stored; what does not fit falls back to its default, setting by setting. */
+export function readSettings(stored: unknown): PanelSettings {
+  const given = typeof stored === "object" && stored !== null ? stored : {};
+  const whole = settingsSchema.safeParse({ ...defaultSettings, ...given });
+  if (!whole.success) return defaultSettings;
+  return { ...whole.data, filters: withReadyFilters(whole.data.filters) };
+}
+
+/** Ready filters follow the product: stored ones only say whether they are on. */
+function withReadyFilters(stored: readonly SavedFilter[]): SavedFilter[] {
+  const ready = readyFilters.map((filter) => ({
+    ...filter,
+    enabled: stored.some((other) => other.ready && other.name === filter.name && other.enabled),
+  }));
+  return [...ready, ...stored.filter((filter) => !filter.ready)];
+}
+
+/** Where settings are kept. */
+export interface SettingsStorage {
+  load(): Promise<unknown>;
+  save(settings: PanelSettings): Promise<void>;
+}
+
+/** Keeps settings for as long as the page lives: for tests, and where the browser refuses storage. */
+export function memoryStorage(initial: unknown = null): SettingsStorage {
+  let kept = initial;
+  return {
+    load: async () => kept,
+    save: async (settings) => {
+      kept = settings;
+    },
+  };
+}

@@ -1,0 +1,281 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type EpochMilliseconds, epochMilliseconds } from "../../src/contract/brands.ts";
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import type { SessionOptions } from "../../src/core/model.ts";
+import type { Session } from "../../src/core/session.ts";
+import type { CaptureSource, CaptureStatus } from "../live/capture-source.ts";
+import { noMask, type SecretMask } from "../secrets/secret-mask.ts";
+import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
+import type { ViewId } from "../views/view-id.ts";
+import { carryOver } from "./carry-over.ts";
+import { EventIntake } from "./event-intake.ts";
+import { FilterModel } from "./filter-model.ts";
+import { createFrameClock, type FrameClock } from "./frame-clock.ts";
+import { type Selection, sameSelection } from "./selection.ts";
+import { createTables, type Tables } from "./tables.ts";
+
+export type Theme = "light" | "dark";
+
+/** What the panel needs from its surroundings; the extension and the tests each bring their own. */
+export interface PanelEnvironment {
+  readonly createSession: (options?: SessionOptions) => Session;
+  readonly source: CaptureSource;
+  readonly storage: SettingsStorage;
+  readonly mask: SecretMask;
+  /** DevTools' theme and its changes; null where only the page's colour scheme is known. */
+  readonly theme: { readonly current: Theme; readonly subscribe: (changed: (theme: Theme) => void) => () => void } | null;
+  readonly page: Window;
+}
+
+export interface TimeRange {
+  readonly from: EpochMilliseconds;
+  readonly to: EpochMilliseconds;
+}
+
+/** How long, in milliseconds of one frame, events are taken in and tables worked on. */
+const intakeBudget = 8;
+const tableBudget = 7;
+/** How often the session's clock is moved on while nothing arrives, so that time-outs are seen. */
+const clockInterval = 500;
+const saveDelay = 400;
+
+/** The panel's one store: a session, what is shown of it, and everything that a person can do to it. */
+export class PanelStore {
+  readonly environment: PanelEnvironment;
+  readonly #session: Signal<Session>;
+  readonly #revision = signal(0);
+  readonly #recording = signal(true);
+  readonly #status = signal<CaptureStatus>({ relay: "connecting", documents: 0, limits: [] });
+  readonly #selection = signal<Selection | null>(null);
+  readonly #revealed = signal(false);
+  /** Events before this one only carry what a cleared session still stands on; they are not shown. */
+  #baseline = 0;
+  #baselineFrames = 0;
+
+  readonly view = signal<ViewId>("frames");
+  /** The time that everything is shown as of; null while live. */
+  readonly moment = signal<EpochMilliseconds | null>(null);
+  /** The span that rows are limited to. */
+  readonly range = signal<TimeRange | null>(null);
+  readonly settings = signal<PanelSettings>(readSettings(null));
+  readonly filter = new FilterModel();
+  readonly theme = signal<Theme>("light");
+  readonly helpOpen = signal(false);
+  readonly tables: Tables;
+  readonly mask: ReadonlySignal<SecretMask>;
+
+  readonly #intake = new EventIntake();
+  readonly #clock: FrameClock;
+  /** Connections and documents of pages that were navigated away from; what they still say is not taken in. */
+  readonly #retired = new Set<string>();
+  readonly #disposers: (() => void)[] = [];
+
+  constructor(environment: PanelEnvironment) {
+    this.environment = environment;
+    this.#session = signal(environment.createSession());
+    this.#clock = createFrameClock(() => this.#frame(), environment.page);
+    this.mask = computed(() => (this.#revealed.value ? noMask : environment.mask));
+    this.tables = createTables(this);
+  }
+
+  get session(): ReadonlySignal<Session> {
+    return this.#session;
+  }
+  /** Grows, at most once a frame, whenever the session has changed. */
+  get revision(): ReadonlySignal<number> {
+    return this.#revision;
+  }
+  get recording(): ReadonlySignal<boolean> {
+    return this.#recording;
+  }
+  get status(): ReadonlySignal<CaptureStatus> {
+    return this.#status;
+  }
+  get selection(): ReadonlySignal<Selection | null> {
+    return this.#selection;
+  }
+  /** Whether the selected item's secrets are shown. */
+  get revealed(): ReadonlySignal<boolean> {
+    return this.#revealed;
+  }
+  get baseline(): number {
+    return this.#baseline;
+  }
+  /** Frames since the last clear. */
+  get frameCount(): number {
+    return this.#session.peek().log.frames - this.#baselineFrames;
+  }
+
+  /** Loads what is remembered and starts to listen. The result stops everything. */
+  async start(): Promise<() => void> {
+    const { storage, source, theme, page } = this.environment;
+    const settings = readSettings(await storage.load());
+    batch(() => {
+      this.settings.value = settings;
+      this.filter.saved.value = settings.filters;
+      this.filter.history.value = settings.history;
+    });
+    this.tables.restoreSorts(settings.sorts);
+    this.#disposers.push(this.#followTheme(theme, page), this.#saveSettings(storage, page));
+    this.#disposers.push(effect(() => this.tables.follow()));
+    const timer = page.setInterval(() => this.#advance(), clockInterval);
+    this.#disposers.push(() => page.clearInterval(timer));
+    this.#disposers.push(
+      source.start({
+        events: (events) => {
+          this.#intake.push(events);
+          if (this.#intake.waiting) this.#clock.request();
+        },
+        status: (status) => {
+          this.#status.value = status;
+        },
+      }),
+    );
+    return () => {
+      for (const dispose of this.#disposers.splice(0)) dispose();
+      this.#clock.stop();
+    };
+  }
+
+  select(selection: Selection | null): void {
+    if (sameSelection(selection, this.#selection.peek())) return;
+    batch(() => {
+      this.#selection.value = selection;
+      // What was revealed was revealed for that item.
+      this.#revealed.value = false;
+    });
+  }
+
+  reveal(revealed: boolean): void {
+    this.#revealed.value = revealed;
+  }
+
+  setRecording(recording: boolean): void {
+    this.#recording.value = recording;
+    this.#intake.setRecording(recording, this.#now());
+    this.#clock.request();
+  }
+
+  changeSettings(change: Partial<PanelSettings>): void {
+    this.settings.value = { ...this.settings.peek(), ...change };
+  }
+
+  /** Begins a new session and lets go of the old one; connections that are open stay known. */
+  clear(): void {
+    const old = this.#session.peek();
+    const seeds = carryOver(old).map((index) => old.log.event(index));
+    this.#intake.clear();
+    this.#begin(seeds);
+  }
+
+  /** Asks for work on the tables at the next frame. */
+  requestWork(): void {
+    this.#clock.request();
+  }
+
+  #begin(seeds: readonly CaptureEvent[]): void {
+    const session = this.environment.createSession(this.#session.peek().options);
+    for (const event of seeds) session.append(event);
+    this.#baseline = session.log.length;
+    this.#baselineFrames = session.log.frames;
+    batch(() => {
+      this.#selection.value = null;
+      this.#revealed.value = false;
+      this.moment.value = null;
+      this.range.value = null;
+      this.#session.value = session;
+      this.#revision.value = this.#revision.peek() + 1;
+    });
+    this.#clock.request();
+  }
+
+  #take(event: CaptureEvent): void {
+    const { document, connection } = idsOf(event);
+    if (this.#retired.has(document) || this.#retired.has(connection)) return;
+    let session = this.#session.peek();
+    if (event.type === "document" && event.topFrame === true && !this.settings.peek().preserveLog) {
+      if (session.documents.length > 0) {
+        for (const { id } of session.documents) this.#retired.add(id);
+        for (const { id } of session.connections) this.#retired.add(id);
+        this.#retired.delete(event.document);
+        this.#begin([]);
+        session = this.#session.peek();
+      }
+    }
+    session.append(event);
+  }
+
+  #frame(): void {
+    const { performance } = this.environment.page;
+    const start = performance.now();
+    const within = (budget: number) => () => performance.now() - start > budget;
+    const moreEvents = this.#intake.drain((event) => this.#take(event), within(intakeBudget));
+    const session = this.#session.peek();
+    batch(() => {
+      if (session.revision !== this.#seenRevision) {
+        this.#seenRevision = session.revision;
+        this.#revision.value = this.#revision.peek() + 1;
+      }
+      const moreRows = this.tables.work(start, within(intakeBudget + tableBudget));
+      if (moreEvents || moreRows) this.#clock.request();
+    });
+  }
+  #seenRevision = -1;
+
+  #advance(): void {
+    const session = this.#session.peek();
+    if (!this.#recording.peek() || session.log.length === 0) return;
+    const before = session.revision;
+    session.advance(this.#now());
+    if (session.revision !== before) this.#clock.request();
+  }
+
+  #now(): EpochMilliseconds {
+    const { performance } = this.environment.page;
+    return epochMilliseconds(performance.timeOrigin + performance.now());
+  }
+
+  #followTheme(theme: PanelEnvironment["theme"], page: Window): () => void {
+    if (theme !== null) {
+      this.theme.value = theme.current;
+      return theme.subscribe((changed) => {
+        this.theme.value = changed;
+      });
+    }
+    const dark = page.matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => {
+      this.theme.value = dark.matches ? "dark" : "light";
+    };
+    follow();
+    dark.addEventListener("change", follow);
+    return () => dark.removeEventListener("change", follow);
+  }
+
+  #saveSettings(storage: SettingsStorage, page: Window): () => void {
+    let timer = 0;
+    let first = true;
+    return effect(() => {
+      const settings: PanelSettings = {
+        ...this.settings.value,
+        sorts: this.tables.sorts(),
+        filters: [...this.filter.saved.value],
+        history: [...this.filter.history.value],
+      };
+      if (first) {
+        first = false;
+        return;
+      }
+      page.clearTimeout(timer);
+      timer = page.setTimeout(() => {
+        storage.save(settings).catch((error: unknown) => console.warn("Settings could not be saved:", error));
+      }, saveDelay);
+    });
+  }
+}
+
+function idsOf(event: CaptureEvent): { document: string; connection: string } {
+  return {
+    document: "document" in event && typeof event.document === "string" ? event.document : "",
+    connection: "connection" in event && typeof event.connection === "string" ? event.connection : "",
+  };
+}

@@ -1,0 +1,241 @@
+import { type Signal, signal } from "@preact/signals";
+import type { Session } from "../../src/core/session.ts";
+import type { Term } from "../filter/filter-query.ts";
+import { narrows } from "../filter/narrows.ts";
+import { CommandItems } from "../rows/command-items.ts";
+import {
+  type Comparers,
+  commandComparers,
+  connectionComparers,
+  exchangeComparers,
+  findingOrder,
+  frameComparers,
+} from "../rows/comparers.ts";
+import type { OrderedItems } from "../rows/matched-rows.ts";
+import {
+  commandTest,
+  connectionTest,
+  exchangeTest,
+  findingTest,
+  frameTest,
+  type RowLimits,
+} from "../rows/row-tests.ts";
+import { type RowTest, type Sort, TableModel } from "../rows/table-model.ts";
+import type { Compare } from "../rows/sorted-rows.ts";
+import { type ViewId, viewIds } from "../views/view-id.ts";
+import type { PanelStore } from "./panel-store.ts";
+
+interface Table {
+  readonly model: TableModel;
+  readonly sort: Signal<Sort | null>;
+}
+
+/** The rows of every view, kept to the same session, filter and range. Only the view in front is worked on. */
+export class Tables {
+  readonly #store: PanelStore;
+  readonly #tables: Readonly<Record<ViewId, Table>>;
+  #commands: CommandItems;
+  #session: Session;
+  #limits: RowLimits;
+  /** Views whose test is not yet that of the present limits. */
+  readonly #stale = new Set<ViewId>();
+  /** The terms that a view's rows were found with. */
+  readonly #termsOf = new Map<ViewId, { readonly limits: RowLimits; readonly terms: readonly Term[] }>();
+
+  constructor(store: PanelStore) {
+    this.#store = store;
+    this.#session = store.session.peek();
+    this.#commands = new CommandItems(this.#session);
+    this.#limits = { session: this.#session, terms: [], baseline: 0, range: null };
+    const table = (view: ViewId): Table => ({ model: new TableModel(this.#items(view)), sort: signal(null) });
+    this.#tables = {
+      frames: table("frames"),
+      exchanges: table("exchanges"),
+      channels: table("channels"),
+      commands: table("commands"),
+      problems: table("problems"),
+    };
+    this.#applySort("problems");
+  }
+
+  model(view: ViewId): TableModel {
+    return this.#tables[view].model;
+  }
+
+  sort(view: ViewId): Signal<Sort | null> {
+    return this.#tables[view].sort;
+  }
+
+  get commands(): CommandItems {
+    return this.#commands;
+  }
+
+  /** First click: ascending; second: descending; third: back to time order. */
+  cycleSort(view: ViewId, column: string): void {
+    const { sort } = this.#tables[view];
+    const present = sort.value;
+    if (present?.column !== column) sort.value = { column, descending: false };
+    else sort.value = present.descending ? null : { column, descending: true };
+    this.#applySort(view);
+    this.#store.requestWork();
+  }
+
+  sorts(): Record<string, Sort | null> {
+    return Object.fromEntries(viewIds.map((view) => [view, this.#tables[view].sort.value]));
+  }
+
+  restoreSorts(sorts: Readonly<Record<string, Sort | null | undefined>>): void {
+    for (const view of viewIds) {
+      this.#tables[view].sort.value = sorts[view] ?? null;
+      this.#applySort(view);
+    }
+  }
+
+  /** Keeps the rows to what the store says; to be run in an effect. */
+  follow(): void {
+    const session = this.#store.session.value;
+    const terms = this.#store.filter.terms.value;
+    const range = this.#store.range.value;
+    const view = this.#store.view.value;
+    if (session !== this.#session) {
+      this.#session = session;
+      this.#commands = new CommandItems(session);
+      this.#termsOf.clear();
+    }
+    this.#limits = { session, terms, baseline: this.#store.baseline, range };
+    for (const id of viewIds) this.#stale.add(id);
+    this.#freshen(view);
+    // A keystroke is answered at once: what fits into this budget is on the screen with the next paint.
+    const { performance } = this.#store.environment.page;
+    const until = performance.now() + 10;
+    this.#work(view, performance.now(), () => performance.now() > until);
+    this.#store.requestWork();
+  }
+
+  /** Works on the view in front until `expired()`. Returns whether work is left. */
+  work(now: number, expired: () => boolean): boolean {
+    const view = this.#store.view.peek();
+    this.#freshen(view);
+    return this.#work(view, now, expired);
+  }
+
+  #work(view: ViewId, now: number, expired: () => boolean): boolean {
+    return this.#tables[view].model.work(this.#session.revision, now, expired);
+  }
+
+  #freshen(view: ViewId): void {
+    if (!this.#stale.delete(view)) return;
+    const { model } = this.#tables[view];
+    const before = this.#termsOf.get(view);
+    const limits = this.#limits;
+    const test = this.#test(view);
+    this.#termsOf.set(view, { limits, terms: limits.terms });
+    if (before === undefined) {
+      model.reset(this.#items(view), test);
+      this.#applySort(view);
+      return;
+    }
+    const sameLimits = before.limits.range === limits.range && before.limits.baseline === limits.baseline;
+    if (sameLimits && before.terms === limits.terms) return;
+    // What a volatile test left out earlier may match by now, so such a result is not looked through again.
+    const narrower = sameLimits && view === "frames" && !test.volatile && narrows(before.terms, limits.terms);
+    model.setTest(test, narrower && before.terms.length > 0);
+  }
+
+  #items(view: ViewId): OrderedItems {
+    const session = this.#session;
+    switch (view) {
+      case "frames": {
+        const { log } = session;
+        return {
+          get length() {
+            return log.length;
+          },
+          get insertions() {
+            return log.insertions;
+          },
+          at: (position) => log.inTimeOrder(position),
+          positionOf: (item) => log.positionOf(item),
+        };
+      }
+      case "exchanges":
+        return inArrival(() => session.exchanges.length);
+      case "channels":
+        return inArrival(() => session.connections.length);
+      case "problems":
+        return inArrival(() => session.findings.length);
+      case "commands":
+        return this.#commands;
+    }
+  }
+
+  #test(view: ViewId): RowTest {
+    switch (view) {
+      case "frames":
+        return frameTest(this.#limits);
+      case "exchanges":
+        return exchangeTest(this.#limits);
+      case "channels":
+        return connectionTest(this.#limits);
+      case "commands":
+        return commandTest(this.#limits, this.#commands);
+      case "problems":
+        return findingTest(this.#limits);
+    }
+  }
+
+  #applySort(view: ViewId): void {
+    const { model, sort } = this.#tables[view];
+    if (view === "problems") {
+      model.setCompare(findingOrder(this.#session));
+      return;
+    }
+    const present = sort.peek();
+    if (present === null) {
+      model.setCompare(null);
+      return;
+    }
+    const ascending = present.column === "time" ? this.#timeOrder(view) : this.#comparers(view)[present.column];
+    if (ascending === undefined || (present.column === "time" && !present.descending && view !== "commands")) {
+      model.setCompare(null);
+      return;
+    }
+    const compare: Compare = present.descending ? (a, b) => ascending(b, a) : ascending;
+    model.setCompare(compare);
+  }
+
+  #timeOrder(view: ViewId): Compare | undefined {
+    const { log } = this.#session;
+    if (view === "frames") return (a, b) => log.time(a) - log.time(b) || a - b;
+    if (view === "commands") return commandComparers(this.#commands)["time"];
+    return (a, b) => a - b;
+  }
+
+  #comparers(view: ViewId): Comparers {
+    switch (view) {
+      case "frames":
+        return frameComparers(this.#session);
+      case "exchanges":
+        return exchangeComparers(this.#session);
+      case "channels":
+        return connectionComparers(this.#session);
+      case "commands":
+        return commandComparers(this.#commands);
+      case "problems":
+        return {};
+    }
+  }
+}
+
+export const createTables = (store: PanelStore): Tables => new Tables(store);
+
+function inArrival(length: () => number): OrderedItems {
+  return {
+    get length() {
+      return length();
+    },
+    insertions: 0,
+    at: (position) => position,
+    positionOf: (item) => item,
+  };
+}

@@ -1,0 +1,92 @@
+import { assertNever } from "../../src/contract/assert-never.ts";
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import type { EventIndex } from "../../src/core/model.ts";
+import type { Session } from "../../src/core/session.ts";
+import type { FrameMeaning, HttpMeaning } from "../../src/protocol/meaning.ts";
+import type { SecretMask } from "../secrets/secret-mask.ts";
+import { text } from "./english.ts";
+import { formatBytes, formatCount, shortUrl } from "./format.ts";
+
+/** Payloads above this many characters are not decoded for a row. */
+const decodedLimit = 50_000;
+const excerptLength = 240;
+
+/** One line on what an event says, for its row in a table. Secrets are hidden. */
+export function summariseEvent(session: Session, index: EventIndex, mask: SecretMask): string {
+  const event = session.log.event(index);
+  if (event.type === "frame" && event.opcode === "text") {
+    const meaning = event.payload.length > decodedLimit ? null : session.log.meaning(index);
+    return (meaning === null ? "" : summariseMeaning(meaning)) || mask.text(event.payload.slice(0, excerptLength));
+  }
+  if (event.type === "http") {
+    const meaning = session.log.meaning(index);
+    const said = meaning === null ? "" : summariseMeaning(meaning);
+    return `${event.status === null || event.status === undefined || event.status === 0 ? "no answer" : event.status}${said === "" ? "" : ` · ${said}`}`;
+  }
+  return summariseOther(event, mask);
+}
+
+function summariseMeaning(meaning: FrameMeaning | HttpMeaning): string {
+  switch (meaning.kind) {
+    case "answer": {
+      const parts = [meaning.status === null ? null : String(meaning.status), meaning.message];
+      return parts.filter((part) => part !== null).join(" · ");
+    }
+    case "command-status": {
+      const state = meaning.status ?? `command_status ${meaning.statusCode ?? "missing"}`;
+      return meaning.body === null || meaning.body === "" ? state : `${state} · ${meaning.body}`;
+    }
+    case "data-download":
+      if (meaning.delivery === "link") return "download link";
+      if (meaning.delivery === "stream") return "stream announced";
+      return meaning.body === null ? "empty" : `inline · ${formatCount(meaning.body.length)} characters`;
+    case "stream-ready":
+      return "the stream can be fetched";
+    case "malformed":
+      return meaning.reason;
+    case "api-call":
+      if (meaning.commandId !== null) return `command ${meaning.commandId}`;
+      return meaning.requestId === null ? "" : `data request ${meaning.requestId}`;
+    case "channel-operation":
+      return [meaning.outcome, meaning.reason].filter((part) => part !== null).join(" · ");
+    case "action":
+    case "note":
+    case "unknown-message":
+      return "";
+    default:
+      return assertNever(meaning);
+  }
+}
+
+function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: SecretMask): string {
+  switch (event.type) {
+    case "frame":
+      return `${formatBytes(event.size ?? 0)} of binary data`;
+    case "document":
+      return mask.url(event.url);
+    case "document-ended":
+      return "the page left";
+    case "connection-created":
+      return shortUrl(mask.url(event.url)) + (event.protocols === undefined || event.protocols.length === 0 ? "" : ` · ${event.protocols.join(", ")}`);
+    case "connection-opened":
+      return event.protocol === undefined || event.protocol === "" ? "" : `protocol ${event.protocol}`;
+    case "connection-error":
+      return "the browser gives no reason";
+    case "connection-closed":
+      return [event.code, event.reason].filter((part) => part !== null && part !== undefined && part !== "").join(" · ");
+    case "gap":
+      return summariseGap(event);
+    case "unrecognised":
+      return String(event.original["type"] ?? "");
+    default:
+      return assertNever(event);
+  }
+}
+
+function summariseGap(event: Extract<CaptureEvent, { type: "gap" }>): string {
+  const what = event.frames === undefined ? "" : `${formatCount(event.frames)} ${event.frames === 1 ? "frame" : "frames"}`;
+  const bytes = event.bytes === undefined || event.bytes === 0 ? "" : formatBytes(event.bytes);
+  const lost = [what, bytes].filter((part) => part !== "").join(", ");
+  const reason = text.gaps[event.reason] ?? event.reason;
+  return lost === "" ? reason : `${lost} ${reason}`;
+}

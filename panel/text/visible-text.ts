@@ -1,0 +1,16 @@
+/** Control characters, line separators and the marks that reorder text, which a reader could not see. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** The text with every invisible character written out: `\u202e` as `⟨U+202E⟩`, control codes as their pictures. */
+export function visibleText(value: string): string {
+  return value.replace(unseen, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    if (code === 0x7f) return "\u2421";
+    return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  });
+}
+
+/** The same on one line, for a table's cell. */
+export const oneLine = (value: string): string => visibleText(value).replace(/[\t\n\r]+/g, "␤");

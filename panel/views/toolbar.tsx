@@ -1,0 +1,49 @@
+import { text } from "../text/english.ts";
+import { FilterBox } from "./filter-box.tsx";
+import { Icon } from "./icon.tsx";
+import { SavedFilters } from "./saved-filters.tsx";
+import { useStore } from "./store-context.ts";
+
+export function Toolbar() {
+  const store = useStore();
+  const recording = store.recording.value;
+  return (
+    <div class="toolbar" role="toolbar" aria-label={text.toolbar.label}>
+      <button
+        type="button"
+        class={`tool${recording ? " is-recording" : ""}`}
+        title={recording ? text.toolbar.stop : text.toolbar.record}
+        aria-label={recording ? text.toolbar.stop : text.toolbar.record}
+        onClick={() => store.setRecording(!recording)}
+      >
+        <Icon name={recording ? "stop" : "record"} />
+      </button>
+      <button type="button" class="tool" title={text.toolbar.clear} aria-label={text.toolbar.clear} onClick={() => store.clear()}>
+        <Icon name="clear" />
+      </button>
+      <span class="tool-divider" />
+      <label class="tool-check" title={text.toolbar.preserveHint}>
+        <input
+          type="checkbox"
+          checked={store.settings.value.preserveLog}
+          onChange={(event) => store.changeSettings({ preserveLog: event.currentTarget.checked })}
+        />
+        <span>{text.toolbar.preserve}</span>
+      </label>
+      <span class="tool-divider" />
+      <FilterBox />
+      <SavedFilters />
+      <button
+        type="button"
+        class="tool"
+        title={text.toolbar.help}
+        aria-label={text.toolbar.help}
+        onClick={() => {
+          store.helpOpen.value = true;
+        }}
+      >
+        <Icon name="help" />
+      </button>
+    </div>
+  );
+}
