@@ -1,17 +1,19 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type EpochMilliseconds, epochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
-import type { SessionOptions } from "../../src/core/model.ts";
+import type { EventIndex, SessionOptions } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { CaptureSource, CaptureStatus } from "../live/capture-source.ts";
 import { noMask, type SecretMask } from "../secrets/secret-mask.ts";
 import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
+import type { OpenMenu } from "../views/context-menu.tsx";
 import type { ViewId } from "../views/view-id.ts";
 import { carryOver } from "./carry-over.ts";
 import { EventIntake } from "./event-intake.ts";
 import { FilterModel } from "./filter-model.ts";
 import { createFrameClock, type FrameClock } from "./frame-clock.ts";
-import { type Selection, sameSelection } from "./selection.ts";
+import { eventsOf, type Selection, sameSelection } from "./selection.ts";
 import { createTables, type Tables } from "./tables.ts";
 
 export type Theme = "light" | "dark";
@@ -61,6 +63,11 @@ export class PanelStore {
   readonly filter = new FilterModel();
   readonly theme = signal<Theme>("light");
   readonly helpOpen = signal(false);
+  readonly menu = signal<OpenMenu | null>(null);
+  /** The form in which payloads are looked at, as far as an item has it. */
+  readonly payloadTab = signal("payload");
+  /** The event that others are compared with. */
+  readonly marked = signal<EventIndex | null>(null);
   readonly tables: Tables;
   readonly mask: ReadonlySignal<SecretMask>;
 
@@ -106,6 +113,30 @@ export class PanelStore {
     return this.#session.peek().log.frames - this.#baselineFrames;
   }
 
+  /** How many rows a view would have without filter and range. */
+  shownTotal(view: ViewId): number {
+    const total = this.tables.model(view).total;
+    return view === "frames" ? total - this.#baseline : total;
+  }
+
+  readonly #counts = { errors: 0, warnings: 0, infos: 0, next: 0, session: null as Session | null };
+  /** The findings by severity. */
+  findingCounts(): { readonly errors: number; readonly warnings: number; readonly infos: number } {
+    const session = this.#session.peek();
+    const counts = this.#counts;
+    if (counts.session !== session) Object.assign(counts, { errors: 0, warnings: 0, infos: 0, next: 0, session });
+    for (; counts.next < session.findings.length; counts.next++) {
+      const finding = session.findings[counts.next];
+      if (finding === undefined || !finding.events.some((event) => event >= this.#baseline)) {
+        if (finding === undefined || this.#baseline > 0) continue;
+      }
+      if (finding.severity === "error") counts.errors++;
+      else if (finding.severity === "warning") counts.warnings++;
+      else counts.infos++;
+    }
+    return counts;
+  }
+
   /** Loads what is remembered and starts to listen. The result stops everything. */
   async start(): Promise<() => void> {
     const { storage, source, theme, page } = this.environment;
@@ -146,6 +177,28 @@ export class PanelStore {
     });
   }
 
+  /** Selects an event and shows it in the Frames view. */
+  goTo(event: EventIndex): void {
+    batch(() => {
+      this.view.value = "frames";
+      this.select({ type: "event", index: event });
+    });
+  }
+
+  /** Shows the main event of a selection in the Frames view. */
+  openEvents(selection: Selection): void {
+    const [main] = eventsOf(selection, this.#session.peek());
+    if (main !== undefined) this.goTo(main);
+  }
+
+  /** Limits the Frames view to one connection. */
+  showConnection(index: number): void {
+    batch(() => {
+      this.view.value = "frames";
+      this.filter.query.value = addTerm(this.filter.query.peek(), writeTerm("conn", String(index + 1), false));
+    });
+  }
+
   reveal(revealed: boolean): void {
     this.#revealed.value = revealed;
   }
@@ -158,6 +211,20 @@ export class PanelStore {
 
   changeSettings(change: Partial<PanelSettings>): void {
     this.settings.value = { ...this.settings.peek(), ...change };
+  }
+
+  markForComparison(event: EventIndex): void {
+    this.marked.value = this.marked.peek() === event ? null : event;
+  }
+
+  /** Takes away whatever limits the rows. */
+  showAll(): void {
+    batch(() => {
+      this.filter.remember();
+      this.filter.query.value = "";
+      this.filter.saved.value = this.filter.saved.peek().map((filter) => ({ ...filter, enabled: false }));
+      this.range.value = null;
+    });
   }
 
   /** Begins a new session and lets go of the old one; connections that are open stay known. */
@@ -183,6 +250,7 @@ export class PanelStore {
       this.#revealed.value = false;
       this.moment.value = null;
       this.range.value = null;
+      this.marked.value = null;
       this.#session.value = session;
       this.#revision.value = this.#revision.peek() + 1;
     });

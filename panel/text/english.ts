@@ -1,4 +1,4 @@
-import type { ChannelState, EventKind, ExchangeOutcome } from "../../src/core/model.ts";
+import type { ChannelState, Connection, EventKind, ExchangeOutcome } from "../../src/core/model.ts";
 import type { ViewId } from "../views/view-id.ts";
 import { formatCount } from "./format.ts";
 
@@ -110,6 +110,7 @@ export const text = {
     malformed: "malformed",
     binary: "binary",
     truncated: "cut",
+    note: "note",
   } satisfies Record<EventKind, string>,
   states: {
     "not-joined": "not joined",
@@ -151,6 +152,11 @@ export const text = {
     problemsNothing: "Nothing to judge yet",
     problemsNothingHint: "Once the page talks to Privicore, whatever goes wrong is explained here, worst first.",
   },
+  exchanges: { noAction: "answer to nothing", inferred: "none, paired by order" },
+  commands: {
+    kinds: { command: "command", "data-request": "data request" },
+    unseen: "not seen",
+  },
   gaps: {
     "not-recording": "not recorded: recording was stopped",
     "buffer-full": "lost: the page's buffer was full before DevTools opened",
@@ -170,13 +176,28 @@ export const text = {
   detail: {
     label: "Detail",
     close: "Close the detail",
+    titles: {
+      event: "Event",
+      exchange: "Exchange",
+      command: "Command",
+      "data-request": "Data request",
+      operation: "Channel operation",
+      connection: "Connection",
+      finding: "Problem",
+    },
     payload: "Payload",
-    raw: "Raw",
-    hex: "Hex",
-    headers: "Headers",
-    compare: "Compare",
-    request: "Request body",
-    response: "Response body",
+    tabs: {
+      payload: "Payload",
+      raw: "Raw",
+      hex: "Hex",
+      headers: "Headers",
+      compare: "Compare",
+      request: "Request",
+      response: "Response",
+    },
+    requestHeaders: "Request headers",
+    responseHeaders: "Response headers",
+    noHeaders: "None were captured.",
     findings: "Problems",
     facts: "Facts",
     time: "Time",
@@ -187,6 +208,42 @@ export const text = {
     noChannelThen: "no channel: this connection speaks no protocol with channels",
     notConnected: "no connection",
     related: "Belongs together",
+    relatedTo: {
+      exchange: "The other half",
+      command: "The same command",
+      "data-request": "The same data request",
+      operation: "The same operation",
+      connection: "The same connection",
+      finding: "The same problem",
+    },
+    note: "Note",
+    injected: "Sent by hand from this panel, not by the page.",
+    answered: "Answered",
+    correlationId: "Correlation ID",
+    bothHalves: "Both halves",
+    callAndMessages: "Call and messages",
+    callUnseen: "not seen: it was made before DevTools opened, or elsewhere",
+    system: "System",
+    members: "Members",
+    memberCount: "Members after it",
+    created: "Created",
+    opened: "Opened",
+    closed: "Closed",
+    lasted: "Lasted",
+    history: "Channel history",
+    from: "From",
+    cause: "Cause",
+    timeOut: "time-out",
+    showFrames: "Show only this connection's frames",
+    noEvidence: "No single frame proves it.",
+    connectionSentence: (connection: Connection, state: string, channelId: string | null) => {
+      const number = `Connection ${connection.index + 1}`;
+      const where = connection.worker ? ", of a Web Worker," : "";
+      if (connection.channel.length === 0)
+        return `${number}${where} is ${state}. It speaks no protocol with channels that this version knows, so its frames are listed and not judged.`;
+      if (state === "closed") return `${number}${where} is closed. Its channel's states until then are below.`;
+      return `${number}${where} is ${state}${channelId === null ? "" : ` channel ${channelId}`}.`;
+    },
     reveal: "Reveal secrets",
     hide: "Hide secrets",
     revealHint: "Shows this item's secrets until another is selected",
@@ -228,6 +285,62 @@ export const text = {
     relay: { connecting: "connecting…", connected: "live", reconnecting: "reconnecting…" },
     stopped: "recording stopped",
     limits: (count: number) => many(count, "limit", "limits"),
+  },
+  problems: {
+    counts: (errors: number, warnings: number, infos: number) =>
+      [
+        errors > 0 ? many(errors, "error", "errors") : "",
+        warnings > 0 ? many(warnings, "warning", "warnings") : "",
+        infos > 0 ? many(infos, "note", "notes") : "",
+      ]
+        .filter((part) => part !== "")
+        .join(", "),
+  },
+  help: {
+    title: "Keyboard and filter",
+    close: "Close",
+    filter: "Filter",
+    keys: [
+      {
+        title: "Everywhere",
+        keys: [
+          ["1 – 5", "Frames, Exchanges, Channels, Commands, Problems"],
+          ["/ or Ctrl F", "To the filter"],
+          ["G", "To the table"],
+          ["I", "To the detail"],
+          ["R", "Record, or stop recording"],
+          ["Esc", "Close what is open, then the detail"],
+          ["?", "This help"],
+        ],
+      },
+      {
+        title: "In a table",
+        keys: [
+          ["↑ ↓", "Select the row before or after"],
+          ["PgUp PgDn", "A page up or down"],
+          ["Home End", "The first or newest row"],
+          ["Enter", "Show its frames"],
+          ["Shift F10", "Menu: filter by a value, copy"],
+          ["Ctrl C", "Copy the payload, secrets hidden"],
+          ["Tab, ← →", "To the headings; Enter sorts, Shift ← → resizes"],
+        ],
+      },
+      {
+        title: "With the selected item",
+        keys: [
+          ["J", "To the other half, or the next of its messages"],
+          ["M", "Mark for comparison"],
+          ["S", "Reveal or hide its secrets"],
+          ["C  P  D", "In the payload: copy value, copy path, decode"],
+        ],
+      },
+    ],
+    language: [
+      ["word  \"a phrase\"", "Holds this text, letter case aside"],
+      ["/expression/", "Matches this regular expression"],
+      ["-term", "Not this"],
+      ["key:a,b", "One of these values"],
+    ],
   },
   severities: { error: "Error", warning: "Warning", info: "Note" },
   splitter: "Resize the detail",

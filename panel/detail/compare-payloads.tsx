@@ -1,0 +1,64 @@
+import { useMemo } from "preact/hooks";
+import type { EventIndex } from "../../src/core/model.ts";
+import type { Session } from "../../src/core/session.ts";
+import { text } from "../text/english.ts";
+import { formatClock } from "../text/format.ts";
+import { visibleText } from "../text/visible-text.ts";
+import { labelOf } from "../views/frame-columns.tsx";
+import { useStore } from "../views/store-context.ts";
+import { type DiffLine, diffLines } from "./diff-lines.ts";
+import { parsePayload } from "./payload-node.ts";
+
+/** Payloads longer than this are compared up to here. */
+const comparedLength = 200_000;
+
+/** What differs between the marked frame and this one, line by line of their payloads laid out alike. */
+export function ComparePayloads({ index }: { readonly index: EventIndex }) {
+  const store = useStore();
+  const session = store.session.value;
+  const marked = store.marked.value;
+  const mask = store.mask.value;
+  const lines = useMemo(
+    () =>
+      marked === null || marked === index
+        ? null
+        : diffLines(linesOf(session, marked, mask.text), linesOf(session, index, mask.text)),
+    [session, marked, index, mask],
+  );
+  if (marked === null || lines === null) return <p class="quiet">{text.detail.compareEmpty}</p>;
+  const same = lines.every(({ type }) => type === "same");
+  return (
+    <div class="compare">
+      <p class="quiet">
+        {text.detail.compareWith(`${labelOf(session, marked)} · ${formatClock(session.log.time(marked))}`)}
+        {same ? ` ${text.detail.compareSame}` : ""}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
+      <pre class="diff" tabIndex={0}>
+        {lines.map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison do not move
+          <Line key={at} line={line} />
+        ))}
+      </pre>
+    </div>
+  );
+}
+
+const signs = { same: " ", removed: "-", added: "+" } as const;
+
+function Line({ line }: { readonly line: DiffLine }) {
+  return (
+    <span class={`diff-line is-${line.type}`}>
+      {signs[line.type]} <bdi>{visibleText(line.text)}</bdi>
+      {"\n"}
+    </span>
+  );
+}
+
+function linesOf(session: Session, index: EventIndex, mask: (text: string) => string): readonly string[] {
+  const event = session.log.event(index);
+  if (event.type !== "frame") return [];
+  const payload = event.payload.slice(0, comparedLength);
+  const parsed = event.payload.length > comparedLength ? null : parsePayload(payload);
+  return mask(parsed?.type === "json" ? JSON.stringify(parsed.value, null, 2) : payload).split("\n");
+}

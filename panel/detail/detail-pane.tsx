@@ -1,0 +1,87 @@
+import { useEffect, useRef } from "preact/hooks";
+import { text } from "../text/english.ts";
+import { Icon } from "../views/icon.tsx";
+import { useStore } from "../views/store-context.ts";
+import type { Selection } from "../store/selection.ts";
+import { ConnectionDetail } from "./connection-detail.tsx";
+import { EventDetail } from "./event-detail.tsx";
+import { FindingDetail } from "./finding-detail.tsx";
+import { DataRequestDetail, CommandDetail, ExchangeDetail, OperationDetail } from "./work-detail.tsx";
+
+/** Everything about the one selected thing, its meaning first. */
+export function DetailPane({ selection }: { readonly selection: Selection }) {
+  const store = useStore();
+  // What is shown may have got its answer or outcome since.
+  const revision = store.revision.value;
+  const body = useRef<HTMLDivElement>(null);
+  const key = `${selection.type}-${selection.index}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another item begins at its top
+  useEffect(() => {
+    if (body.current !== null) body.current.scrollTop = 0;
+  }, [key]);
+  const revealed = store.revealed.value;
+  return (
+    <aside class="detail" aria-label={text.detail.label} data-revision={revision}>
+      <div class="detail-bar">
+        <span class="detail-title">{text.detail.titles[selection.type]}</span>
+        <button
+          type="button"
+          class={`tool has-label${revealed ? " is-on" : ""}`}
+          aria-pressed={revealed}
+          title={text.detail.revealHint}
+          onClick={() => store.reveal(!revealed)}
+        >
+          <Icon name={revealed ? "eye" : "lock"} size={14} />
+          <span>{revealed ? text.detail.hide : text.detail.reveal}</span>
+        </button>
+        <button
+          type="button"
+          class="tool"
+          title={text.detail.close}
+          aria-label={text.detail.close}
+          onClick={() => store.select(null)}
+        >
+          <Icon name="close" size={14} />
+        </button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div class="detail-body" ref={body} tabIndex={0} key={key}>
+        <Content selection={selection} />
+      </div>
+    </aside>
+  );
+}
+
+function Content({ selection }: { readonly selection: Selection }) {
+  const session = useStore().session.value;
+  const { index } = selection;
+  const gone = <p class="quiet">{text.detail.noLonger}</p>;
+  switch (selection.type) {
+    case "event":
+      return index < session.log.length ? <EventDetail index={index} /> : gone;
+    case "exchange": {
+      const exchange = session.exchanges[index];
+      return exchange === undefined ? gone : <ExchangeDetail exchange={exchange} />;
+    }
+    case "command": {
+      const command = session.commands[index];
+      return command === undefined ? gone : <CommandDetail command={command} />;
+    }
+    case "data-request": {
+      const request = session.dataRequests[index];
+      return request === undefined ? gone : <DataRequestDetail request={request} />;
+    }
+    case "operation": {
+      const operation = session.operations[index];
+      return operation === undefined ? gone : <OperationDetail operation={operation} />;
+    }
+    case "connection": {
+      const connection = session.connections[index];
+      return connection === undefined ? gone : <ConnectionDetail connection={connection} />;
+    }
+    case "finding": {
+      const finding = session.findings[index];
+      return finding === undefined ? gone : <FindingDetail finding={finding} />;
+    }
+  }
+}

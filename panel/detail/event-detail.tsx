@@ -1,0 +1,62 @@
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import type { EventIndex } from "../../src/core/model.ts";
+import { latencyOf } from "../filter/compile-filter.ts";
+import { ownerOf, relatedEvents } from "../store/selection.ts";
+import { text } from "../text/english.ts";
+import { explainEvent } from "../text/explain-event.ts";
+import { formatBytes, formatDateTime, formatDuration } from "../text/format.ts";
+import { useStore } from "../views/store-context.ts";
+import { ChannelThen, ConnectionLink, EventLinks, Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
+import { PayloadTabs } from "./payload-tabs.tsx";
+
+/** One event: a frame, an HTTP call, or something that happened to a document or connection. */
+export function EventDetail({ index }: { readonly index: EventIndex }) {
+  const store = useStore();
+  const session = store.session.value;
+  const { log } = session;
+  const event = log.event(index);
+  const connection = log.connection(index);
+  const time = log.time(index);
+  const latency = latencyOf(log.link(index));
+  const related = relatedEvents(index, session);
+  const owner = ownerOf({ type: "event", index }, session);
+  const id = log.id(index);
+  const mask = store.mask.value;
+  return (
+    <>
+      <Meaning sentence={explainEvent(session, index)} />
+      <Findings findings={log.findings(index)} />
+      <Facts
+        facts={[
+          [text.detail.time, formatDateTime(time)],
+          [text.columns.latency, latency === null ? null : formatDuration(latency)],
+          [text.columns.url, event.type === "http" ? <Mono value={mask.url(event.url)} /> : null],
+          [text.detail.connection, connection === null ? null : <ConnectionLink connection={connection} />],
+          [
+            text.detail.channelThen,
+            connection === null || log.direction(index) === 0 ? null : <ChannelThen connection={connection} time={time} />,
+          ],
+          [text.detail.id, id === null ? null : <Mono value={id} />],
+          [text.detail.size, log.direction(index) === 0 ? null : formatBytes(log.size(index))],
+          [text.detail.note, noteOf(event)],
+        ]}
+      />
+      {related.length === 0 ? null : (
+        <Section title={owner === null || owner.type === "event" ? text.detail.related : text.detail.relatedTo[owner.type]}>
+          <EventLinks events={related} label={text.detail.related} />
+        </Section>
+      )}
+      <PayloadTabs index={index} event={event} />
+    </>
+  );
+}
+
+/** What is to be said of how the event was captured. */
+function noteOf(event: CaptureEvent): string | null {
+  if (event.type === "frame") {
+    if (event.truncated === true) return text.detail.cut;
+    return event.injected === true ? text.detail.injected : null;
+  }
+  if (event.type === "http") return event.bodyNote ?? null;
+  return null;
+}

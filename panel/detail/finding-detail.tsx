@@ -1,0 +1,51 @@
+import type { Finding } from "../../src/core/model.ts";
+import { text } from "../text/english.ts";
+import { formatDateTime } from "../text/format.ts";
+import { Icon } from "../views/icon.tsx";
+import { useStore } from "../views/store-context.ts";
+import { ChannelThen, ConnectionLink, EventLinks, Facts, Meaning, Mono, Section } from "./parts.tsx";
+import { PayloadTabs } from "./payload-tabs.tsx";
+
+/** A finding: what went wrong and what to do, the frames that prove it, and what it rests on. */
+export function FindingDetail({ finding }: { readonly finding: Finding }) {
+  const session = useStore().session.value;
+  const last = finding.events.at(-1);
+  return (
+    <>
+      <div class={`finding-head is-${finding.severity}`}>
+        <Icon name={finding.severity} label={text.severities[finding.severity]} />
+        <Meaning sentence={finding.message} />
+      </div>
+      <Facts
+        facts={[
+          [text.detail.rule, <Mono key="rule" value={finding.rule} />],
+          [text.detail.time, formatDateTime(finding.at)],
+          [text.detail.connection, finding.connection === null ? null : <ConnectionLink connection={finding.connection} />],
+          [
+            text.detail.channelThen,
+            finding.connection === null ? null : <ChannelThen connection={finding.connection} time={finding.at} />,
+          ],
+          [text.detail.reference, <Reference key="reference" reference={finding.reference} />],
+        ]}
+      />
+      <Section title={text.detail.evidence}>
+        {finding.events.length === 0 ? (
+          <p class="quiet">{text.detail.noEvidence}</p>
+        ) : (
+          <EventLinks events={finding.events} label={text.detail.evidence} />
+        )}
+      </Section>
+      {last === undefined ? null : <PayloadTabs index={last} event={session.log.event(last)} />}
+    </>
+  );
+}
+
+export function Reference({ reference }: { readonly reference: string }) {
+  return /^https?:\/\//.test(reference) ? (
+    <a href={reference} target="_blank" rel="noreferrer">
+      {reference}
+    </a>
+  ) : (
+    <span>{reference}</span>
+  );
+}

@@ -1,0 +1,93 @@
+/** A parsed payload as a tree that is walked only as far as it is opened. */
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export type Parsed =
+  | { readonly type: "json"; readonly value: JsonValue }
+  | { readonly type: "text"; readonly reason: string };
+
+/** Parses a payload; what is not JSON is text, with the reason. */
+export function parsePayload(payload: string): Parsed {
+  try {
+    const value: JsonValue = JSON.parse(payload);
+    return { type: "json", value };
+  } catch (error) {
+    return { type: "text", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Where a node stands: keys and indices from the root. */
+export type Path = readonly (string | number)[];
+
+export const pathKey = (path: Path): string => JSON.stringify(path);
+
+/** The path as code reads it: `data.members[2]["odd key"]`. */
+export function writePath(path: Path): string {
+  let written = "";
+  for (const step of path) {
+    if (typeof step === "number") written += `[${step}]`;
+    else if (/^[A-Za-z_$][\w$]*$/.test(step)) written += written === "" ? step : `.${step}`;
+    else written += `[${JSON.stringify(step)}]`;
+  }
+  return written;
+}
+
+export type Container = readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export const isContainer = (value: JsonValue): value is Container => typeof value === "object" && value !== null;
+
+export const sizeOf = (value: Container): number => (Array.isArray(value) ? value.length : Object.keys(value).length);
+
+/** A container's members from `from` (inclusive) to `to` (exclusive). */
+export function membersOf(value: Container, from: number, to: number): readonly (readonly [string | number, JsonValue])[] {
+  if (isList(value)) return value.slice(from, to).map((member, index) => [from + index, member]);
+  return Object.entries(value).slice(from, to);
+}
+
+const isList = (value: Container): value is readonly JsonValue[] => Array.isArray(value);
+
+/** How many members a container shows at once; more are grouped into ranges. */
+export const membersAtOnce = 100;
+
+/** The ranges that a large container is shown in: `[0 … 99]`, `[100 … 199]`, and ranges of ranges above. */
+export function rangesOf(from: number, to: number): readonly { readonly from: number; readonly to: number }[] {
+  let step = membersAtOnce;
+  while ((to - from) / step > membersAtOnce) step *= membersAtOnce;
+  const ranges = [];
+  for (let at = from; at < to; at += step) ranges.push({ from: at, to: Math.min(to, at + step) });
+  return ranges;
+}
+
+/** A container in a few words: `{type, id, …}`, `Array(12)`. */
+export function previewOf(value: Container): string {
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `Array(${value.length})`;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return "{}";
+  const shown = keys.slice(0, 4).map((key) => (key.length > 20 ? `${key.slice(0, 18)}…` : key));
+  return `{${shown.join(", ")}${keys.length > 4 ? ", …" : ""}}`;
+}
+
+/** How many places a search visits at most before it gives up, so that a huge payload stays quick. */
+const visitedLimit = 2_000_000;
+
+/** The paths whose key or plain value holds the text, letter case aside; at most `limit`. */
+export function searchPayload(root: JsonValue, searched: string, limit: number): readonly Path[] {
+  const needle = searched.toLowerCase();
+  const found: Path[] = [];
+  if (needle === "") return found;
+  let visited = 0;
+  const visit = (value: JsonValue, path: Path): void => {
+    if (found.length >= limit || ++visited > visitedLimit) return;
+    if (!isContainer(value)) {
+      const key = path.at(-1);
+      if (String(value).toLowerCase().includes(needle) || (typeof key === "string" && key.toLowerCase().includes(needle)))
+        found.push(path);
+      return;
+    }
+    const key = path.at(-1);
+    if (typeof key === "string" && key.toLowerCase().includes(needle)) found.push(path);
+    for (const [step, member] of membersOf(value, 0, Number.POSITIVE_INFINITY)) visit(member, [...path, step]);
+  };
+  visit(root, []);
+  return found;
+}

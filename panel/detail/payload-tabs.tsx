@@ -1,0 +1,131 @@
+import { useMemo, useState } from "preact/hooks";
+import type { CaptureEvent, HttpEvent } from "../../src/contract/capture-event.ts";
+import type { EventIndex } from "../../src/core/model.ts";
+import { text } from "../text/english.ts";
+import { formatBytes } from "../text/format.ts";
+import { MarkedText } from "../views/marked-text.tsx";
+import { useStore } from "../views/store-context.ts";
+import { TabStrip } from "../views/tab-strip.tsx";
+import { ComparePayloads } from "./compare-payloads.tsx";
+import { bytesOf } from "./decode-value.ts";
+import { HexView } from "./hex-view.tsx";
+import { parsePayload } from "./payload-node.ts";
+import { PayloadTree } from "./payload-tree.tsx";
+import { RawText } from "./raw-text.tsx";
+
+type TabId = "payload" | "request" | "response" | "raw" | "hex" | "headers" | "compare";
+
+/** Above this many characters a payload is parsed into a tree only on request. */
+const parsedAtOnce = 1_000_000;
+
+/** A payload in its forms. The form that was looked at last stays for the next item that has it. */
+export function PayloadTabs({ index, event }: { readonly index: EventIndex; readonly event: CaptureEvent }) {
+  const store = useStore();
+  const tabs = tabsOf(event, store.marked.value !== null && event.type === "frame");
+  if (tabs.length === 0) return null;
+  const wanted = store.payloadTab.value;
+  const active = tabs.find((tab) => tab === wanted) ?? tabs[0] ?? "raw";
+  return (
+    <div class="payload-tabs">
+      <TabStrip
+        label={text.detail.payload}
+        tabs={tabs.map((id) => ({ id, title: text.detail.tabs[id] }))}
+        active={active}
+        onSelect={(id) => {
+          store.payloadTab.value = id;
+        }}
+        panel="payload-panel"
+      />
+      <div class="payload-panel" id="payload-panel" role="tabpanel" aria-label={text.detail.tabs[active]} key={`${index}-${active}`}>
+        <TabContent tab={active} index={index} event={event} />
+      </div>
+    </div>
+  );
+}
+
+function tabsOf(event: CaptureEvent, comparing: boolean): readonly TabId[] {
+  const compare: readonly TabId[] = comparing ? ["compare"] : [];
+  if (event.type === "frame") return event.opcode === "text" ? ["payload", "raw", ...compare] : ["hex", ...compare];
+  if (event.type === "http") return ["response", "request", "headers"];
+  return event.type === "unrecognised" ? ["payload"] : [];
+}
+
+function TabContent({ tab, index, event }: { readonly tab: TabId; readonly index: EventIndex; readonly event: CaptureEvent }) {
+  switch (tab) {
+    case "payload":
+      if (event.type === "unrecognised") return <Body value={JSON.stringify(event.original)} />;
+      return event.type === "frame" ? <Body value={event.payload} /> : null;
+    case "raw":
+      return event.type === "frame" ? <RawText value={event.payload} /> : null;
+    case "hex":
+      return event.type === "frame" ? <Bytes payload={event.payload} /> : null;
+    case "request":
+      return event.type === "http" ? <Body value={event.requestBody ?? ""} /> : null;
+    case "response":
+      return event.type === "http" ? <Body value={event.responseBody ?? ""} /> : null;
+    case "headers":
+      return event.type === "http" ? <Headers event={event} /> : null;
+    case "compare":
+      return <ComparePayloads index={index} />;
+  }
+}
+
+/** A body as a tree where it is JSON, otherwise as text. */
+function Body({ value }: { readonly value: string }) {
+  const [asked, setAsked] = useState(value.length <= parsedAtOnce);
+  const parsed = useMemo(() => (asked ? parsePayload(value) : null), [asked, value]);
+  if (value === "") return <p class="quiet">{text.detail.noPayload}</p>;
+  if (parsed === null)
+    return (
+      <div class="large">
+        <p>
+          {text.detail.large(formatBytes(value.length))}{" "}
+          <button type="button" class="button" onClick={() => setAsked(true)}>
+            {text.detail.readTree}
+          </button>
+        </p>
+        <RawText value={value} />
+      </div>
+    );
+  return parsed.type === "json" ? <PayloadTree value={parsed.value} /> : <RawText value={value} />;
+}
+
+function Bytes({ payload }: { readonly payload: string }) {
+  const bytes = useMemo(() => bytesOf(payload), [payload]);
+  if (bytes === null) return <RawText value={payload} />;
+  return bytes.length === 0 ? <p class="quiet">{text.detail.noPayload}</p> : <HexView bytes={bytes} />;
+}
+
+function Headers({ event }: { readonly event: HttpEvent }) {
+  return (
+    <>
+      <HeaderList title={text.detail.requestHeaders} headers={event.requestHeaders ?? {}} />
+      <HeaderList title={text.detail.responseHeaders} headers={event.responseHeaders ?? {}} />
+    </>
+  );
+}
+
+function HeaderList({ title, headers }: { readonly title: string; readonly headers: Readonly<Record<string, string>> }) {
+  const store = useStore();
+  const mask = store.mask.value;
+  const names = Object.entries(headers);
+  return (
+    <section class="headers">
+      <h3>{title}</h3>
+      {names.length === 0 ? (
+        <p class="quiet">{text.detail.noHeaders}</p>
+      ) : (
+        <dl class="header-list">
+          {names.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}:</dt>
+              <dd>
+                <MarkedText value={mask.header(name, value)} pattern={store.filter.highlight.value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import type { ChannelOperation, Command, DataRequest, Exchange } from "../../src/core/model.ts";
+import { eventsOf, type Selection } from "../store/selection.ts";
+import { text } from "../text/english.ts";
+import { explainCommand, explainDataRequest, explainEvent, explainExchange } from "../text/explain-event.ts";
+import { formatDateTime, formatDuration } from "../text/format.ts";
+import { Outcome } from "../views/outcome.tsx";
+import { titleOf } from "../../src/protocol/index.ts";
+import { useStore } from "../views/store-context.ts";
+import { ChannelThen, ConnectionLink, EventLinks, Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
+import { PayloadTabs } from "./payload-tabs.tsx";
+
+/** An action and its answer. */
+export function ExchangeDetail({ exchange }: { readonly exchange: Exchange }) {
+  const session = useStore().session.value;
+  const began = exchange.sentAt ?? exchange.answeredAt;
+  return (
+    <>
+      <Meaning sentence={explainExchange(exchange, session.options.responseTimeout)} />
+      <FindingsOf selection={{ type: "exchange", index: exchange.index }} />
+      <Facts
+        facts={[
+          [text.columns.outcome, <Outcome key="outcome" value={exchange.outcome} late={exchange.late} />],
+          [text.columns.status, exchange.status === null ? null : String(exchange.status)],
+          [text.columns.latency, exchange.latency === null ? null : formatDuration(exchange.latency)],
+          [text.columns.sentAt, exchange.sentAt === null ? null : formatDateTime(exchange.sentAt)],
+          [text.detail.answered, exchange.answeredAt === null ? null : formatDateTime(exchange.answeredAt)],
+          [text.detail.connection, <ConnectionLink key="connection" connection={exchange.connection} />],
+          [
+            text.detail.channelThen,
+            began === null ? null : <ChannelThen connection={exchange.connection} time={began} />,
+          ],
+          [text.detail.correlationId, exchange.correlationId === null ? null : <Mono value={exchange.correlationId} />],
+          [text.columns.channel, exchange.channelId === null ? null : <Mono value={exchange.channelId} />],
+        ]}
+      />
+      <Evidence selection={{ type: "exchange", index: exchange.index }} title={text.detail.bothHalves} />
+    </>
+  );
+}
+
+/** A command with its call and every status message. */
+export function CommandDetail({ command }: { readonly command: Command }) {
+  const session = useStore().session.value;
+  return (
+    <>
+      <Meaning sentence={explainCommand(command, session.options.commandTimeout)} />
+      <FindingsOf selection={{ type: "command", index: command.index }} />
+      <Facts
+        facts={[
+          [text.columns.outcome, <Outcome key="outcome" value={command.outcome} />],
+          [text.columns.latency, command.latency === null ? null : formatDuration(command.latency)],
+          [text.detail.time, formatDateTime(command.firstSeenAt)],
+          [text.detail.connection, command.connection === null ? null : <ConnectionLink connection={command.connection} />],
+          [text.detail.id, <Mono key="id" value={command.id} />],
+          [text.columns.call, command.request === null ? text.detail.callUnseen : null],
+        ]}
+      />
+      <Evidence selection={{ type: "command", index: command.index }} title={text.detail.callAndMessages} />
+    </>
+  );
+}
+
+/** A data request with its call and every message. */
+export function DataRequestDetail({ request }: { readonly request: DataRequest }) {
+  const session = useStore().session.value;
+  return (
+    <>
+      <Meaning sentence={explainDataRequest(request, session.options.commandTimeout)} />
+      <FindingsOf selection={{ type: "data-request", index: request.index }} />
+      <Facts
+        facts={[
+          [text.columns.outcome, <Outcome key="outcome" value={request.outcome} />],
+          [text.columns.latency, request.latency === null ? null : formatDuration(request.latency)],
+          [text.detail.time, formatDateTime(request.firstSeenAt)],
+          [text.detail.connection, request.connection === null ? null : <ConnectionLink connection={request.connection} />],
+          [text.detail.id, <Mono key="id" value={request.id} />],
+          [text.columns.call, request.request === null ? text.detail.callUnseen : null],
+        ]}
+      />
+      <Evidence selection={{ type: "data-request", index: request.index }} title={text.detail.callAndMessages} />
+    </>
+  );
+}
+
+/** A channel operation of another system, with its call. */
+export function OperationDetail({ operation }: { readonly operation: ChannelOperation }) {
+  const session = useStore().session.value;
+  const { meaning } = operation;
+  return (
+    <>
+      <Meaning sentence={explainEvent(session, operation.event)} />
+      <FindingsOf selection={{ type: "operation", index: operation.index }} />
+      <Facts
+        facts={[
+          [text.detail.system, titleOf(meaning.system)],
+          [text.columns.outcome, <Outcome key="outcome" value={meaning.outcome} />],
+          [text.columns.status, operation.status === 0 ? null : String(operation.status)],
+          [text.columns.latency, operation.latency === null ? null : formatDuration(operation.latency)],
+          [text.columns.channel, meaning.channelId === null ? null : <Mono value={meaning.channelId} />],
+          [text.detail.members, meaning.members.length === 0 ? null : <Mono value={meaning.members.join(", ")} />],
+          [text.detail.memberCount, meaning.memberCount === null ? null : String(meaning.memberCount)],
+        ]}
+      />
+      <Evidence selection={{ type: "operation", index: operation.index }} title={text.columns.call} />
+    </>
+  );
+}
+
+/** The findings on any of a selection's events, each once. */
+function FindingsOf({ selection }: { readonly selection: Selection }) {
+  const { log } = useStore().session.value;
+  const events = eventsOf(selection, useStore().session.value);
+  return <Findings findings={[...new Set(events.flatMap((event) => log.findings(event)))]} />;
+}
+
+/** A selection's events to jump to, and the payload of the last of them. */
+function Evidence({ selection, title }: { readonly selection: Selection; readonly title: string }) {
+  const session = useStore().session.value;
+  const events = eventsOf(selection, session);
+  const last = events.at(-1);
+  return (
+    <>
+      <Section title={title}>
+        <EventLinks events={events} label={title} />
+      </Section>
+      {last === undefined ? null : <PayloadTabs index={last} event={session.log.event(last)} />}
+    </>
+  );
+}

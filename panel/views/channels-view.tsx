@@ -1,0 +1,206 @@
+import { useMemo } from "preact/hooks";
+import type { ChannelInterval, Connection } from "../../src/core/model.ts";
+import type { Column } from "../grid/column.ts";
+import { VirtualGrid } from "../grid/virtual-grid.tsx";
+import { connectionStateAt } from "../overview/connection-state.ts";
+import { text } from "../text/english.ts";
+import { formatBytes, formatClockSeconds, formatCount, formatDateTime, formatDuration, shortUrl } from "../text/format.ts";
+import { EmptyState } from "./empty-state.tsx";
+import type { CellContext } from "./frame-columns.tsx";
+import { useGridActions } from "./grid-actions.tsx";
+import { MarkedText } from "./marked-text.tsx";
+import { useStore } from "./store-context.ts";
+import { useTable } from "./use-table.ts";
+
+/** At most so many pieces of a history are drawn in a row; the detail has them all. */
+const drawnIntervals = 40;
+
+/** Every connection with its channel's state now, its history, and its counts. */
+export function ChannelsView() {
+  const store = useStore();
+  const table = useTable("channels");
+  const session = store.session.value;
+  const highlight = store.filter.highlight.value;
+  const moment = store.moment.value;
+  const { mask } = store.environment;
+  const columns = useMemo(
+    () => channelColumns({ session, mask, highlight }, moment),
+    [session, mask, highlight, moment],
+  );
+  const selection = store.selection.value;
+  const { onMenu, onHeaderMenu } = useGridActions("channels", columns);
+  return (
+    <VirtualGrid
+      {...table}
+      name={text.views.channels}
+      columns={columns}
+      selected={selection?.type === "connection" ? selection.index : -1}
+      onSelect={(index) => store.select({ type: "connection", index })}
+      onOpen={(index) => store.showConnection(index)}
+      onMenu={onMenu}
+      onHeaderMenu={onHeaderMenu}
+      empty={<EmptyState view="channels" />}
+    />
+  );
+}
+
+function channelColumns(
+  context: Pick<CellContext, "session" | "mask" | "highlight">,
+  moment: number | null,
+): readonly Column[] {
+  const { session, mask, highlight } = context;
+  const of = (index: number): Connection | undefined => session.connections[index];
+  const stateOf = (index: number) => {
+    const connection = of(index);
+    return connection === undefined ? null : connectionStateAt(connection, moment);
+  };
+  const url = (index: number): string => mask.url(of(index)?.url ?? "");
+  return [
+    {
+      id: "connection",
+      title: text.columns.connectionShort,
+      width: 44,
+      minimum: 34,
+      align: "end",
+      priority: 0,
+      cell: (index) => index + 1,
+      filters: (index) => [{ key: "conn", value: String(index + 1) }],
+    },
+    {
+      id: "state",
+      title: text.columns.state,
+      width: 96,
+      minimum: 84,
+      sortable: true,
+      priority: 0,
+      cell: (index) => {
+        const state = stateOf(index);
+        return state === null ? null : (
+          <>
+            <span class={`state-dot is-${state.state}`} /> {state.label}
+          </>
+        );
+      },
+      text: (index) => stateOf(index)?.label ?? "",
+    },
+    {
+      id: "since",
+      title: text.columns.since,
+      width: 70,
+      minimum: 64,
+      priority: 3,
+      cell: (index) => <span class="number">{formatClockSeconds(stateOf(index)?.since ?? 0)}</span>,
+      tooltip: (index) => formatDateTime(stateOf(index)?.since ?? 0),
+    },
+    {
+      id: "url",
+      title: text.columns.url,
+      width: 180,
+      minimum: 100,
+      grow: 1,
+      sortable: true,
+      priority: 1,
+      cell: (index) => <MarkedText value={shortUrl(url(index))} pattern={highlight} />,
+      tooltip: url,
+      text: url,
+    },
+    {
+      id: "channel",
+      title: text.columns.channel,
+      width: 130,
+      minimum: 80,
+      grow: 1,
+      mono: true,
+      priority: 4,
+      cell: (index) => <MarkedText value={stateOf(index)?.channelId ?? ""} pattern={highlight} />,
+      tooltip: (index) => stateOf(index)?.channelId ?? "",
+      text: (index) => stateOf(index)?.channelId ?? "",
+      filters: (index) => {
+        const channel = stateOf(index)?.channelId ?? null;
+        return channel === null ? [] : [{ key: "channel", value: channel }];
+      },
+    },
+    {
+      id: "history",
+      title: text.columns.history,
+      width: 200,
+      minimum: 90,
+      grow: 2,
+      priority: 2,
+      cell: (index) => {
+        const connection = of(index);
+        return connection === undefined ? null : (
+          <History connection={connection} end={connection.closedAt ?? session.now ?? connection.createdAt} />
+        );
+      },
+      tooltip: (index) => historyInWords(of(index), session.now ?? 0),
+    },
+    {
+      id: "sent",
+      title: text.columns.sent,
+      width: 56,
+      minimum: 46,
+      align: "end",
+      sortable: true,
+      priority: 5,
+      cell: (index) => <span class="number">{formatCount(of(index)?.sent ?? 0)}</span>,
+    },
+    {
+      id: "received",
+      title: text.columns.received,
+      width: 66,
+      minimum: 56,
+      align: "end",
+      sortable: true,
+      priority: 5,
+      cell: (index) => <span class="number">{formatCount(of(index)?.received ?? 0)}</span>,
+    },
+    {
+      id: "bytes",
+      title: text.columns.bytes,
+      width: 62,
+      minimum: 54,
+      align: "end",
+      sortable: true,
+      priority: 6,
+      cell: (index) => {
+        const connection = of(index);
+        return connection === undefined ? null : (
+          <span class="number">{formatBytes(connection.sentBytes + connection.receivedBytes)}</span>
+        );
+      },
+    },
+  ];
+}
+
+/** A channel's history as a strip from its connection's beginning to its end. */
+function History({ connection, end }: { readonly connection: Connection; readonly end: number }) {
+  const span = Math.max(1, end - connection.createdAt);
+  const intervals = connection.channel.filter(({ state }) => state !== "closed").slice(-drawnIntervals);
+  return (
+    <span class="history-strip" aria-hidden="true">
+      {intervals.map((interval) => (
+        <span
+          key={`${interval.from}-${interval.state}`}
+          class={`history-piece is-${interval.state}`}
+          style={{ flexGrow: Math.max(0.004, lengthOf(interval, end) / span) }}
+        />
+      ))}
+    </span>
+  );
+}
+
+const lengthOf = (interval: ChannelInterval, end: number): number => (interval.to ?? end) - interval.from;
+
+function historyInWords(connection: Connection | undefined, now: number): string {
+  if (connection === undefined) return "";
+  const end = connection.closedAt ?? now;
+  return connection.channel
+    .slice(-drawnIntervals)
+    .map((interval) =>
+      interval.state === "closed"
+        ? text.states.closed
+        : `${text.states[interval.state]} ${formatDuration(lengthOf(interval, end))}`,
+    )
+    .join(" → ");
+}

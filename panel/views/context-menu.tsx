@@ -1,0 +1,105 @@
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { text } from "../text/english.ts";
+import { Icon } from "./icon.tsx";
+import { placeWithin } from "./popover.tsx";
+import { useStore } from "./store-context.ts";
+
+export type MenuItem =
+  | { readonly type: "line" }
+  | {
+      readonly type: "item";
+      readonly label: string;
+      readonly run: () => void;
+      readonly checked?: boolean;
+      /** The key that does the same. */
+      readonly keys?: string;
+    };
+
+export interface OpenMenu {
+  readonly x: number;
+  readonly y: number;
+  readonly items: readonly MenuItem[];
+}
+
+/** The menu that is open, if one is. Arrows move, Enter takes, Escape closes and gives the focus back. */
+export function ContextMenu() {
+  const store = useStore();
+  const menu = store.menu.value;
+  const box = useRef<HTMLDivElement>(null);
+  const back = useRef<Element | null>(null);
+  const close = () => {
+    store.menu.value = null;
+    if (back.current instanceof HTMLElement) back.current.focus();
+  };
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (menu === null || element === null) return;
+    back.current = document.activeElement;
+    placeWithin(element, menu.x, menu.y);
+    element.querySelector<HTMLElement>("button")?.focus();
+  }, [menu]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: close only reads refs and the store
+  useEffect(() => {
+    if (menu === null) return;
+    const outside = (event: Event) => {
+      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true) store.menu.value = null;
+    };
+    document.addEventListener("mousedown", outside);
+    window.addEventListener("blur", close);
+    return () => {
+      document.removeEventListener("mousedown", outside);
+      window.removeEventListener("blur", close);
+    };
+  }, [menu]);
+  if (menu === null) return null;
+  const move = (step: number) => {
+    const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  };
+  return (
+    <div
+      ref={box}
+      class="popup menu"
+      role="menu"
+      aria-label={text.menu.label}
+      tabIndex={-1}
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key === "ArrowDown") move(1);
+        else if (event.key === "ArrowUp") move(-1);
+        else if (event.key === "Escape" || event.key === "Tab") close();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      {menu.items.map((item, index) =>
+        item.type === "line" ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a menu does not change while it is open
+          // biome-ignore lint/a11y/useFocusableInteractive: a line in a menu takes no focus
+          // biome-ignore lint/a11y/useSemanticElements: an hr cannot stand in a menu
+          <div key={index} class="menu-line" role="separator" />
+        ) : (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a menu does not change while it is open
+            key={index}
+            type="button"
+            class="menu-item"
+            role={item.checked === undefined ? "menuitem" : "menuitemcheckbox"}
+            aria-checked={item.checked}
+            tabIndex={-1}
+            onClick={() => {
+              close();
+              item.run();
+            }}
+          >
+            <span class="menu-check">{item.checked === true ? <Icon name="check" size={12} /> : null}</span>
+            <span class="menu-label">{item.label}</span>
+            {item.keys === undefined ? null : <kbd>{item.keys}</kbd>}
+          </button>
+        ),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { addTerm, writeTerm } from "../filter/edit-filter.ts";
+import type { Column } from "../grid/column.ts";
+import { copyText } from "./copy-text.ts";
+import { text } from "../text/english.ts";
+import { relatedEvents } from "../store/selection.ts";
+import type { MenuItem } from "./context-menu.tsx";
+import { useStore } from "./store-context.ts";
+import type { ViewId } from "./view-id.ts";
+
+/** What the rows and headings of a view's grid offer in their menus, and the keys that do the same. */
+export function useGridActions(view: ViewId, columns: readonly Column[]) {
+  const store = useStore();
+
+  const filterItems = (item: number, column: Column | null): MenuItem[] => {
+    const cells = column === null ? columns : [column, ...columns.filter((other) => other !== column)];
+    const offers: MenuItem[] = [];
+    const seen = new Set<string>();
+    for (const cell of cells) {
+      const filters = cell.filters?.(item) ?? [];
+      for (const { key, value } of filters) {
+        const term = writeTerm(key, value, false);
+        if (seen.has(term)) continue;
+        seen.add(term);
+        const add = (negated: boolean) => () => {
+          const { query } = store.filter;
+          query.value = addTerm(query.value, writeTerm(key, value, negated));
+          store.filter.remember();
+        };
+        offers.push(
+          { type: "item", label: text.menu.only(shorten(term)), run: add(false) },
+          { type: "item", label: text.menu.hide(shorten(term)), run: add(true) },
+        );
+      }
+      // What was clicked comes first and, where it can be filtered by, alone; the rest is a list for the keyboard.
+      if (column !== null && cell === column && offers.length > 0) offers.push({ type: "line" });
+    }
+    return offers;
+  };
+
+  const onMenu = (item: number, column: Column | null, x: number, y: number): void => {
+    const items: MenuItem[] = [...filterItems(item, column)];
+    const value = column?.text?.(item) ?? "";
+    items.push({ type: "line" });
+    if (value !== "") items.push({ type: "item", label: text.menu.copyCell, run: () => void copyText(store.environment.mask.text(value)) });
+    if (view === "frames") {
+      const event = store.session.peek().log.event(item);
+      if (event.type === "frame") {
+        items.push({ type: "item", label: text.menu.copyPayload, run: () => void copyText(store.environment.mask.text(event.payload)) });
+        items.push({ type: "item", label: text.menu.compareMark, keys: "M", run: () => store.markForComparison(item) });
+      }
+      const other = relatedEvents(item, store.session.peek())[0];
+      if (other !== undefined)
+        items.push({ type: "item", label: text.menu.jumpOther, keys: "J", run: () => store.select({ type: "event", index: other }) });
+    }
+    store.menu.value = { x, y, items: trimLines(items) };
+  };
+
+  const onHeaderMenu = (x: number, y: number): void => {
+    const settings = store.settings.peek();
+    const chosen = settings.columns[view] ?? {};
+    const change = (next: typeof chosen) => store.changeSettings({ columns: { ...settings.columns, [view]: next } });
+    store.menu.value = {
+      x,
+      y,
+      items: [
+        ...columns
+          .filter(({ priority }) => priority > 0)
+          .map(({ id, title }): MenuItem => {
+            const hidden = chosen[id]?.hidden === true;
+            return {
+              type: "item",
+              label: title,
+              checked: !hidden,
+              run: () => change({ ...chosen, [id]: { ...chosen[id], hidden: !hidden } }),
+            };
+          }),
+        { type: "line" },
+        { type: "item", label: text.menu.resetColumns, run: () => change({}) },
+      ],
+    };
+  };
+
+  const onKey = (event: KeyboardEvent, item: number): boolean => {
+    if (item < 0) return false;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "c" && view === "frames") {
+      const row = store.session.peek().log.event(item);
+      if (row.type !== "frame" || window.getSelection()?.toString() !== "") return false;
+      void copyText(store.environment.mask.text(row.payload));
+      return true;
+    }
+    return false;
+  };
+
+  return { onMenu, onHeaderMenu, onKey };
+}
+
+const shorten = (term: string): string => (term.length > 44 ? `${term.slice(0, 42)}…` : term);
+
+/** No line at the ends, no two in a row. */
+function trimLines(items: readonly MenuItem[]): MenuItem[] {
+  const kept = items.filter((item, index) => item.type !== "line" || (index > 0 && items[index - 1]?.type !== "line"));
+  if (kept.at(-1)?.type === "line") kept.pop();
+  return kept;
+}

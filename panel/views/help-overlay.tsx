@@ -1,0 +1,75 @@
+import { useEffect, useRef } from "preact/hooks";
+import { keyDescriptions } from "../filter/complete-filter.ts";
+import { isWords } from "../filter/filter-fields.ts";
+import { text } from "../text/english.ts";
+import { Icon } from "./icon.tsx";
+import { useStore } from "./store-context.ts";
+
+/** The keyboard map and the filter language, over everything else. */
+export function HelpOverlay() {
+  const store = useStore();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const open = store.helpOpen.value;
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+  }, [open]);
+  if (!open) return null;
+  return (
+    <dialog
+      ref={dialog}
+      class="help"
+      aria-label={text.help.title}
+      onClose={() => {
+        store.helpOpen.value = false;
+      }}
+    >
+      <div class="help-bar">
+        <h2>{text.help.title}</h2>
+        <button type="button" class="tool" title={text.help.close} aria-label={text.help.close} onClick={() => dialog.current?.close()}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <div class="help-columns">
+        {text.help.keys.map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(([key, meaning]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>{text.help.filter}</h3>
+          <dl>
+            {text.help.language.map(([form, meaning]) => (
+              <div key={form}>
+                <dt>
+                  <code>{form}</code>
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+            {Object.entries(keyDescriptions).map(([key, meaning]) => (
+              <div key={key}>
+                <dt>
+                  <code>{key === "latency" || key === "size" ? `${key}>` : `${key}:`}</code>
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="quiet">
+            <code>is:</code> {Object.keys(isWords).join(", ")}
+          </p>
+        </section>
+      </div>
+    </dialog>
+  );
+}

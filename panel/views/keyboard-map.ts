@@ -1,0 +1,63 @@
+import { relatedEvents } from "../store/selection.ts";
+import type { PanelStore } from "../store/panel-store.ts";
+import { viewIds } from "./view-id.ts";
+
+/** Keys that work anywhere in the panel, except while text is typed. The help overlay lists them. */
+export function handleShortcut(event: KeyboardEvent, store: PanelStore): void {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  const typing = target?.matches("input:not([type=checkbox]), textarea") === true;
+  const command = event.ctrlKey || event.metaKey;
+  if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "f") {
+    focusFilter();
+    event.preventDefault();
+    return;
+  }
+  if (typing || command || event.altKey || store.helpOpen.peek()) return;
+  const view = viewIds[Number(event.key) - 1];
+  if (view !== undefined) {
+    store.view.value = view;
+    queueMicrotask(focusGrid);
+  } else if (event.key === "?") store.helpOpen.value = true;
+  else if (event.key === "/") focusFilter();
+  else if (event.key === "Escape" && store.selection.peek() !== null) {
+    store.select(null);
+    focusGrid();
+  } else if (event.key === "r") store.setRecording(!store.recording.peek());
+  else if (event.key === "m" || event.key === "M") mark(store);
+  else if (event.key === "j" || event.key === "J") jump(store);
+  else if (event.key === "s" || event.key === "S") {
+    if (store.selection.peek() === null) return;
+    store.reveal(!store.revealed.peek());
+  } else if (event.key === "g" || event.key === "G") focusGrid();
+  else if (event.key === "i" || event.key === "I") document.querySelector<HTMLElement>(".detail-body")?.focus();
+  else return;
+  event.preventDefault();
+}
+
+function focusFilter(): void {
+  const field = document.querySelector<HTMLInputElement>("#filter");
+  field?.focus();
+  field?.select();
+}
+
+function focusGrid(): void {
+  document.querySelector<HTMLElement>("[role=grid]")?.focus();
+}
+
+function mark(store: PanelStore): void {
+  const selection = store.selection.peek();
+  if (selection?.type === "event") store.markForComparison(selection.index);
+}
+
+/** Goes to the next event of what the selected one belongs to, round and round. */
+function jump(store: PanelStore): void {
+  const selection = store.selection.peek();
+  if (selection === null) return;
+  if (selection.type !== "event") {
+    store.openEvents(selection);
+    return;
+  }
+  const others = relatedEvents(selection.index, store.session.peek());
+  const next = others.find((other) => other > selection.index) ?? others[0];
+  if (next !== undefined) store.goTo(next);
+}

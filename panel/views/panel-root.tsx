@@ -1,0 +1,121 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { DetailPane } from "../detail/detail-pane.tsx";
+import { Overview } from "../overview/overview.tsx";
+import { axisHeight, laneHeight } from "../overview/paint-lanes.ts";
+import { text } from "../text/english.ts";
+import { ChannelsView } from "./channels-view.tsx";
+import { CommandsView } from "./commands-view.tsx";
+import { ContextMenu } from "./context-menu.tsx";
+import { ExchangesView } from "./exchanges-view.tsx";
+import { FramesView } from "./frames-view.tsx";
+import { HelpOverlay } from "./help-overlay.tsx";
+import { handleShortcut } from "./keyboard-map.ts";
+import { ProblemBadge } from "./problem-badge.tsx";
+import { ProblemsView } from "./problems-view.tsx";
+import { Splitter } from "./splitter.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { useStore } from "./store-context.ts";
+import { TabStrip } from "./tab-strip.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { type ViewId, viewIds } from "./view-id.ts";
+
+/** From this width on, in pixels, the detail stands beside the table; also where there is no height to put it below. */
+const besideFrom = 760;
+const belowFrom = 440;
+
+/** The whole panel. */
+export function PanelRoot() {
+  const store = useStore();
+  const root = useRef<HTMLDivElement>(null);
+  const main = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (element === null) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, store);
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [store]);
+  const theme = store.theme.value;
+  useLayoutEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+
+  const selection = store.selection.value;
+  const view = store.view.value;
+  const beside = size.width >= besideFrom || size.height < belowFrom;
+  const { detailBeside, detailBelow } = store.settings.value;
+  const share = beside ? detailBeside : detailBelow;
+  // Read for its changes: lanes come with connections.
+  const revision = store.revision.value;
+  const lanes = Math.max(1, Math.min(store.session.value.connections.length, lanesThatFit(size.height)));
+  return (
+    <div class={`panel ${beside ? "is-beside" : "is-below"}${size.width < 560 ? " is-narrow" : ""}${size.width >= 1000 ? " is-wide" : ""}`} ref={root} data-revision={revision}>
+      <Toolbar />
+      <Overview height={axisHeight + lanes * laneHeight} />
+      <div class="main" ref={main}>
+        <div class="views">
+          <TabStrip
+            label={text.tabs.label}
+            tabs={viewIds.map((id) => ({
+              id,
+              title: text.views[id],
+              badge: id === "problems" ? <ProblemBadge /> : null,
+            }))}
+            active={view}
+            onSelect={(id) => {
+              store.view.value = id;
+            }}
+            panel="view"
+          />
+          <div class="view" id="view" role="tabpanel" aria-label={text.views[view]}>
+            <View id={view} />
+          </div>
+        </div>
+        {selection === null ? null : (
+          <>
+            <Splitter
+              container={main}
+              orientation={beside ? "vertical" : "horizontal"}
+              share={share}
+              onChange={(next) => store.changeSettings(beside ? { detailBeside: next } : { detailBelow: next })}
+            />
+            <div class="detail-frame" style={{ flexBasis: `${share * 100}%` }}>
+              <DetailPane selection={selection} />
+            </div>
+          </>
+        )}
+      </div>
+      <StatusBar />
+      <ContextMenu />
+      <HelpOverlay />
+    </div>
+  );
+}
+
+/** How many lanes the overview may show in a panel of that height, in pixels, before it scrolls. */
+function lanesThatFit(height: number): number {
+  return Math.max(2, Math.min(8, Math.floor((height - 180) / 60)));
+}
+
+function View({ id }: { readonly id: ViewId }) {
+  switch (id) {
+    case "frames":
+      return <FramesView />;
+    case "exchanges":
+      return <ExchangesView />;
+    case "channels":
+      return <ChannelsView />;
+    case "commands":
+      return <CommandsView />;
+    case "problems":
+      return <ProblemsView />;
+  }
+}

@@ -1,0 +1,38 @@
+import { useMemo } from "preact/hooks";
+import { text } from "../text/english.ts";
+import { formatDuration } from "../text/format.ts";
+import { LatencyFigures } from "./latency-figures.ts";
+import { Icon } from "./icon.tsx";
+import { useStore } from "./store-context.ts";
+
+/** What there is, how it goes, and what is missing. */
+export function StatusBar() {
+  const store = useStore();
+  const session = store.session.value;
+  // Read for its changes: the counts are the session's.
+  const revision = store.revision.value;
+  const { relay, limits } = store.status.value;
+  const figures = useMemo(() => new LatencyFigures(session), [session]);
+  const { middle, high } = figures.read();
+  const { log } = session;
+  const exchanges = session.exchanges.length;
+  return (
+    <div class="status-bar" role="status" data-revision={revision}>
+      <span>{text.status.connections(session.connections.length)}</span>
+      <span>{text.status.frames(store.frameCount)}</span>
+      <span>
+        {text.status.exchanges(exchanges)}
+        {middle === null || high === null ? "" : ` · ${text.status.latency(formatDuration(middle), formatDuration(high))}`}
+      </span>
+      <span class={log.droppedFrames > 0 ? "is-warning" : ""}>{text.status.dropped(log.droppedFrames)}</span>
+      <span class="status-space" />
+      {limits.length === 0 ? null : (
+        <span class="status-limits" title={limits.join("\n")}>
+          <Icon name="info" size={12} /> {text.status.limits(limits.length)}
+        </span>
+      )}
+      <span>{store.revealed.value ? text.status.revealed : text.status.hidden}</span>
+      <span>{store.recording.value ? text.status.relay[relay] : text.status.stopped}</span>
+    </div>
+  );
+}

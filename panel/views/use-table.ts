@@ -1,0 +1,28 @@
+import { useStore } from "./store-context.ts";
+import type { ViewId } from "./view-id.ts";
+
+/** What every view's grid takes from the store: its rows, order, and remembered columns. */
+export function useTable(view: ViewId) {
+  const store = useStore();
+  const model = store.tables.model(view);
+  const settings = store.settings.value;
+  const sort = store.tables.sort(view).value;
+  return {
+    rows: model.rows,
+    version: model.version.value,
+    sort,
+    onSort: (column: string) => store.tables.cycleSort(view, column),
+    columnSettings: settings.columns[view] ?? {},
+    onResize: (column: string, width: number | undefined) => {
+      const columns = settings.columns[view] ?? {};
+      const { width: _before, ...kept } = columns[column] ?? {};
+      store.changeSettings({
+        columns: {
+          ...settings.columns,
+          [view]: { ...columns, [column]: width === undefined ? kept : { ...kept, width: Math.round(width) } },
+        },
+      });
+    },
+    follows: view !== "problems" && view !== "channels" && sort === null,
+  };
+}
