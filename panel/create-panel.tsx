@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { PanelStore, type PanelEnvironment } from "./store/panel-store.ts";
+import { type PanelEnvironment, PanelStore } from "./store/panel-store.ts";
 import { PanelRoot } from "./views/panel-root.tsx";
 import { StoreProvider } from "./views/store-context.ts";
 

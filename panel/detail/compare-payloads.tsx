@@ -36,7 +36,6 @@ export function ComparePayloads({ index }: { readonly index: EventIndex }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
       <pre class="diff" tabIndex={0}>
         {lines.map((line, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison do not move
           <Line key={at} line={line} />
         ))}
       </pre>

@@ -1,8 +1,8 @@
 import type { ChannelInterval, Connection } from "../../src/core/model.ts";
+import { titleOf } from "../../src/protocol/index.ts";
 import { connectionStateAt } from "../overview/connection-state.ts";
 import { text } from "../text/english.ts";
 import { formatBytes, formatClock, formatCount, formatDateTime, formatDuration } from "../text/format.ts";
-import { titleOf } from "../../src/protocol/index.ts";
 import { useStore } from "../views/store-context.ts";
 import { Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
 
@@ -11,16 +11,23 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
   const store = useStore();
   const session = store.session.value;
   const state = connectionStateAt(connection, store.moment.value);
-  const findings = session.findings.filter((finding) => finding.connection?.index === connection.index).slice(-20);
+  const findings = session.findings
+    .filter((finding) => finding.connection?.index === connection.index)
+    .slice(-20);
   const end = connection.closedAt ?? session.now ?? connection.createdAt;
   return (
     <>
-      <Meaning sentence={text.detail.connectionSentence(connection, state?.label ?? "", state?.channelId ?? null)} />
+      <Meaning
+        sentence={text.detail.connectionSentence(connection, state?.label ?? "", state?.channelId ?? null)}
+      />
       <Findings findings={findings} />
       <Facts
         facts={[
           [text.columns.url, <Mono key="url" value={store.mask.value.url(connection.url)} />],
-          [text.detail.system, connection.system === null ? text.overview.unjudged : titleOf(connection.system)],
+          [
+            text.detail.system,
+            connection.system === null ? text.overview.unjudged : titleOf(connection.system),
+          ],
           [text.detail.created, formatDateTime(connection.createdAt)],
           [
             text.detail.opened,
@@ -36,7 +43,10 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
           ],
           [text.detail.lasted, formatDuration(end - connection.createdAt)],
           [text.columns.sent, `${formatCount(connection.sent)} · ${formatBytes(connection.sentBytes)}`],
-          [text.columns.received, `${formatCount(connection.received)} · ${formatBytes(connection.receivedBytes)}`],
+          [
+            text.columns.received,
+            `${formatCount(connection.received)} · ${formatBytes(connection.receivedBytes)}`,
+          ],
         ]}
       />
       {connection.channel.length === 0 ? null : (
@@ -77,7 +87,9 @@ function HistoryRow({ interval, end }: { readonly interval: ChannelInterval; rea
         <span class={`state-dot is-${interval.state}`} /> {text.states[interval.state]}
       </td>
       <td class="number">{formatClock(interval.from)}</td>
-      <td class="number">{interval.state === "closed" ? "" : formatDuration((interval.to ?? end) - interval.from)}</td>
+      <td class="number">
+        {interval.state === "closed" ? "" : formatDuration((interval.to ?? end) - interval.from)}
+      </td>
       <td>{interval.channelId === null ? null : <Mono value={interval.channelId} />}</td>
       <td>
         {cause === null ? (

@@ -1,6 +1,11 @@
 /** What a string turns out to be when it is decoded on request. */
 export type Decoded =
-  | { readonly type: "jwt"; readonly header: unknown; readonly payload: unknown; readonly expiresAt: number | null }
+  | {
+      readonly type: "jwt";
+      readonly header: unknown;
+      readonly payload: unknown;
+      readonly expiresAt: number | null;
+    }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "bytes"; readonly bytes: Uint8Array };
 

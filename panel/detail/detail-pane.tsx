@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Selection } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { Icon } from "../views/icon.tsx";
 import { useStore } from "../views/store-context.ts";
-import type { Selection } from "../store/selection.ts";
 import { ConnectionDetail } from "./connection-detail.tsx";
 import { EventDetail } from "./event-detail.tsx";
 import { FindingDetail } from "./finding-detail.tsx";
-import { DataRequestDetail, CommandDetail, ExchangeDetail, OperationDetail } from "./work-detail.tsx";
+import { CommandDetail, DataRequestDetail, ExchangeDetail, OperationDetail } from "./work-detail.tsx";
 
 /** Everything about the one selected thing, its meaning first. */
 export function DetailPane({ selection }: { readonly selection: Selection }) {
@@ -15,7 +15,6 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
   const revision = store.revision.value;
   const body = useRef<HTMLDivElement>(null);
   const key = `${selection.type}-${selection.index}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another item begins at its top
   useEffect(() => {
     if (body.current !== null) body.current.scrollTop = 0;
   }, [key]);

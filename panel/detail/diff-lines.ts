@@ -27,7 +27,8 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
 function diffMiddle(before: readonly string[], after: readonly string[]): readonly DiffLine[] {
   const removed = (text: string): DiffLine => ({ type: "removed", text });
   const added = (text: string): DiffLine => ({ type: "added", text });
-  if (before.length > comparedLines || after.length > comparedLines) return [...before.map(removed), ...after.map(added)];
+  if (before.length > comparedLines || after.length > comparedLines)
+    return [...before.map(removed), ...after.map(added)];
   const width = after.length + 1;
   const common = new Uint16Array((before.length + 1) * width);
   for (let i = before.length - 1; i >= 0; i--)
@@ -46,7 +47,10 @@ function diffMiddle(before: readonly string[], after: readonly string[]): readon
       lines.push({ type: "same", text: old });
       i++;
       j++;
-    } else if (old !== undefined && (fresh === undefined || (common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0))) {
+    } else if (
+      old !== undefined &&
+      (fresh === undefined || (common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0))
+    ) {
       lines.push(removed(old));
       i++;
     } else if (fresh !== undefined) {

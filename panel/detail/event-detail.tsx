@@ -6,7 +6,16 @@ import { text } from "../text/english.ts";
 import { explainEvent } from "../text/explain-event.ts";
 import { formatBytes, formatDateTime, formatDuration } from "../text/format.ts";
 import { useStore } from "../views/store-context.ts";
-import { ChannelThen, ConnectionLink, EventLinks, Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
+import {
+  ChannelThen,
+  ConnectionLink,
+  EventLinks,
+  Facts,
+  Findings,
+  Meaning,
+  Mono,
+  Section,
+} from "./parts.tsx";
 import { PayloadTabs } from "./payload-tabs.tsx";
 
 /** One event: a frame, an HTTP call, or something that happened to a document or connection. */
@@ -34,7 +43,9 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
           [text.detail.connection, connection === null ? null : <ConnectionLink connection={connection} />],
           [
             text.detail.channelThen,
-            connection === null || log.direction(index) === 0 ? null : <ChannelThen connection={connection} time={time} />,
+            connection === null || log.direction(index) === 0 ? null : (
+              <ChannelThen connection={connection} time={time} />
+            ),
           ],
           [text.detail.id, id === null ? null : <Mono value={id} />],
           [text.detail.size, log.direction(index) === 0 ? null : formatBytes(log.size(index))],
@@ -42,7 +53,11 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
         ]}
       />
       {related.length === 0 ? null : (
-        <Section title={owner === null || owner.type === "event" ? text.detail.related : text.detail.relatedTo[owner.type]}>
+        <Section
+          title={
+            owner === null || owner.type === "event" ? text.detail.related : text.detail.relatedTo[owner.type]
+          }
+        >
           <EventLinks events={related} label={text.detail.related} />
         </Section>
       )}

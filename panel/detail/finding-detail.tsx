@@ -20,10 +20,15 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
         facts={[
           [text.detail.rule, <Mono key="rule" value={finding.rule} />],
           [text.detail.time, formatDateTime(finding.at)],
-          [text.detail.connection, finding.connection === null ? null : <ConnectionLink connection={finding.connection} />],
+          [
+            text.detail.connection,
+            finding.connection === null ? null : <ConnectionLink connection={finding.connection} />,
+          ],
           [
             text.detail.channelThen,
-            finding.connection === null ? null : <ChannelThen connection={finding.connection} time={finding.at} />,
+            finding.connection === null ? null : (
+              <ChannelThen connection={finding.connection} time={finding.at} />
+            ),
           ],
           [text.detail.reference, <Reference key="reference" reference={finding.reference} />],
         ]}

@@ -20,7 +20,13 @@ export function Meaning({ sentence }: { readonly sentence: string }) {
   );
 }
 
-export function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+export function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) {
   return (
     <section class="detail-section">
       <h2>{title}</h2>
@@ -30,7 +36,11 @@ export function Section({ title, children }: { readonly title: string; readonly 
 }
 
 /** Names and values, without those that are null. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [string, ComponentChildren | null])[] }) {
+export function Facts({
+  facts,
+}: {
+  readonly facts: readonly (readonly [string, ComponentChildren | null])[];
+}) {
   return (
     <dl class="facts">
       {facts.map(([name, value]) =>
@@ -55,16 +65,27 @@ export const Mono = ({ value }: { readonly value: string }) => (
 export function ConnectionLink({ connection }: { readonly connection: Connection }) {
   const store = useStore();
   return (
-    <button type="button" class="link" onClick={() => store.select({ type: "connection", index: connection.index })}>
+    <button
+      type="button"
+      class="link"
+      onClick={() => store.select({ type: "connection", index: connection.index })}
+    >
       {connection.index + 1} · <bdi>{shortUrl(store.mask.value.url(connection.url))}</bdi>
     </button>
   );
 }
 
 /** The state of a connection's channel at a time. */
-export function ChannelThen({ connection, time }: { readonly connection: Connection; readonly time: number }) {
+export function ChannelThen({
+  connection,
+  time,
+}: {
+  readonly connection: Connection;
+  readonly time: number;
+}) {
   const state = connectionStateAt(connection, time);
-  if (state === null || connection.channel.length === 0) return <span class="quiet">{text.detail.noChannelThen}</span>;
+  if (state === null || connection.channel.length === 0)
+    return <span class="quiet">{text.detail.noChannelThen}</span>;
   return (
     <>
       <span class={`state-dot is-${state.state}`} /> {state.label}
@@ -92,7 +113,11 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
           <Icon name={finding.severity} size={14} label={text.severities[finding.severity]} />
           <span>
             <bdi>{finding.message}</bdi>{" "}
-            <button type="button" class="link" onClick={() => store.select({ type: "finding", index: finding.index })}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => store.select({ type: "finding", index: finding.index })}
+            >
               {finding.rule}
             </button>
           </span>
@@ -103,7 +128,13 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
 }
 
 /** Events as a list to jump from. */
-export function EventLinks({ events, label }: { readonly events: readonly EventIndex[]; readonly label: string }) {
+export function EventLinks({
+  events,
+  label,
+}: {
+  readonly events: readonly EventIndex[];
+  readonly label: string;
+}) {
   const store = useStore();
   const session = store.session.value;
   const shown = events.slice(0, 200);
@@ -112,13 +143,16 @@ export function EventLinks({ events, label }: { readonly events: readonly EventI
       {shown.map((index) => (
         <li key={index}>
           <button type="button" class="event-link" onClick={() => store.goTo(index)}>
-            <span class="number">{formatTime({ session, timeFormat: store.settings.value.timeFormat }, session.log.time(index))}</span>
+            <span class="number">
+              {formatTime({ session, timeFormat: store.settings.value.timeFormat }, session.log.time(index))}
+            </span>
             <span class="event-link-direction">
               <Direction direction={session.log.direction(index)} />
             </span>
             <span class="event-link-kind">{text.kinds[session.log.kind(index)]}</span>
             <bdi class="event-link-text">
-              {labelOf(session, index)} <span class="quiet">{oneLine(summariseEvent(session, index, store.environment.mask))}</span>
+              {labelOf(session, index)}{" "}
+              <span class="quiet">{oneLine(summariseEvent(session, index, store.environment.mask))}</span>
             </bdi>
             <Icon name="jump" size={14} />
           </button>

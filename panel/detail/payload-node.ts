@@ -1,6 +1,12 @@
 /** A parsed payload as a tree that is walked only as far as it is opened. */
 
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 export type Parsed =
   | { readonly type: "json"; readonly value: JsonValue }
@@ -34,12 +40,18 @@ export function writePath(path: Path): string {
 
 export type Container = readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-export const isContainer = (value: JsonValue): value is Container => typeof value === "object" && value !== null;
+export const isContainer = (value: JsonValue): value is Container =>
+  typeof value === "object" && value !== null;
 
-export const sizeOf = (value: Container): number => (Array.isArray(value) ? value.length : Object.keys(value).length);
+export const sizeOf = (value: Container): number =>
+  isList(value) ? value.length : Object.keys(value).length;
 
 /** A container's members from `from` (inclusive) to `to` (exclusive). */
-export function membersOf(value: Container, from: number, to: number): readonly (readonly [string | number, JsonValue])[] {
+export function membersOf(
+  value: Container,
+  from: number,
+  to: number,
+): readonly (readonly [string | number, JsonValue])[] {
   if (isList(value)) return value.slice(from, to).map((member, index) => [from + index, member]);
   return Object.entries(value).slice(from, to);
 }
@@ -50,7 +62,10 @@ const isList = (value: Container): value is readonly JsonValue[] => Array.isArra
 export const membersAtOnce = 100;
 
 /** The ranges that a large container is shown in: `[0 … 99]`, `[100 … 199]`, and ranges of ranges above. */
-export function rangesOf(from: number, to: number): readonly { readonly from: number; readonly to: number }[] {
+export function rangesOf(
+  from: number,
+  to: number,
+): readonly { readonly from: number; readonly to: number }[] {
   let step = membersAtOnce;
   while ((to - from) / step > membersAtOnce) step *= membersAtOnce;
   const ranges = [];
@@ -60,8 +75,8 @@ export function rangesOf(from: number, to: number): readonly { readonly from: nu
 
 /** A container in a few words: `{type, id, …}`, `Array(12)`. */
 export function previewOf(value: Container): string {
-  if (Array.isArray(value)) return value.length === 0 ? "[]" : `Array(${value.length})`;
-  const keys = Object.keys(value);
+  if (isList(value)) return value.length === 0 ? "[]" : `Array(${value.length})`;
+  const keys = Object.entries(value).map(([key]) => key);
   if (keys.length === 0) return "{}";
   const shown = keys.slice(0, 4).map((key) => (key.length > 20 ? `${key.slice(0, 18)}…` : key));
   return `{${shown.join(", ")}${keys.length > 4 ? ", …" : ""}}`;
@@ -80,13 +95,17 @@ export function searchPayload(root: JsonValue, searched: string, limit: number):
     if (found.length >= limit || ++visited > visitedLimit) return;
     if (!isContainer(value)) {
       const key = path.at(-1);
-      if (String(value).toLowerCase().includes(needle) || (typeof key === "string" && key.toLowerCase().includes(needle)))
+      if (
+        String(value).toLowerCase().includes(needle) ||
+        (typeof key === "string" && key.toLowerCase().includes(needle))
+      )
         found.push(path);
       return;
     }
     const key = path.at(-1);
     if (typeof key === "string" && key.toLowerCase().includes(needle)) found.push(path);
-    for (const [step, member] of membersOf(value, 0, Number.POSITIVE_INFINITY)) visit(member, [...path, step]);
+    for (const [step, member] of membersOf(value, 0, Number.POSITIVE_INFINITY))
+      visit(member, [...path, step]);
   };
   visit(root, []);
   return found;

@@ -36,7 +36,13 @@ export function PayloadTabs({ index, event }: { readonly index: EventIndex; read
         }}
         panel="payload-panel"
       />
-      <div class="payload-panel" id="payload-panel" role="tabpanel" aria-label={text.detail.tabs[active]} key={`${index}-${active}`}>
+      <div
+        class="payload-panel"
+        id="payload-panel"
+        role="tabpanel"
+        aria-label={text.detail.tabs[active]}
+        key={`${index}-${active}`}
+      >
         <TabContent tab={active} index={index} event={event} />
       </div>
     </div>
@@ -45,12 +51,21 @@ export function PayloadTabs({ index, event }: { readonly index: EventIndex; read
 
 function tabsOf(event: CaptureEvent, comparing: boolean): readonly TabId[] {
   const compare: readonly TabId[] = comparing ? ["compare"] : [];
-  if (event.type === "frame") return event.opcode === "text" ? ["payload", "raw", ...compare] : ["hex", ...compare];
+  if (event.type === "frame")
+    return event.opcode === "text" ? ["payload", "raw", ...compare] : ["hex", ...compare];
   if (event.type === "http") return ["response", "request", "headers"];
   return event.type === "unrecognised" ? ["payload"] : [];
 }
 
-function TabContent({ tab, index, event }: { readonly tab: TabId; readonly index: EventIndex; readonly event: CaptureEvent }) {
+function TabContent({
+  tab,
+  index,
+  event,
+}: {
+  readonly tab: TabId;
+  readonly index: EventIndex;
+  readonly event: CaptureEvent;
+}) {
   switch (tab) {
     case "payload":
       if (event.type === "unrecognised") return <Body value={JSON.stringify(event.original)} />;
@@ -105,7 +120,13 @@ function Headers({ event }: { readonly event: HttpEvent }) {
   );
 }
 
-function HeaderList({ title, headers }: { readonly title: string; readonly headers: Readonly<Record<string, string>> }) {
+function HeaderList({
+  title,
+  headers,
+}: {
+  readonly title: string;
+  readonly headers: Readonly<Record<string, string>>;
+}) {
   const store = useStore();
   const mask = store.mask.value;
   const names = Object.entries(headers);

@@ -1,12 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
+import { highlightOf } from "../store/filter-model.ts";
+import { text } from "../text/english.ts";
 import { copyText } from "../views/copy-text.ts";
 import { Icon } from "../views/icon.tsx";
 import { MarkedText } from "../views/marked-text.tsx";
 import { useStore } from "../views/store-context.ts";
-import { text } from "../text/english.ts";
-import { highlightOf } from "../store/filter-model.ts";
-import { DecodedValue } from "./decoded-value.tsx";
 import { decodable } from "./decode-value.ts";
+import { DecodedValue } from "./decoded-value.tsx";
 import {
   type Container,
   isContainer,
@@ -48,7 +48,8 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
   const found = useMemo(() => searchPayload(value, searched, matchLimit), [value, searched]);
   const matches = useMemo(() => {
     const keys = new Set<string>();
-    for (const path of found) for (let length = 0; length <= path.length; length++) keys.add(pathKey(path.slice(0, length)));
+    for (const path of found)
+      for (let length = 0; length <= path.length; length++) keys.add(pathKey(path.slice(0, length)));
     return keys;
   }, [found]);
   const pattern = useMemo(
@@ -99,13 +100,13 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
           </>
         ) : null}
       </div>
-      <ul class="tree" role="tree" aria-label={text.detail.payload} onKeyDown={moveInTree}>
+      <div class="tree" role="tree" aria-label={text.detail.payload} onKeyDown={moveInTree}>
         {isContainer(value) ? (
           <Members value={value} path={[]} from={0} to={sizeOf(value)} depth={0} state={state} />
         ) : (
           <Node name={null} value={value} path={[]} depth={0} state={state} first />
         )}
-      </ul>
+      </div>
     </div>
   );
 }
@@ -149,7 +150,7 @@ function Range({ value, path, from, to, depth, state }: MembersProps) {
   const key = `${pathKey(path)}${from}-${to}`;
   const open = state.open.get(key) ?? false;
   return (
-    <li role="treeitem" aria-expanded={open} class="tree-item" tabIndex={-1} data-key={key}>
+    <div role="treeitem" aria-expanded={open} class="tree-item" tabIndex={-1} data-key={key}>
       <Row depth={depth} expanded={open} onToggle={() => state.toggle(key, !open)}>
         <span class="tree-preview">
           [{from} … {to - 1}]
@@ -157,11 +158,11 @@ function Range({ value, path, from, to, depth, state }: MembersProps) {
       </Row>
       {open ? (
         // biome-ignore lint/a11y/useSemanticElements: a group of tree items is a list
-        <ul role="group">
+        <div role="group">
           <Members value={value} path={path} from={from} to={to} depth={depth + 1} state={state} />
-        </ul>
+        </div>
       ) : null}
-    </li>
+    </div>
   );
 }
 
@@ -176,12 +177,14 @@ interface NodeProps {
 
 function Node({ name, value, path, depth, state, first }: NodeProps) {
   const key = pathKey(path);
-  if (!isContainer(value)) return <Leaf name={name} value={value} path={path} depth={depth} state={state} first={first} />;
+  if (!isContainer(value))
+    return <Leaf name={name} value={value} path={path} depth={depth} state={state} first={first} />;
   const size = sizeOf(value);
-  const byDefault = state.all === null ? depth < openDepth && size <= membersAtOnce : state.all && size <= expandLimit;
+  const byDefault =
+    state.all === null ? depth < openDepth && size <= membersAtOnce : state.all && size <= expandLimit;
   const open = size > 0 && (state.open.get(key) ?? (byDefault || state.matches.has(key)));
   return (
-    <li
+    <div
       role="treeitem"
       class="tree-item"
       tabIndex={first ? 0 : -1}
@@ -195,19 +198,28 @@ function Node({ name, value, path, depth, state, first }: NodeProps) {
         actions={<Actions path={path} value={JSON.stringify(value, null, 2)} />}
       >
         <Name name={name} pattern={state.pattern} />
-        <span class="tree-preview">{open ? (Array.isArray(value) ? `Array(${size})` : "") : previewOf(value)}</span>
+        <span class="tree-preview">
+          {open ? (Array.isArray(value) ? `Array(${size})` : "") : previewOf(value)}
+        </span>
       </Row>
       {open ? (
         // biome-ignore lint/a11y/useSemanticElements: a group of tree items is a list
-        <ul role="group">
+        <div role="group">
           <Members value={value} path={path} from={0} to={size} depth={depth + 1} state={state} />
-        </ul>
+        </div>
       ) : null}
-    </li>
+    </div>
   );
 }
 
-function Leaf({ name, value, path, depth, state, first }: NodeProps & { readonly value: string | number | boolean | null }) {
+function Leaf({
+  name,
+  value,
+  path,
+  depth,
+  state,
+  first,
+}: NodeProps & { readonly value: string | number | boolean | null }) {
   const mask = useStore().mask.value;
   const [decoded, setDecoded] = useState(false);
   const hidden = mask.member(String(name ?? ""), value);
@@ -215,14 +227,20 @@ function Leaf({ name, value, path, depth, state, first }: NodeProps & { readonly
   const kind = hidden !== null ? "secret" : value === null ? "null" : typeof value;
   const canDecode = hidden === null && typeof value === "string" && decodable(value) !== null;
   return (
-    <li role="treeitem" class="tree-item" tabIndex={first ? 0 : -1} data-key={pathKey(path)}>
+    <div role="treeitem" class="tree-item" tabIndex={first ? 0 : -1} data-key={pathKey(path)}>
       <Row
         depth={depth}
         expanded={null}
         actions={
           <>
             {canDecode ? (
-              <button type="button" class="link" tabIndex={-1} aria-pressed={decoded} onClick={() => setDecoded(!decoded)}>
+              <button
+                type="button"
+                class="link"
+                tabIndex={-1}
+                aria-pressed={decoded}
+                onClick={() => setDecoded(!decoded)}
+              >
                 {text.detail.decode}
               </button>
             ) : null}
@@ -233,12 +251,15 @@ function Leaf({ name, value, path, depth, state, first }: NodeProps & { readonly
         <Name name={name} pattern={state.pattern} />
         <span class={`tree-value is-${kind}`}>
           {kind === "string" ? '"' : ""}
-          <MarkedText value={shown.length > shownString ? `${shown.slice(0, shownString)}…` : shown} pattern={state.pattern} />
+          <MarkedText
+            value={shown.length > shownString ? `${shown.slice(0, shownString)}…` : shown}
+            pattern={state.pattern}
+          />
           {kind === "string" ? '"' : ""}
         </span>
       </Row>
       {decoded && typeof value === "string" ? <DecodedValue value={value} /> : null}
-    </li>
+    </div>
   );
 }
 
@@ -265,7 +286,11 @@ function Row({ depth, expanded, onToggle, actions, children }: RowProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the tree item around it takes the keys
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree item around it takes the keys
-    <div class="tree-row" style={{ paddingInlineStart: `${depth * 14}px` }} onClick={expanded === null ? undefined : onToggle}>
+    <div
+      class="tree-row"
+      style={{ paddingInlineStart: `${depth * 14}px` }}
+      onClick={expanded === null ? undefined : onToggle}
+    >
       <span class={`tree-arrow${expanded === null ? " is-none" : expanded ? " is-open" : ""}`}>
         {expanded === null ? null : <Icon name="chevron" size={12} />}
       </span>
@@ -283,10 +308,22 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
   const mask = useStore().mask.value;
   return (
     <>
-      <button type="button" class="link" tabIndex={-1} data-action="path" onClick={() => void copyText(writePath(path))}>
+      <button
+        type="button"
+        class="link"
+        tabIndex={-1}
+        data-action="path"
+        onClick={() => void copyText(writePath(path))}
+      >
         {text.detail.copyPath}
       </button>
-      <button type="button" class="link" tabIndex={-1} data-action="value" onClick={() => void copyText(mask.text(value))}>
+      <button
+        type="button"
+        class="link"
+        tabIndex={-1}
+        data-action="value"
+        onClick={() => void copyText(mask.text(value))}
+      >
         {text.detail.copyValue}
       </button>
     </>
@@ -296,8 +333,10 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
 /** Arrows move between the items that are shown and open or close them; C copies the value, P the path, D decodes. */
 function moveInTree(event: KeyboardEvent): void {
   const tree = event.currentTarget;
-  const item = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[role=treeitem]") : null;
-  if (!(tree instanceof HTMLElement) || item === null || event.ctrlKey || event.metaKey || event.altKey) return;
+  const item =
+    event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[role=treeitem]") : null;
+  if (!(tree instanceof HTMLElement) || item === null || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   const items = [...tree.querySelectorAll<HTMLElement>("[role=treeitem]")];
   const at = items.indexOf(item);
   const focus = (target: HTMLElement | null | undefined) => {

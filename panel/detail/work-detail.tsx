@@ -1,12 +1,21 @@
 import type { ChannelOperation, Command, DataRequest, Exchange } from "../../src/core/model.ts";
+import { titleOf } from "../../src/protocol/index.ts";
 import { eventsOf, type Selection } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { explainCommand, explainDataRequest, explainEvent, explainExchange } from "../text/explain-event.ts";
 import { formatDateTime, formatDuration } from "../text/format.ts";
 import { Outcome } from "../views/outcome.tsx";
-import { titleOf } from "../../src/protocol/index.ts";
 import { useStore } from "../views/store-context.ts";
-import { ChannelThen, ConnectionLink, EventLinks, Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
+import {
+  ChannelThen,
+  ConnectionLink,
+  EventLinks,
+  Facts,
+  Findings,
+  Meaning,
+  Mono,
+  Section,
+} from "./parts.tsx";
 import { PayloadTabs } from "./payload-tabs.tsx";
 
 /** An action and its answer. */
@@ -29,7 +38,10 @@ export function ExchangeDetail({ exchange }: { readonly exchange: Exchange }) {
             text.detail.channelThen,
             began === null ? null : <ChannelThen connection={exchange.connection} time={began} />,
           ],
-          [text.detail.correlationId, exchange.correlationId === null ? null : <Mono value={exchange.correlationId} />],
+          [
+            text.detail.correlationId,
+            exchange.correlationId === null ? null : <Mono value={exchange.correlationId} />,
+          ],
           [text.columns.channel, exchange.channelId === null ? null : <Mono value={exchange.channelId} />],
         ]}
       />
@@ -50,7 +62,10 @@ export function CommandDetail({ command }: { readonly command: Command }) {
           [text.columns.outcome, <Outcome key="outcome" value={command.outcome} />],
           [text.columns.latency, command.latency === null ? null : formatDuration(command.latency)],
           [text.detail.time, formatDateTime(command.firstSeenAt)],
-          [text.detail.connection, command.connection === null ? null : <ConnectionLink connection={command.connection} />],
+          [
+            text.detail.connection,
+            command.connection === null ? null : <ConnectionLink connection={command.connection} />,
+          ],
           [text.detail.id, <Mono key="id" value={command.id} />],
           [text.columns.call, command.request === null ? text.detail.callUnseen : null],
         ]}
@@ -72,12 +87,18 @@ export function DataRequestDetail({ request }: { readonly request: DataRequest }
           [text.columns.outcome, <Outcome key="outcome" value={request.outcome} />],
           [text.columns.latency, request.latency === null ? null : formatDuration(request.latency)],
           [text.detail.time, formatDateTime(request.firstSeenAt)],
-          [text.detail.connection, request.connection === null ? null : <ConnectionLink connection={request.connection} />],
+          [
+            text.detail.connection,
+            request.connection === null ? null : <ConnectionLink connection={request.connection} />,
+          ],
           [text.detail.id, <Mono key="id" value={request.id} />],
           [text.columns.call, request.request === null ? text.detail.callUnseen : null],
         ]}
       />
-      <Evidence selection={{ type: "data-request", index: request.index }} title={text.detail.callAndMessages} />
+      <Evidence
+        selection={{ type: "data-request", index: request.index }}
+        title={text.detail.callAndMessages}
+      />
     </>
   );
 }
@@ -97,7 +118,10 @@ export function OperationDetail({ operation }: { readonly operation: ChannelOper
           [text.columns.status, operation.status === 0 ? null : String(operation.status)],
           [text.columns.latency, operation.latency === null ? null : formatDuration(operation.latency)],
           [text.columns.channel, meaning.channelId === null ? null : <Mono value={meaning.channelId} />],
-          [text.detail.members, meaning.members.length === 0 ? null : <Mono value={meaning.members.join(", ")} />],
+          [
+            text.detail.members,
+            meaning.members.length === 0 ? null : <Mono value={meaning.members.join(", ")} />,
+          ],
           [text.detail.memberCount, meaning.memberCount === null ? null : String(meaning.memberCount)],
         ]}
       />

@@ -1,7 +1,14 @@
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { ChannelInterval, EventIndex, Link } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { directionWords, type HasWord, type IsWord, isHasWord, isIsWord, isKindWord } from "./filter-fields.ts";
+import {
+  directionWords,
+  type HasWord,
+  type IsWord,
+  isHasWord,
+  isIsWord,
+  isKindWord,
+} from "./filter-fields.ts";
 import type { Comparison, FieldKey, Match, Term } from "./filter-query.ts";
 
 /** Whether an event of the session's log is to be shown. */
@@ -144,13 +151,16 @@ function compileField(key: FieldKey, value: string, session: Session): EventPred
         const connection = log.connection(index);
         if (connection === null) return false;
         return (
-          connection.id === value || String(connection.index + 1) === value || (word.length > 2 && contains(connection.url))
+          connection.id === value ||
+          String(connection.index + 1) === value ||
+          (word.length > 2 && contains(connection.url))
         );
       };
     case "channel":
       return (index) => {
         const link = log.link(index);
-        if (link?.type === "exchange" && link.exchange.channelId !== null) return contains(link.exchange.channelId);
+        if (link?.type === "exchange" && link.exchange.channelId !== null)
+          return contains(link.exchange.channelId);
         if (link?.type === "operation") return contains(link.operation.meaning.channelId ?? "");
         const connection = log.connection(index);
         if (connection === null) return false;
@@ -172,7 +182,12 @@ function compileStatus(word: string, { log }: Session): EventPredicate {
   const family = /^(\d)xx$/.exec(word)?.[1];
   const limit = /^(>=|<=|>|<)(\d+)$/.exec(word);
   const holds =
-    limit === null ? null : compareWith(limit[1] === ">" || limit[1] === ">=" || limit[1] === "<" ? limit[1] : "<=", Number(limit[2]));
+    limit === null
+      ? null
+      : compareWith(
+          limit[1] === ">" || limit[1] === ">=" || limit[1] === "<" ? limit[1] : "<=",
+          Number(limit[2]),
+        );
   const matches = (status: number | null): boolean => {
     if (status === null) return false;
     if (holds !== null) return holds(status);
@@ -208,7 +223,9 @@ const heartbeatLabel = /^(?:x-dpt-)?(?:ping|pong|keep-?alive|heart-?beat|hb)$/i;
 const heartbeatPayload = /^[\s{[]*(?:"\w+"\s*:\s*)?"?(?:ping|pong|keep-?alive|heart-?beat|hb)"?[\s}\]]*$/i;
 
 function compileIs(word: IsWord, { log }: Session): EventPredicate {
-  const exchangeIs = (test: (exchange: Extract<Link, { type: "exchange" }>["exchange"], index: EventIndex) => boolean) =>
+  const exchangeIs = (
+    test: (exchange: Extract<Link, { type: "exchange" }>["exchange"], index: EventIndex) => boolean,
+  ) =>
     ((index) => {
       const link = log.link(index);
       return link?.type === "exchange" && test(link.exchange, index);
@@ -236,7 +253,10 @@ function compileIs(word: IsWord, { log }: Session): EventPredicate {
         if (link.type === "command")
           return link.command.outcome === word || (word === "pending" && link.command.outcome === "accepted");
         if (link.type === "data-request")
-          return link.dataRequest.outcome === word || (word === "pending" && link.dataRequest.outcome === "requested");
+          return (
+            link.dataRequest.outcome === word ||
+            (word === "pending" && link.dataRequest.outcome === "requested")
+          );
         return word === "failed" && link.operation.meaning.outcome === "failed";
       };
     case "late":
@@ -249,12 +269,16 @@ function compileIs(word: IsWord, { log }: Session): EventPredicate {
       return (index) => {
         if (log.kind(index) !== "command-status") return false;
         const link = log.link(index);
-        return link?.type === "command" && link.command.updates.some((update) => update.event === index && update.status === 1);
+        return (
+          link?.type === "command" &&
+          link.command.updates.some((update) => update.event === index && update.status === 1)
+        );
       };
     case "heartbeat":
       return (index) => {
         const kind = log.kind(index);
-        if (kind !== "unknown-message" && kind !== "frame" && kind !== "action" && kind !== "malformed") return false;
+        if (kind !== "unknown-message" && kind !== "frame" && kind !== "action" && kind !== "malformed")
+          return false;
         if (heartbeatLabel.test(log.label(index))) return true;
         const event = log.event(index);
         return event.type === "frame" && event.payload.length <= 64 && heartbeatPayload.test(event.payload);
@@ -302,7 +326,9 @@ function compileHas(word: HasWord, { log }: Session): EventPredicate {
     case "channel":
       return (index) => {
         const connection = log.connection(index);
-        return connection !== null && (channelAt(connection.channel, log.time(index))?.channelId ?? null) !== null;
+        return (
+          connection !== null && (channelAt(connection.channel, log.time(index))?.channelId ?? null) !== null
+        );
       };
   }
 }

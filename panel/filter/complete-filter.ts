@@ -1,6 +1,6 @@
+import { quoteValue } from "./edit-filter.ts";
 import { directionWords, hasWords, isWords } from "./filter-fields.ts";
 import { comparedKeys, type FieldKey, fieldKeys } from "./filter-query.ts";
-import { quoteValue } from "./edit-filter.ts";
 
 export interface Completion {
   /** What is shown, and stands in the query once taken. */
@@ -58,19 +58,28 @@ export function completeFilter(
   const beginning = query.slice(valueFrom, caret).toLowerCase();
   return knownValues(key, valuesOf)
     .filter(([value]) => value.toLowerCase().includes(beginning) && value.toLowerCase() !== beginning)
-    .sort(([a], [b]) => Number(b.toLowerCase().startsWith(beginning)) - Number(a.toLowerCase().startsWith(beginning)))
+    .sort(
+      ([a], [b]) =>
+        Number(b.toLowerCase().startsWith(beginning)) - Number(a.toLowerCase().startsWith(beginning)),
+    )
     .slice(0, limit)
     .map(([value, description]) => ({ text: quoteValue(value), description, from: valueFrom, to }));
 }
 
-function knownValues(key: FieldKey, valuesOf: (key: FieldKey) => readonly string[]): readonly (readonly [string, string])[] {
+function knownValues(
+  key: FieldKey,
+  valuesOf: (key: FieldKey) => readonly string[],
+): readonly (readonly [string, string])[] {
   switch (key) {
     case "dir":
       return Object.keys(directionWords).map((word) => [word, ""]);
     case "is":
       return Object.entries(isWords);
     case "has":
-      return [...Object.entries(hasWords), ...valuesOf("has").map((rule) => [rule, "Evidence of this rule"] as const)];
+      return [
+        ...Object.entries(hasWords),
+        ...valuesOf("has").map((rule) => [rule, "Evidence of this rule"] as const),
+      ];
     default:
       return valuesOf(key).map((value) => [value, ""]);
   }

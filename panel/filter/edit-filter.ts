@@ -12,7 +12,8 @@ export function writeTerm(key: string | null, value: string, negated: boolean): 
   const plain = quoteValue(value);
   const reads = parseFilter(plain).terms[0]?.match;
   // A word that looks like something else (`/x/`, `is:ok`, `-a`) is only itself in quotes.
-  const quoted = reads?.type === "word" && !value.startsWith("-") ? plain : `"${value.replace(/[\\"]/g, "\\$&")}"`;
+  const quoted =
+    reads?.type === "word" && !value.startsWith("-") ? plain : `"${value.replace(/[\\"]/g, "\\$&")}"`;
   return sign + quoted;
 }
 

@@ -21,7 +21,12 @@ function stricter(narrow: Match, wide: Match): boolean {
     return narrow.text.toLowerCase().includes(wide.text.toLowerCase());
   if (narrow.type === "field" && wide.type === "field" && narrow.key === wide.key)
     return narrow.values.every((value) => wide.values.includes(value));
-  if (narrow.type === "compare" && wide.type === "compare" && narrow.key === wide.key && narrow.comparison === wide.comparison) {
+  if (
+    narrow.type === "compare" &&
+    wide.type === "compare" &&
+    narrow.key === wide.key &&
+    narrow.comparison === wide.comparison
+  ) {
     if (narrow.comparison === ">" || narrow.comparison === ">=") return narrow.value >= wide.value;
     if (narrow.comparison === "<" || narrow.comparison === "<=") return narrow.value <= wide.value;
   }

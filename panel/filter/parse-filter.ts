@@ -1,7 +1,13 @@
 import { checkFieldValue, isComparedKey, isFieldKey, keyList } from "./filter-fields.ts";
 import type { Comparison, FilterQuery, Match, QueryError, Term } from "./filter-query.ts";
 
-const comparisonOf: Readonly<Record<string, Comparison>> = { ">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=" };
+const comparisonOf: Readonly<Record<string, Comparison>> = {
+  ">": ">",
+  ">=": ">=",
+  "<": "<",
+  "<=": "<=",
+  "=": "=",
+};
 const unitOf: Readonly<Record<string, number>> = {
   "": 1,
   ms: 1,
@@ -62,12 +68,17 @@ function readRegex(query: string, from: number): Read {
   if (!/^[imsuv]*$/.test(flags)) {
     // `/data-token/request-data` closes a "regex" in its middle; what follows is no flag, so it is a path.
     if (/^[\w/.-]+$/.test(flags)) return readTerm(query, from);
-    return { from: flagsFrom, to, message: `Unknown regular expression flag: ${flags}. Known: i, m, s, u, v.` };
+    return {
+      from: flagsFrom,
+      to,
+      message: `Unknown regular expression flag: ${flags}. Known: i, m, s, u, v.`,
+    };
   }
   try {
     new RegExp(source, flags);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
+    const reason =
+      error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
     return { from, to, message: `This regular expression does not parse: ${reason}` };
   }
   return { to, match: { type: "regex", source, flags } };

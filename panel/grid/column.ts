@@ -9,6 +9,8 @@ export interface CellFilter {
 export interface Column {
   readonly id: string;
   readonly title: string;
+  /** What stands in the heading, where that is shorter than the title. */
+  readonly heading?: string;
   /** Pixels at first, and at least. */
   readonly width: number;
   readonly minimum: number;
@@ -54,11 +56,15 @@ export function layOutColumns(
   let spare = width - widths.reduce((sum, each) => sum + each, 0);
   if (spare > 0) {
     const shares = columns.reduce((sum, column) => sum + (column.grow ?? 0), 0);
-    if (shares > 0) for (const [index, column] of columns.entries()) widths[index] = (widths[index] ?? 0) + (spare * (column.grow ?? 0)) / shares;
+    if (shares > 0)
+      for (const [index, column] of columns.entries())
+        widths[index] = (widths[index] ?? 0) + (spare * (column.grow ?? 0)) / shares;
     return widths;
   }
   // Too narrow: take from those above their minimum, in proportion, unless the person chose a width.
-  const slack = columns.map((column, index) => (chosen(column) === undefined ? (widths[index] ?? 0) - column.minimum : 0));
+  const slack = columns.map((column, index) =>
+    chosen(column) === undefined ? (widths[index] ?? 0) - column.minimum : 0,
+  );
   const total = slack.reduce((sum, each) => sum + each, 0);
   if (total > 0) {
     const share = Math.min(1, -spare / total);

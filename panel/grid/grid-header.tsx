@@ -32,7 +32,8 @@ export function GridHeader({ name, columns, widths, template, sort, onSort, onRe
     if (column === undefined) return;
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (step !== 0) {
-      if (event.shiftKey) onResize(column.id, Math.max(column.minimum, (widths[index] ?? column.width) + step * keyStep));
+      if (event.shiftKey)
+        onResize(column.id, Math.max(column.minimum, (widths[index] ?? column.width) + step * keyStep));
       else focusOn(index + step);
     } else if (event.key === "Enter" || event.key === " ") {
       if (column.sortable === true) onSort(column.id);
@@ -60,7 +61,8 @@ export function GridHeader({ name, columns, widths, template, sort, onSort, onRe
       {/* biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus */}
       <div role="row" class="grid-head-row" aria-rowindex={1} ref={row} style={{ "--columns": template }}>
         {columns.map((column, index) => {
-          const sorted = sort?.column === column.id ? (sort.descending ? "descending" : "ascending") : undefined;
+          const sorted =
+            sort?.column === column.id ? (sort.descending ? "descending" : "ascending") : undefined;
           return (
             // biome-ignore lint/a11y/useSemanticElements: see the grid
             <div
@@ -70,13 +72,14 @@ export function GridHeader({ name, columns, widths, template, sort, onSort, onRe
               aria-sort={column.sortable === true ? (sorted ?? "none") : undefined}
               tabIndex={index === Math.min(active, columns.length - 1) ? 0 : -1}
               title={column.title}
+              aria-label={column.heading === undefined ? undefined : column.title}
               onClick={() => {
                 setActive(index);
                 if (column.sortable === true) onSort(column.id);
               }}
               onKeyDown={(event) => onKeyDown(event, index)}
             >
-              <span class="grid-head-title">{column.title}</span>
+              <span class="grid-head-title">{column.heading ?? column.title}</span>
               {sorted === undefined ? null : (
                 <span class="grid-head-sort" aria-hidden="true">
                   {sorted === "ascending" ? "▲" : "▼"}
@@ -110,7 +113,8 @@ function startResize(
   event.stopPropagation();
   handle.setPointerCapture(event.pointerId);
   const from = event.clientX;
-  const move = (moved: PointerEvent) => onResize(column.id, Math.max(column.minimum, width + moved.clientX - from));
+  const move = (moved: PointerEvent) =>
+    onResize(column.id, Math.max(column.minimum, width + moved.clientX - from));
   const end = () => {
     handle.removeEventListener("pointermove", move);
     handle.removeEventListener("pointerup", end);

@@ -30,7 +30,9 @@ export interface GridProps {
   readonly onMenu?: (item: number, column: Column | null, x: number, y: number) => void;
   readonly sort: Sort | null;
   readonly onSort: (column: string) => void;
-  readonly columnSettings: Readonly<Record<string, { width?: number | undefined; hidden?: boolean | undefined }>>;
+  readonly columnSettings: Readonly<
+    Record<string, { width?: number | undefined; hidden?: boolean | undefined }>
+  >;
   readonly onResize: (column: string, width: number | undefined) => void;
   readonly onHeaderMenu?: (x: number, y: number) => void;
   /** Whether the newest rows come at the end and are followed. */
@@ -131,7 +133,11 @@ export function VirtualGrid(props: GridProps) {
     redraw((count) => count + 1);
   };
 
-  const fitting = columnsThatFit(props.columns, size.width, (column) => props.columnSettings[column.id]?.hidden === true);
+  const fitting = columnsThatFit(
+    props.columns,
+    size.width,
+    (column) => props.columnSettings[column.id]?.hidden === true,
+  );
   const widths = layOutColumns(fitting, size.width, (column) => props.columnSettings[column.id]?.width);
   const contentWidth = widths.reduce((sum, width) => sum + width, 0);
   const template = widths.map((width) => `${width}px`).join(" ");
@@ -153,7 +159,11 @@ export function VirtualGrid(props: GridProps) {
     if (target !== null) {
       event.preventDefault();
       if (length > 0) {
-        const row = selectableRow(props, Math.min(length - 1, Math.max(0, target)), target >= present ? 1 : -1);
+        const row = selectableRow(
+          props,
+          Math.min(length - 1, Math.max(0, target)),
+          target >= present ? 1 : -1,
+        );
         props.onSelect(rows.at(row));
         reveal(row);
         redraw((count) => count + 1);
@@ -163,7 +173,12 @@ export function VirtualGrid(props: GridProps) {
     if (event.key === "Enter" && props.selected >= 0) props.onOpen?.(props.selected);
     else if ((event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && selectedRow >= 0) {
       const box = element.getBoundingClientRect();
-      props.onMenu?.(props.selected, null, box.left + 40, box.top + headerHeight + (selectedRow + 1) * rowHeight - scroll.top);
+      props.onMenu?.(
+        props.selected,
+        null,
+        box.left + 40,
+        box.top + headerHeight + (selectedRow + 1) * rowHeight - scroll.top,
+      );
     } else if (props.onKey?.(event, props.selected) !== true) return;
     event.preventDefault();
   };
@@ -180,7 +195,14 @@ export function VirtualGrid(props: GridProps) {
   for (let row = first; row < last; row++) {
     const item = rows.at(row);
     visible.push(
-      <GridRow key={row % 512} row={row} item={item} columns={fitting} props={props} selected={item === props.selected} />,
+      <GridRow
+        key={row % 512}
+        row={row}
+        item={item}
+        columns={fitting}
+        props={props}
+        selected={item === props.selected}
+      />,
     );
   }
   const newer = following.current || !props.follows ? 0 : Math.max(0, length - lengthWhenLeft.current);
@@ -195,7 +217,9 @@ export function VirtualGrid(props: GridProps) {
         aria-label={name}
         aria-rowcount={length + 1}
         aria-colcount={fitting.length}
-        aria-activedescendant={selectedRow >= first && selectedRow < last ? rowId(name, selectedRow) : undefined}
+        aria-activedescendant={
+          selectedRow >= first && selectedRow < last ? rowId(name, selectedRow) : undefined
+        }
         tabIndex={0}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
@@ -225,9 +249,22 @@ export function VirtualGrid(props: GridProps) {
           onResize={props.onResize}
           onMenu={props.onHeaderMenu}
         />
-        <div role="rowgroup" class="grid-body" style={{ height: `${scroll.scrollHeight}px`, width: `${contentWidth}px` }}>
-          <div role="presentation" class="grid-window" style={{ height: `${Math.min(viewport, length * rowHeight)}px` }}>
-            <div role="presentation" class="grid-rows" style={{ transform: `translateY(${shift}px)`, "--columns": template }}>
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div
+          role="rowgroup"
+          class="grid-body"
+          style={{ height: `${scroll.scrollHeight}px`, width: `${contentWidth}px` }}
+        >
+          <div
+            role="presentation"
+            class="grid-window"
+            style={{ height: `${Math.min(viewport, length * rowHeight)}px` }}
+          >
+            <div
+              role="presentation"
+              class="grid-rows"
+              style={{ transform: `translateY(${shift}px)`, "--columns": template }}
+            >
               {visible}
             </div>
           </div>

@@ -13,13 +13,25 @@ export interface ConnectionState {
 /** A connection's state at a time, or the latest where `moment` is null; null where it did not exist yet. */
 export function connectionStateAt(connection: Connection, moment: number | null): ConnectionState | null {
   if (moment !== null && connection.createdAt > moment) return null;
-  const interval = moment === null ? (connection.channel.at(-1) ?? null) : channelAt(connection.channel, moment);
+  const interval =
+    moment === null ? (connection.channel.at(-1) ?? null) : channelAt(connection.channel, moment);
   const closedAt = connection.closedAt;
   const closed = closedAt !== null && (moment === null || closedAt <= moment);
   const opened = connection.openedAt !== null && (moment === null || connection.openedAt <= moment);
   if (interval !== null && (opened || closed || interval.state !== "not-joined"))
-    return { state: interval.state, label: text.states[interval.state], since: interval.from, channelId: interval.channelId };
+    return {
+      state: interval.state,
+      label: text.states[interval.state],
+      since: interval.from,
+      channelId: interval.channelId,
+    };
   if (closed) return { state: "closed", label: text.overview.closed, since: closedAt ?? 0, channelId: null };
-  if (opened) return { state: "open", label: text.overview.open, since: connection.openedAt ?? 0, channelId: null };
-  return { state: "connecting", label: text.overview.connecting, since: connection.createdAt, channelId: null };
+  if (opened)
+    return { state: "open", label: text.overview.open, since: connection.openedAt ?? 0, channelId: null };
+  return {
+    state: "connecting",
+    label: text.overview.connecting,
+    since: connection.createdAt,
+    channelId: null,
+  };
 }

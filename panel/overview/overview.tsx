@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Connection, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { useStore } from "../views/store-context.ts";
 import { text } from "../text/english.ts";
 import { formatClockSeconds, shortUrl } from "../text/format.ts";
+import { useStore } from "../views/store-context.ts";
 import { type ConnectionState, connectionStateAt } from "./connection-state.ts";
 import { axisHeight, laneHeight, paintLanes } from "./paint-lanes.ts";
 import { readPalette } from "./read-palette.ts";
@@ -52,7 +52,6 @@ export function Overview({ height }: { readonly height: number }) {
     if (element !== null && following.current) element.scrollTop = element.scrollHeight;
   }, [connections.length, height]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: revision and theme say that what is read has changed
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext("2d") ?? null;
@@ -65,7 +64,16 @@ export function Overview({ height }: { readonly height: number }) {
     const marks = marksByConnection(session);
     paintLanes(
       context,
-      { connections, first, shift: scrollTop - first * laneHeight, selected, from: span.from, to: span.to, width, height },
+      {
+        connections,
+        first,
+        shift: scrollTop - first * laneHeight,
+        selected,
+        from: span.from,
+        to: span.to,
+        width,
+        height,
+      },
       ticks.index,
       (connection) => marks.get(connection) ?? [],
       readPalette(element),
@@ -89,12 +97,11 @@ export function Overview({ height }: { readonly height: number }) {
       );
   }
   return (
-    <section class="overview" aria-label={text.overview.label} style={{ height: `${height}px` }}>
+    <section class="overview" aria-label={text.overview.label} style={{ height: `${height + 1}px` }}>
       <div class="overview-list">
         <div class="overview-heading" aria-hidden="true">
           {text.overview.connections}
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <div
           class="overview-scroll"
           ref={scroller}
@@ -118,7 +125,11 @@ export function Overview({ height }: { readonly height: number }) {
         ref={canvas}
         class="overview-canvas"
         role="img"
-        aria-label={text.overview.timeline(connections.length, formatClockSeconds(span.from), formatClockSeconds(span.to))}
+        aria-label={text.overview.timeline(
+          connections.length,
+          formatClockSeconds(span.from),
+          formatClockSeconds(span.to),
+        )}
         style={{ height: `${height}px` }}
       />
     </section>
@@ -155,13 +166,18 @@ function ConnectionItem(props: {
   );
 }
 
-function selectedConnection(selection: ReturnType<typeof useStore>["selection"]["value"], session: Session): number {
+function selectedConnection(
+  selection: ReturnType<typeof useStore>["selection"]["value"],
+  session: Session,
+): number {
   if (selection === null) return -1;
   switch (selection.type) {
     case "connection":
       return selection.index;
     case "event":
-      return selection.index < session.log.length ? (session.log.connection(selection.index)?.index ?? -1) : -1;
+      return selection.index < session.log.length
+        ? (session.log.connection(selection.index)?.index ?? -1)
+        : -1;
     case "exchange":
       return session.exchanges[selection.index]?.connection.index ?? -1;
     case "command":
@@ -187,7 +203,7 @@ function timeSpan({ log, now }: Session): { readonly from: number; readonly to: 
 function marksByConnection({ findings }: Session): Map<number, { at: number; severity: Severity }[]> {
   const marks = new Map<number, { at: number; severity: Severity }[]>();
   for (const { connection, at, severity } of findings.slice(-markedFindings)) {
-    if (connection === null) continue;
+    if (connection === null || severity === "info") continue;
     const list = marks.get(connection.index) ?? [];
     list.push({ at, severity });
     marks.set(connection.index, list);

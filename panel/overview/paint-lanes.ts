@@ -33,7 +33,9 @@ export interface LaneView {
 }
 
 /** Marks of findings by connection: time and severity. */
-export type FindingMarks = (connection: number) => readonly { readonly at: number; readonly severity: Severity }[];
+export type FindingMarks = (
+  connection: number,
+) => readonly { readonly at: number; readonly severity: Severity }[];
 
 /** Draws lanes, newest state of knowledge, onto a canvas context that is scaled to CSS pixels. */
 export function paintLanes(
@@ -88,13 +90,16 @@ function paintAxis(
     context.fillRect(at, 0, 1, view.height);
     context.fillStyle = palette.quiet;
     const label = step >= 1000 ? formatClockSeconds(time) : formatClock(time);
-    if (at + context.measureText(label).width + 6 < view.width) context.fillText(label, at + 4, axisHeight / 2 + 0.5);
+    if (at + context.measureText(label).width + 6 < view.width)
+      context.fillText(label, at + 4, axisHeight / 2 + 0.5);
   }
   context.fillStyle = palette.line;
   context.fillRect(0, axisHeight - 1, view.width, 1);
 }
 
-const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 3e5, 6e5, 1.8e6, 3.6e6, 1.44e7, 8.64e7];
+const steps = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 3e5, 6e5, 1.8e6, 3.6e6, 1.44e7, 8.64e7,
+];
 
 function axisStep(span: number, width: number): number {
   const wanted = span / Math.max(1, width / 110);
@@ -119,7 +124,8 @@ function paintBands(
     // A state without a channel is a low band, one with a channel a full one: told apart without colour too.
     if (flat) context.fillRect(left, top + laneHeight - 8, width, 4);
     else context.fillRect(left, top + 3, width, laneHeight - 7);
-    if (state === "joining" || state === "leaving") hatch(context, left, top + 3, width, laneHeight - 7, palette.background);
+    if (state === "joining" || state === "leaving")
+      hatch(context, left, top + 3, width, laneHeight - 7, palette.background);
     if (flat || label === "") return;
     const room = width - 10;
     if (room < 24 || context.measureText(label).width > room) return;
@@ -138,7 +144,14 @@ function paintBands(
   }
 }
 
-function hatch(context: CanvasRenderingContext2D, left: number, top: number, width: number, height: number, colour: string): void {
+function hatch(
+  context: CanvasRenderingContext2D,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  colour: string,
+): void {
   context.save();
   context.beginPath();
   context.rect(left, top, width, height);
@@ -174,8 +187,8 @@ function paintTicks(
     received[column] = (received[column] ?? 0) + receivedCount;
   });
   const middle = top + laneHeight / 2 - 0.5;
-  const reach = laneHeight / 2 - 3;
-  const length = (count: number) => Math.min(reach, 3 + Math.log2(count) * 0.9);
+  const reach = laneHeight / 2 - 1;
+  const length = (count: number) => Math.min(reach, 5 + Math.log2(count) * 0.6);
   context.fillStyle = palette.sent;
   for (let column = 0; column < columns; column++) {
     const count = sent[column] ?? 0;

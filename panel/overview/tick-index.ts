@@ -99,6 +99,7 @@ function grown(counts: Uint32Array, length: number): Uint32Array {
 
 function halved(counts: Uint32Array): Uint32Array {
   const half = new Uint32Array(Math.max(64, Math.ceil(counts.length / 2)));
-  for (let index = 0; index < counts.length; index++) half[index >> 1] = (half[index >> 1] ?? 0) + (counts[index] ?? 0);
+  for (let index = 0; index < counts.length; index++)
+    half[index >> 1] = (half[index >> 1] ?? 0) + (counts[index] ?? 0);
   return half;
 }

@@ -114,7 +114,9 @@ export function findingOrder(session: Session): Compare {
     const second = of(b);
     if (first === undefined || second === undefined) return a - b;
     return (
-      severityRank[first.severity] - severityRank[second.severity] || compareText(first.rule, second.rule) || a - b
+      severityRank[first.severity] - severityRank[second.severity] ||
+      compareText(first.rule, second.rule) ||
+      a - b
     );
   };
 }

@@ -43,7 +43,11 @@ export class MatchedRows implements Rows {
   #seen: number;
 
   /** `wider`: an earlier result over the same items that holds every match of this one; it must not be used any more. */
-  constructor(items: OrderedItems, test: ((item: number) => boolean) | null, wider: MatchedRows | null = null) {
+  constructor(
+    items: OrderedItems,
+    test: ((item: number) => boolean) | null,
+    wider: MatchedRows | null = null,
+  ) {
     this.#items = items;
     this.#test = test;
     this.#wider = test === null || wider === null || wider.#test === null ? null : wider;

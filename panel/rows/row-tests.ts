@@ -49,7 +49,8 @@ function anyEventTest(limits: RowLimits, selectionOf: (item: number) => Selectio
 export const exchangeTest = (limits: RowLimits): RowTest =>
   anyEventTest(limits, (index) => ({ type: "exchange", index }));
 
-export const findingTest = (limits: RowLimits): RowTest => anyEventTest(limits, (index) => ({ type: "finding", index }));
+export const findingTest = (limits: RowLimits): RowTest =>
+  anyEventTest(limits, (index) => ({ type: "finding", index }));
 
 export const commandTest = (limits: RowLimits, items: CommandItems): RowTest =>
   anyEventTest(limits, (item) => {
@@ -71,7 +72,11 @@ export function connectionTest({ session, terms, range }: RowLimits): RowTest {
   if (range !== null)
     tests.push((index) => {
       const connection = session.connections[index];
-      return connection !== undefined && connection.createdAt <= range.to && (connection.closedAt ?? range.to) >= range.from;
+      return (
+        connection !== undefined &&
+        connection.createdAt <= range.to &&
+        (connection.closedAt ?? range.to) >= range.from
+      );
     });
   if (tests.length === 0) return { test: null, volatile: false };
   return { volatile: true, test: (index) => tests.every((test) => test(index)) };
@@ -92,6 +97,8 @@ export function connectionTest({ session, terms, range }: RowLimits): RowTest {
   function channelTest(value: string) {
     const contains = containsText(value);
     return (index: number) =>
-      session.connections[index]?.channel.some(({ channelId }) => channelId !== null && contains(channelId)) ?? false;
+      session.connections[index]?.channel.some(
+        ({ channelId }) => channelId !== null && contains(channelId),
+      ) ?? false;
   }
 }

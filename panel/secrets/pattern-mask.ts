@@ -5,7 +5,8 @@ const secretKey =
   /^(?:(?:x-dpt-)?authorization(?:[-_]?token)?|proxy-authorization|(?:set-)?cookie|(?:api|auth|access|refresh|id|session|bearer|csrf|x-auth|resume|push|device)[-_]?(?:token|key|secret)|api[-_]?key|session[-_]?key|auth|token|pass(?:word|wd|phrase)?|secret|client[-_]?secret|pin)$/i;
 
 const jsonMember = /"((?:[^"\\]|\\.){1,64})"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
-const urlParameter = /([?&;](?:[\w.-]*(?:token|auth|key|secret|password|signature|sig)[\w.-]*)=)([^&#\s"\\<>]+)/gi;
+const urlParameter =
+  /([?&;](?:[\w.-]*(?:token|auth|key|secret|password|signature|sig)[\w.-]*)=)([^&#\s"\\<>]+)/gi;
 const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)([^/\s:@"]+:[^/\s@"]+)@/gi;
 const bearer = /\b((?:Bearer|Basic)\s+)([\w~+/.=-]{6,})/g;
 const bareToken = /\b(?:T-[A-Z0-9]{6,}|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*)/g;
@@ -24,7 +25,8 @@ export function createPatternMask(): SecretMask {
   return {
     text,
     url: text,
-    header: (name, value) => (secretKey.test(name) || /token|key|secret|auth|cookie/i.test(name) ? mark(value) : text(value)),
+    header: (name, value) =>
+      secretKey.test(name) || /token|key|secret|auth|cookie/i.test(name) ? mark(value) : text(value),
     member: (key, value) => {
       if (typeof value !== "string") return null;
       if (secretKey.test(key) && value !== "") return mark(value);
@@ -38,6 +40,7 @@ export function createPatternMask(): SecretMask {
 function mark(secret: string): string {
   if (secret.startsWith("•")) return secret;
   let hash = 0x811c9dc5;
-  for (let index = 0; index < secret.length; index++) hash = Math.imul(hash ^ secret.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < secret.length; index++)
+    hash = Math.imul(hash ^ secret.charCodeAt(index), 0x01000193);
   return `••••${(hash >>> 16).toString(16).padStart(4, "0")}`;
 }

@@ -9,14 +9,19 @@ import type { Session } from "../../src/core/session.ts";
 export function carryOver(session: Session): EventIndex[] {
   const { log } = session;
   const kept = new Set<EventIndex>();
-  const open = new Set<string>(session.connections.filter(({ closedAt }) => closedAt === null).map(({ id }) => id));
-  const living = new Set<string>(session.documents.filter(({ endedAt }) => endedAt === null).map(({ id }) => id));
+  const open = new Set<string>(
+    session.connections.filter(({ closedAt }) => closedAt === null).map(({ id }) => id),
+  );
+  const living = new Set<string>(
+    session.documents.filter(({ endedAt }) => endedAt === null).map(({ id }) => id),
+  );
   for (let index = 0; index < log.length; index++) {
     const kind = log.kind(index);
     if (kind !== "document" && kind !== "connection-created" && kind !== "connection-opened") continue;
     const event = log.event(index);
     if (event.type === "document" && living.has(event.document)) kept.add(index);
-    else if ("connection" in event && typeof event.connection === "string" && open.has(event.connection)) kept.add(index);
+    else if ("connection" in event && typeof event.connection === "string" && open.has(event.connection))
+      kept.add(index);
   }
   for (const connection of session.connections) {
     const cause = connection.channel.at(-1)?.cause ?? null;

@@ -24,7 +24,10 @@ export class FilterModel {
   remember(): void {
     const query = this.query.value.trim();
     if (query === "" || query === this.history.value[0]) return;
-    this.history.value = [query, ...this.history.value.filter((other) => other !== query)].slice(0, historyLength);
+    this.history.value = [query, ...this.history.value.filter((other) => other !== query)].slice(
+      0,
+      historyLength,
+    );
   }
 
   toggle(name: string): void {
@@ -54,7 +57,10 @@ export function highlightOf(terms: readonly Term[]): RegExp | null {
     if (negated) continue;
     if (match.type === "word") sources.push(escapeExpression(match.text));
     else if (match.type === "regex") sources.push(`(?:${match.source})`);
-    else if (match.type === "field" && (match.key === "id" || match.key === "action" || match.key === "channel"))
+    else if (
+      match.type === "field" &&
+      (match.key === "id" || match.key === "action" || match.key === "channel")
+    )
       sources.push(...match.values.map(escapeExpression));
   }
   if (sources.length === 0) return null;

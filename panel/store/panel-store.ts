@@ -25,7 +25,10 @@ export interface PanelEnvironment {
   readonly storage: SettingsStorage;
   readonly mask: SecretMask;
   /** DevTools' theme and its changes; null where only the page's colour scheme is known. */
-  readonly theme: { readonly current: Theme; readonly subscribe: (changed: (theme: Theme) => void) => () => void } | null;
+  readonly theme: {
+    readonly current: Theme;
+    readonly subscribe: (changed: (theme: Theme) => void) => () => void;
+  } | null;
   readonly page: Window;
 }
 
@@ -124,7 +127,8 @@ export class PanelStore {
   findingCounts(): { readonly errors: number; readonly warnings: number; readonly infos: number } {
     const session = this.#session.peek();
     const counts = this.#counts;
-    if (counts.session !== session) Object.assign(counts, { errors: 0, warnings: 0, infos: 0, next: 0, session });
+    if (counts.session !== session)
+      Object.assign(counts, { errors: 0, warnings: 0, infos: 0, next: 0, session });
     for (; counts.next < session.findings.length; counts.next++) {
       const finding = session.findings[counts.next];
       if (finding === undefined || !finding.events.some((event) => event >= this.#baseline)) {
@@ -195,7 +199,10 @@ export class PanelStore {
   showConnection(index: number): void {
     batch(() => {
       this.view.value = "frames";
-      this.filter.query.value = addTerm(this.filter.query.peek(), writeTerm("conn", String(index + 1), false));
+      this.filter.query.value = addTerm(
+        this.filter.query.peek(),
+        writeTerm("conn", String(index + 1), false),
+      );
     });
   }
 

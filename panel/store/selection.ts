@@ -74,5 +74,7 @@ export function ownerOf(selection: Selection | null, session: Session): Selectio
 /** The other events of what an event belongs to, in order. */
 export function relatedEvents(event: EventIndex, session: Session): readonly EventIndex[] {
   const owner = ownerOf({ type: "event", index: event }, session);
-  return owner === null || owner.type === "event" ? [] : eventsOf(owner, session).filter((other) => other !== event);
+  return owner === null || owner.type === "event"
+    ? []
+    : eventsOf(owner, session).filter((other) => other !== event);
 }

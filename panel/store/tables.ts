@@ -20,8 +20,8 @@ import {
   frameTest,
   type RowLimits,
 } from "../rows/row-tests.ts";
-import { type RowTest, type Sort, TableModel } from "../rows/table-model.ts";
 import type { Compare } from "../rows/sorted-rows.ts";
+import { type RowTest, type Sort, TableModel } from "../rows/table-model.ts";
 import { type ViewId, viewIds } from "../views/view-id.ts";
 import type { PanelStore } from "./panel-store.ts";
 
@@ -195,8 +195,12 @@ export class Tables {
       model.setCompare(null);
       return;
     }
-    const ascending = present.column === "time" ? this.#timeOrder(view) : this.#comparers(view)[present.column];
-    if (ascending === undefined || (present.column === "time" && !present.descending && view !== "commands")) {
+    const ascending =
+      present.column === "time" ? this.#timeOrder(view) : this.#comparers(view)[present.column];
+    if (
+      ascending === undefined ||
+      (present.column === "time" && !present.descending && view !== "commands")
+    ) {
       model.setCompare(null);
       return;
     }

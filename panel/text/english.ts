@@ -2,7 +2,8 @@ import type { ChannelState, Connection, EventKind, ExchangeOutcome } from "../..
 import type { ViewId } from "../views/view-id.ts";
 import { formatCount } from "./format.ts";
 
-const many = (count: number, one: string, more: string): string => `${formatCount(count)} ${count === 1 ? one : more}`;
+const many = (count: number, one: string, more: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : more}`;
 
 /** Everything that the panel says, in English. */
 export const text = {
@@ -62,7 +63,6 @@ export const text = {
   columns: {
     time: "Time",
     direction: "Direction",
-    directionShort: "",
     kind: "Kind",
     label: "Type",
     id: "ID",
@@ -70,7 +70,7 @@ export const text = {
     latency: "Latency",
     outcome: "Outcome",
     connection: "Connection",
-    connectionShort: "Conn.",
+    connectionShort: "#",
     action: "Action",
     status: "Status",
     channel: "Channel",
@@ -134,14 +134,16 @@ export const text = {
       "Reload the page so that it is watched from its first line on. Every WebSocket it opens then shows up here; no setting in the page is needed.",
     connecting: "Connecting to the page…",
     noTraffic: "Watching. Nothing has happened yet",
-    noTrafficHint: "Open a connection in the page, for example by signing in. Joins, answers and messages appear here as they come.",
+    noTrafficHint:
+      "Open a connection in the page, for example by signing in. Joins, answers and messages appear here as they come.",
     noMatch: "Nothing matches the filter",
     noMatchHint: (hidden: number) => `${many(hidden, "row is", "rows are")} hidden.`,
     clearFilter: "Clear the filter",
     paused: "Recording is stopped",
     pausedHint: "Press Record to go on. What comes meanwhile is counted, not kept.",
     exchanges: "No action has been sent yet",
-    exchangesHint: "An exchange appears when the page sends an action such as joinChannel, with its answer in the same row.",
+    exchangesHint:
+      "An exchange appears when the page sends an action such as joinChannel, with its answer in the same row.",
     channels: "No connection yet",
     channelsHint: "Every WebSocket of the page is listed here, with its channel's state now and before.",
     commands: "No command yet",
@@ -150,7 +152,8 @@ export const text = {
     problems: "No problems found",
     problemsHint: "Every rule has been applied to what was recorded so far, and none had to speak.",
     problemsNothing: "Nothing to judge yet",
-    problemsNothingHint: "Once the page talks to Privicore, whatever goes wrong is explained here, worst first.",
+    problemsNothingHint:
+      "Once the page talks to Privicore, whatever goes wrong is explained here, worst first.",
   },
   exchanges: { noAction: "answer to nothing", inferred: "none, paired by order" },
   commands: {
@@ -241,7 +244,8 @@ export const text = {
       const where = connection.worker ? ", of a Web Worker," : "";
       if (connection.channel.length === 0)
         return `${number}${where} is ${state}. It speaks no protocol with channels that this version knows, so its frames are listed and not judged.`;
-      if (state === "closed") return `${number}${where} is closed. Its channel's states until then are below.`;
+      if (state === "closed")
+        return `${number}${where} is closed. Its channel's states until then are below.`;
       return `${number}${where} is ${state}${channelId === null ? "" : ` channel ${channelId}`}.`;
     },
     reveal: "Reveal secrets",
@@ -284,6 +288,7 @@ export const text = {
     revealed: "secrets of this item shown",
     relay: { connecting: "connecting…", connected: "live", reconnecting: "reconnecting…" },
     stopped: "recording stopped",
+    notInDevtools: "This page is not inside DevTools, so there is no page to watch.",
     limits: (count: number) => many(count, "limit", "limits"),
   },
   problems: {
@@ -336,7 +341,7 @@ export const text = {
       },
     ],
     language: [
-      ["word  \"a phrase\"", "Holds this text, letter case aside"],
+      ['word  "a phrase"', "Holds this text, letter case aside"],
       ["/expression/", "Matches this regular expression"],
       ["-term", "Not this"],
       ["key:a,b", "One of these values"],

@@ -14,7 +14,9 @@ export function explainEvent(session: Session, index: EventIndex): string {
     return `A text frame of ${formatBytes(log.size(index))}. Its payload was cut when it was captured, so it is not decoded.`;
   if (link?.type === "exchange") {
     const { exchange } = link;
-    return exchange.request === index ? explainRequest(session, exchange) : explainAnswer(session, exchange, index);
+    return exchange.request === index
+      ? explainRequest(session, exchange)
+      : explainAnswer(session, exchange, index);
   }
   if (link?.type === "command") return explainCommandEvent(session, link.command, index);
   if (link?.type === "data-request") return explainDataEvent(session, link.dataRequest, index);
@@ -23,14 +25,17 @@ export function explainEvent(session: Session, index: EventIndex): string {
     const verb = meaning.operation === "join" ? "Join" : "Leave";
     const place = meaning.channelId === null ? "a channel" : `channel ${meaning.channelId}`;
     const reason = meaning.reason === null ? "" : `: ${meaning.reason}`;
-    if (meaning.outcome === "ok") return `${verb} of ${place} accepted${after(link.operation.latency)}${reason}.`;
-    if (meaning.outcome === "rejected") return `${verb} of ${place} refused with ${link.operation.status}${reason}.`;
+    if (meaning.outcome === "ok")
+      return `${verb} of ${place} accepted${after(link.operation.latency)}${reason}.`;
+    if (meaning.outcome === "rejected")
+      return `${verb} of ${place} refused with ${link.operation.status}${reason}.`;
     return `${verb} of ${place} failed${link.operation.status === 0 ? ": no answer came" : ` with ${link.operation.status}`}${reason}.`;
   }
   return explainAlone(session, index, event);
 }
 
-const after = (latency: number | null): string => (latency === null ? "" : ` after ${formatDuration(latency)}`);
+const after = (latency: number | null): string =>
+  latency === null ? "" : ` after ${formatDuration(latency)}`;
 
 function nameOf(exchange: Exchange): string {
   if (exchange.act === "join") return "Join";
@@ -43,7 +48,8 @@ export function explainExchange(exchange: Exchange, responseTimeout: number): st
   const name = nameOf(exchange);
   const reason = exchange.message === null ? "" : `: ${exchange.message}`;
   const late = exchange.late ? ", late, after the response time-out" : "";
-  const inferred = exchange.pairing === "inferred" ? " Paired by order, because there is no correlation ID." : "";
+  const inferred =
+    exchange.pairing === "inferred" ? " Paired by order, because there is no correlation ID." : "";
   switch (exchange.outcome) {
     case "ok": {
       const what = exchange.channelId === null ? reason : `: channel ${exchange.channelId}`;
@@ -107,8 +113,12 @@ function explainCommandEvent(session: Session, command: Command, index: EventInd
   if (request?.event === index)
     return `${request.method} ${shortUrl(request.url)} answered ${request.status}: accepted as command ${command.id}. A 202 is not yet a success. ${explainCommand(command, session.options.commandTimeout)}`;
   const update = command.updates.find(({ event }) => event === index);
-  const since = request === null || update === undefined ? "" : `, ${formatDuration(update.at - request.at)} after ${request.method} ${shortUrl(request.url)}`;
-  const because = update?.body === null || update?.body === undefined || update.body === "" ? "" : `: ${update.body}`;
+  const since =
+    request === null || update === undefined
+      ? ""
+      : `, ${formatDuration(update.at - request.at)} after ${request.method} ${shortUrl(request.url)}`;
+  const because =
+    update?.body === null || update?.body === undefined || update.body === "" ? "" : `: ${update.body}`;
   if (update?.status === 1) return `Command ${command.id} is pending${since}${because}.`;
   if (update?.status === 2) return `Command ${command.id} succeeded${since}${because}.`;
   if (update?.status === 3) return `Command ${command.id} failed${since}${because}.`;
@@ -157,8 +167,10 @@ function explainAlone(session: Session, index: EventIndex, event: CaptureEvent):
       if (kind === "unknown-message")
         return `A message${log.label(index) === "" ? "" : ` of type ${log.label(index)}`} that is in no document. It is shown and not judged.`;
       if (kind === "command-status") return `A command status without an ID that could be followed.`;
-      if (kind === "data-download" || kind === "stream-ready") return `A data message without an ID that could be followed.`;
-      if (event.injected === true) return `A frame of ${formatBytes(log.size(index))} that was sent by hand from this panel.`;
+      if (kind === "data-download" || kind === "stream-ready")
+        return `A data message without an ID that could be followed.`;
+      if (event.injected === true)
+        return `A frame of ${formatBytes(log.size(index))} that was sent by hand from this panel.`;
       const system = log.connection(index)?.system ?? null;
       return `A text frame of ${formatBytes(log.size(index))}, ${way}${system === null ? ". Its connection speaks no known protocol, so it is not judged" : ""}.`;
     }

@@ -31,7 +31,8 @@ export function formatDuration(duration: number): string {
   if (duration < 999.5) return `${Math.round(duration)} ms`;
   if (duration < 59_995) return `${Number((duration / 1000).toFixed(2))} s`;
   const seconds = Math.round(duration / 1000);
-  if (seconds < 3600) return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 3600)
+    return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }
 

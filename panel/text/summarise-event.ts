@@ -16,7 +16,9 @@ export function summariseEvent(session: Session, index: EventIndex, mask: Secret
   const event = session.log.event(index);
   if (event.type === "frame" && event.opcode === "text") {
     const meaning = event.payload.length > decodedLimit ? null : session.log.meaning(index);
-    return (meaning === null ? "" : summariseMeaning(meaning)) || mask.text(event.payload.slice(0, excerptLength));
+    return (
+      (meaning === null ? "" : summariseMeaning(meaning)) || mask.text(event.payload.slice(0, excerptLength))
+    );
   }
   if (event.type === "http") {
     const meaning = session.log.meaning(index);
@@ -67,13 +69,20 @@ function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: Se
     case "document-ended":
       return "the page left";
     case "connection-created":
-      return shortUrl(mask.url(event.url)) + (event.protocols === undefined || event.protocols.length === 0 ? "" : ` · ${event.protocols.join(", ")}`);
+      return (
+        shortUrl(mask.url(event.url)) +
+        (event.protocols === undefined || event.protocols.length === 0
+          ? ""
+          : ` · ${event.protocols.join(", ")}`)
+      );
     case "connection-opened":
       return event.protocol === undefined || event.protocol === "" ? "" : `protocol ${event.protocol}`;
     case "connection-error":
       return "the browser gives no reason";
     case "connection-closed":
-      return [event.code, event.reason].filter((part) => part !== null && part !== undefined && part !== "").join(" · ");
+      return [event.code, event.reason]
+        .filter((part) => part !== null && part !== undefined && part !== "")
+        .join(" · ");
     case "gap":
       return summariseGap(event);
     case "unrecognised":
@@ -84,7 +93,10 @@ function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: Se
 }
 
 function summariseGap(event: Extract<CaptureEvent, { type: "gap" }>): string {
-  const what = event.frames === undefined ? "" : `${formatCount(event.frames)} ${event.frames === 1 ? "frame" : "frames"}`;
+  const what =
+    event.frames === undefined
+      ? ""
+      : `${formatCount(event.frames)} ${event.frames === 1 ? "frame" : "frames"}`;
   const bytes = event.bytes === undefined || event.bytes === 0 ? "" : formatBytes(event.bytes);
   const lost = [what, bytes].filter((part) => part !== "").join(", ");
   const reason = text.gaps[event.reason] ?? event.reason;

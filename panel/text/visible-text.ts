@@ -1,10 +1,14 @@
-/** Control characters, line separators and the marks that reorder text, which a reader could not see. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/**
+ * Control characters, line separators and the marks that reorder text, which a reader could not see. Joiners stay: Persian
+ * words and emoji are written with them.
+ */
+const unseen = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const layout = new Set(["\t", "\n", "\r"]);
 
 /** The text with every invisible character written out: `\u202e` as `⟨U+202E⟩`, control codes as their pictures. */
 export function visibleText(value: string): string {
   return value.replace(unseen, (character) => {
+    if (layout.has(character)) return character;
     const code = character.charCodeAt(0);
     if (code < 0x20) return String.fromCharCode(0x2400 + code);
     if (code === 0x7f) return "\u2421";

@@ -4,7 +4,14 @@ import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { connectionStateAt } from "../overview/connection-state.ts";
 import { text } from "../text/english.ts";
-import { formatBytes, formatClockSeconds, formatCount, formatDateTime, formatDuration, shortUrl } from "../text/format.ts";
+import {
+  formatBytes,
+  formatClockSeconds,
+  formatCount,
+  formatDateTime,
+  formatDuration,
+  shortUrl,
+} from "../text/format.ts";
 import { EmptyState } from "./empty-state.tsx";
 import type { CellContext } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
@@ -58,9 +65,10 @@ function channelColumns(
   return [
     {
       id: "connection",
-      title: text.columns.connectionShort,
-      width: 44,
-      minimum: 34,
+      title: text.columns.connection,
+      heading: text.columns.connectionShort,
+      width: 36,
+      minimum: 30,
       align: "end",
       priority: 0,
       cell: (index) => index + 1,
@@ -86,8 +94,8 @@ function channelColumns(
     {
       id: "since",
       title: text.columns.since,
-      width: 70,
-      minimum: 64,
+      width: 76,
+      minimum: 72,
       priority: 3,
       cell: (index) => <span class="number">{formatClockSeconds(stateOf(index)?.since ?? 0)}</span>,
       tooltip: (index) => formatDateTime(stateOf(index)?.since ?? 0),
@@ -148,8 +156,8 @@ function channelColumns(
     {
       id: "received",
       title: text.columns.received,
-      width: 66,
-      minimum: 56,
+      width: 74,
+      minimum: 70,
       align: "end",
       sortable: true,
       priority: 5,

@@ -1,14 +1,14 @@
 import { useMemo } from "preact/hooks";
 import type { HttpRequest, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { titleOf } from "../../src/protocol/index.ts";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
-import { type CommandItems, type Work } from "../rows/command-items.ts";
+import type { CommandItems, Work } from "../rows/command-items.ts";
 import { startOf } from "../rows/comparers.ts";
 import { eventsOf, ownerOf } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { formatDateTime, formatDuration } from "../text/format.ts";
-import { titleOf } from "../../src/protocol/index.ts";
 import { oneLine } from "../text/visible-text.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { type CellContext, formatTime, WorstFinding } from "./frame-columns.tsx";
@@ -71,8 +71,8 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
     {
       id: "time",
       title: text.columns.time,
-      width: 92,
-      minimum: 88,
+      width: 102,
+      minimum: 100,
       sortable: true,
       priority: 3,
       cell: (item) => <span class="number">{formatTime(context, startOf(items.work(item)))}</span>,
@@ -105,7 +105,10 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
       ),
       tooltip: id,
       text: id,
-      filters: (item) => (id(item) === "" ? [] : [{ key: items.work(item)?.type === "operation" ? "channel" : "id", value: id(item) }]),
+      filters: (item) =>
+        id(item) === ""
+          ? []
+          : [{ key: items.work(item)?.type === "operation" ? "channel" : "id", value: id(item) }],
     },
     {
       id: "call",
@@ -115,7 +118,11 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
       grow: 2,
       priority: 4,
       cell: (item) =>
-        call(item) === "" ? <span class="quiet">{text.commands.unseen}</span> : <MarkedText value={call(item)} pattern={highlight} />,
+        call(item) === "" ? (
+          <span class="quiet">{text.commands.unseen}</span>
+        ) : (
+          <MarkedText value={call(item)} pattern={highlight} />
+        ),
       tooltip: (item) => call(item) || text.detail.callUnseen,
       text: call,
     },

@@ -38,11 +38,11 @@ export function ContextMenu() {
     placeWithin(element, menu.x, menu.y);
     element.querySelector<HTMLElement>("button")?.focus();
   }, [menu]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: close only reads refs and the store
   useEffect(() => {
     if (menu === null) return;
     const outside = (event: Event) => {
-      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true) store.menu.value = null;
+      if (!(event.target instanceof Node) || box.current?.contains(event.target) !== true)
+        store.menu.value = null;
     };
     document.addEventListener("mousedown", outside);
     window.addEventListener("blur", close);
@@ -54,7 +54,7 @@ export function ContextMenu() {
   if (menu === null) return null;
   const move = (step: number) => {
     const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const at = buttons.findIndex((button) => button.matches(":focus"));
     buttons[(at + step + buttons.length) % buttons.length]?.focus();
   };
   return (
@@ -76,18 +76,16 @@ export function ContextMenu() {
     >
       {menu.items.map((item, index) =>
         item.type === "line" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a menu does not change while it is open
-          // biome-ignore lint/a11y/useFocusableInteractive: a line in a menu takes no focus
           // biome-ignore lint/a11y/useSemanticElements: an hr cannot stand in a menu
           <div key={index} class="menu-line" role="separator" />
         ) : (
           <button
-            // biome-ignore lint/suspicious/noArrayIndexKey: a menu does not change while it is open
             key={index}
             type="button"
             class="menu-item"
-            role={item.checked === undefined ? "menuitem" : "menuitemcheckbox"}
-            aria-checked={item.checked}
+            {...(item.checked === undefined
+              ? { role: "menuitem" as const }
+              : { role: "menuitemcheckbox" as const, "aria-checked": item.checked })}
             tabIndex={-1}
             onClick={() => {
               close();

@@ -50,7 +50,11 @@ export function EmptyState({ view }: { readonly view: ViewId }) {
   }
 }
 
-function Message(props: { readonly title: string; readonly hint: string; readonly children?: ComponentChildren }) {
+function Message(props: {
+  readonly title: string;
+  readonly hint: string;
+  readonly children?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <p class="empty-title">{props.title}</p>

@@ -45,15 +45,19 @@ export function ExchangesView() {
   );
 }
 
-function exchangeColumns(context: Omit<CellContext, "summary">, severalConnections: boolean): readonly Column[] {
+function exchangeColumns(
+  context: Omit<CellContext, "summary">,
+  severalConnections: boolean,
+): readonly Column[] {
   const { session, highlight, mask } = context;
   const of = (index: number): Exchange | undefined => session.exchanges[index];
   const began = (index: number): number => of(index)?.sentAt ?? of(index)?.answeredAt ?? 0;
   const connection: Column = {
     id: "connection",
-    title: text.columns.connectionShort,
-    width: 44,
-    minimum: 34,
+    title: text.columns.connection,
+    heading: text.columns.connectionShort,
+    width: 36,
+    minimum: 30,
     align: "end",
     sortable: true,
     priority: 3,
@@ -66,8 +70,8 @@ function exchangeColumns(context: Omit<CellContext, "summary">, severalConnectio
     {
       id: "time",
       title: text.columns.time,
-      width: 92,
-      minimum: 88,
+      width: 102,
+      minimum: 100,
       sortable: true,
       priority: 2,
       cell: (index) => <span class="number">{formatTime(context, began(index))}</span>,
@@ -84,10 +88,16 @@ function exchangeColumns(context: Omit<CellContext, "summary">, severalConnectio
       priority: 0,
       cell: (index) => {
         const exchange = of(index);
-        const events = [exchange?.request, exchange?.answer].filter((event) => event !== null && event !== undefined);
+        const events = [exchange?.request, exchange?.answer].filter(
+          (event) => event !== null && event !== undefined,
+        );
         return (
           <>
-            <WorstFinding severities={events.flatMap((event) => session.log.findings(event).map(({ severity }) => severity))} />
+            <WorstFinding
+              severities={events.flatMap((event) =>
+                session.log.findings(event).map(({ severity }) => severity),
+              )}
+            />
             {exchange?.action === null || exchange === undefined ? (
               <span class="quiet">{text.exchanges.noAction}</span>
             ) : (
@@ -131,7 +141,9 @@ function exchangeColumns(context: Omit<CellContext, "summary">, severalConnectio
       minimum: 64,
       sortable: true,
       priority: 1,
-      cell: (index) => <LatencyBar latency={of(index)?.latency ?? null} pending={of(index)?.outcome === "pending"} />,
+      cell: (index) => (
+        <LatencyBar latency={of(index)?.latency ?? null} pending={of(index)?.outcome === "pending"} />
+      ),
       text: (index) => formatDuration(of(index)?.latency ?? 0),
     },
     {

@@ -27,10 +27,12 @@ export function FilterBox() {
       ? filter.history.value
           .slice(0, 10)
           .map((used) => ({ text: used, description: "", from: 0, to: query.length, group: "history" }))
-      : completeFilter(query, caret, (key) => valuesInSession(store.session.peek(), key)).map((completion) => ({
-          ...completion,
-          group: "completion",
-        }));
+      : completeFilter(query, caret, (key) => valuesInSession(store.session.peek(), key)).map(
+          (completion) => ({
+            ...completion,
+            group: "completion",
+          }),
+        );
 
   const take = (suggestion: Suggestion) => {
     const next = query.slice(0, suggestion.from) + suggestion.text + query.slice(suggestion.to);
@@ -48,7 +50,9 @@ export function FilterBox() {
       if (!open) setOpen(true);
       else if (suggestions.length > 0) {
         const step = event.key === "ArrowDown" ? 1 : -1;
-        setActive((active + step + suggestions.length + (active < 0 && step < 0 ? 1 : 0)) % suggestions.length);
+        setActive(
+          (active + step + suggestions.length + (active < 0 && step < 0 ? 1 : 0)) % suggestions.length,
+        );
       }
       event.preventDefault();
     } else if (event.key === "Enter" || event.key === "Tab") {
@@ -86,7 +90,9 @@ export function FilterBox() {
           aria-label={text.toolbar.filter}
           aria-autocomplete="list"
           aria-controls={suggestions.length > 0 ? "filter-suggestions" : undefined}
-          aria-activedescendant={active >= 0 && active < suggestions.length ? `filter-suggestion-${active}` : undefined}
+          aria-activedescendant={
+            active >= 0 && active < suggestions.length ? `filter-suggestion-${active}` : undefined
+          }
           aria-invalid={error !== undefined}
           aria-describedby={error === undefined ? undefined : "filter-error"}
           placeholder={text.toolbar.filter}
@@ -131,7 +137,12 @@ export function FilterBox() {
         </div>
       )}
       {suggestions.length === 0 || error !== undefined ? null : (
-        <div class="popup filter-suggestions" id="filter-suggestions" role="listbox" aria-label={text.filter.completions}>
+        <div
+          class="popup filter-suggestions"
+          id="filter-suggestions"
+          role="listbox"
+          aria-label={text.filter.completions}
+        >
           {suggestions.map((suggestion, index) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active one
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys
@@ -164,7 +175,9 @@ function MatchCount() {
   const shown = model.rows.length;
   return (
     <span class="match-count" data-version={version}>
-      {model.searching.value ? text.filter.searching(shown) : text.filter.matches(shown, store.shownTotal(store.view.value))}
+      {model.searching.value
+        ? text.filter.searching(shown)
+        : text.filter.matches(shown, store.shownTotal(store.view.value))}
     </span>
   );
 }

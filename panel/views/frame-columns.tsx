@@ -19,7 +19,10 @@ export interface CellContext {
   readonly summary: (index: EventIndex) => string;
 }
 
-export function formatTime({ session, timeFormat }: Pick<CellContext, "session" | "timeFormat">, time: number): string {
+export function formatTime(
+  { session, timeFormat }: Pick<CellContext, "session" | "timeFormat">,
+  time: number,
+): string {
   if (timeFormat === "clock" || session.log.length === 0) return formatClock(time);
   return formatSince(time - session.log.time(session.log.inTimeOrder(0)));
 }
@@ -32,9 +35,10 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     value === null || value === "" ? [] : [{ key, value }];
   const connection: Column = {
     id: "connection",
-    title: text.columns.connectionShort,
-    width: 44,
-    minimum: 34,
+    title: text.columns.connection,
+    heading: text.columns.connectionShort,
+    width: 36,
+    minimum: 30,
     align: "end",
     sortable: true,
     priority: 4,
@@ -53,8 +57,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "time",
       title: text.columns.time,
-      width: 92,
-      minimum: 88,
+      width: 102,
+      minimum: 100,
       sortable: true,
       priority: 3,
       cell: (index) => <span class="number">{formatTime(context, log.time(index))}</span>,
@@ -64,7 +68,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     ...(severalConnections ? [connection] : []),
     {
       id: "direction",
-      title: text.columns.directionShort,
+      title: text.columns.direction,
+      heading: "",
       width: 22,
       minimum: 22,
       sortable: true,
@@ -76,8 +81,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "kind",
       title: text.columns.kind,
-      width: 78,
-      minimum: 58,
+      width: 82,
+      minimum: 76,
       sortable: true,
       priority: 2,
       cell: (index) => text.kinds[log.kind(index)],
@@ -87,8 +92,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "label",
       title: text.columns.label,
-      width: 150,
-      minimum: 90,
+      width: 160,
+      minimum: 116,
       grow: 1,
       sortable: true,
       priority: 0,
@@ -103,16 +108,19 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       filters: (index) => {
         const kind = log.kind(index);
         if (kind === "answer") return only("action", actionOf(log.link(index)));
-        return only(kind === "join" || kind === "leave" || kind === "action" ? "action" : "type", log.label(index));
+        return only(
+          kind === "join" || kind === "leave" || kind === "action" ? "action" : "type",
+          log.label(index),
+        );
       },
     },
     {
       id: "summary",
       title: text.columns.message,
-      width: 200,
-      minimum: 120,
+      width: 220,
+      minimum: 170,
       grow: 3,
-      priority: 6,
+      priority: 7,
       cell: (index) => <MarkedText value={oneLine(context.summary(index))} pattern={highlight} />,
       tooltip: (index) => context.summary(index),
       text: (index) => context.summary(index),
@@ -120,8 +128,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "id",
       title: text.columns.id,
-      width: 124,
-      minimum: 74,
+      width: 150,
+      minimum: 90,
       grow: 1,
       mono: true,
       sortable: true,
@@ -134,19 +142,20 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "size",
       title: text.columns.size,
-      width: 58,
-      minimum: 52,
+      width: 64,
+      minimum: 60,
       align: "end",
       sortable: true,
       priority: 6,
-      cell: (index) => (log.direction(index) === 0 ? "" : <span class="number">{formatBytes(log.size(index))}</span>),
+      cell: (index) =>
+        log.direction(index) === 0 ? "" : <span class="number">{formatBytes(log.size(index))}</span>,
       text: (index) => String(log.size(index)),
     },
     {
       id: "latency",
       title: text.columns.latency,
-      width: 62,
-      minimum: 56,
+      width: 68,
+      minimum: 64,
       align: "end",
       sortable: true,
       priority: 5,
@@ -176,9 +185,11 @@ export function labelOf(session: Session, index: EventIndex): string {
   return label === "" ? (actionOf(session.log.link(index)) ?? "") : label;
 }
 
-const actionOf = (link: Link | null): string | null => (link?.type === "exchange" ? link.exchange.action : null);
+const actionOf = (link: Link | null): string | null =>
+  link?.type === "exchange" ? link.exchange.action : null;
 
-const directionWord = (direction: -1 | 0 | 1): string => (direction === 1 ? "sent" : direction === -1 ? "received" : "");
+const directionWord = (direction: -1 | 0 | 1): string =>
+  direction === 1 ? "sent" : direction === -1 ? "received" : "";
 
 export function Direction({ direction }: { readonly direction: -1 | 0 | 1 }) {
   if (direction === 0) return null;

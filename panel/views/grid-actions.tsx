@@ -1,9 +1,9 @@
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { Column } from "../grid/column.ts";
-import { copyText } from "./copy-text.ts";
-import { text } from "../text/english.ts";
 import { relatedEvents } from "../store/selection.ts";
+import { text } from "../text/english.ts";
 import type { MenuItem } from "./context-menu.tsx";
+import { copyText } from "./copy-text.ts";
 import { useStore } from "./store-context.ts";
 import type { ViewId } from "./view-id.ts";
 
@@ -41,16 +41,35 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
     const items: MenuItem[] = [...filterItems(item, column)];
     const value = column?.text?.(item) ?? "";
     items.push({ type: "line" });
-    if (value !== "") items.push({ type: "item", label: text.menu.copyCell, run: () => void copyText(store.environment.mask.text(value)) });
+    if (value !== "")
+      items.push({
+        type: "item",
+        label: text.menu.copyCell,
+        run: () => void copyText(store.environment.mask.text(value)),
+      });
     if (view === "frames") {
       const event = store.session.peek().log.event(item);
       if (event.type === "frame") {
-        items.push({ type: "item", label: text.menu.copyPayload, run: () => void copyText(store.environment.mask.text(event.payload)) });
-        items.push({ type: "item", label: text.menu.compareMark, keys: "M", run: () => store.markForComparison(item) });
+        items.push({
+          type: "item",
+          label: text.menu.copyPayload,
+          run: () => void copyText(store.environment.mask.text(event.payload)),
+        });
+        items.push({
+          type: "item",
+          label: text.menu.compareMark,
+          keys: "M",
+          run: () => store.markForComparison(item),
+        });
       }
       const other = relatedEvents(item, store.session.peek())[0];
       if (other !== undefined)
-        items.push({ type: "item", label: text.menu.jumpOther, keys: "J", run: () => store.select({ type: "event", index: other }) });
+        items.push({
+          type: "item",
+          label: text.menu.jumpOther,
+          keys: "J",
+          run: () => store.select({ type: "event", index: other }),
+        });
     }
     store.menu.value = { x, y, items: trimLines(items) };
   };
@@ -58,7 +77,8 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
   const onHeaderMenu = (x: number, y: number): void => {
     const settings = store.settings.peek();
     const chosen = settings.columns[view] ?? {};
-    const change = (next: typeof chosen) => store.changeSettings({ columns: { ...settings.columns, [view]: next } });
+    const change = (next: typeof chosen) =>
+      store.changeSettings({ columns: { ...settings.columns, [view]: next } });
     store.menu.value = {
       x,
       y,
@@ -98,7 +118,9 @@ const shorten = (term: string): string => (term.length > 44 ? `${term.slice(0, 4
 
 /** No line at the ends, no two in a row. */
 function trimLines(items: readonly MenuItem[]): MenuItem[] {
-  const kept = items.filter((item, index) => item.type !== "line" || (index > 0 && items[index - 1]?.type !== "line"));
+  const kept = items.filter(
+    (item, index) => item.type !== "line" || (index > 0 && items[index - 1]?.type !== "line"),
+  );
   if (kept.at(-1)?.type === "line") kept.pop();
   return kept;
 }

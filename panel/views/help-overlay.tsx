@@ -25,7 +25,13 @@ export function HelpOverlay() {
     >
       <div class="help-bar">
         <h2>{text.help.title}</h2>
-        <button type="button" class="tool" title={text.help.close} aria-label={text.help.close} onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          class="tool"
+          title={text.help.close}
+          aria-label={text.help.close}
+          onClick={() => dialog.current?.close()}
+        >
           <Icon name="close" />
         </button>
       </div>

@@ -17,7 +17,8 @@ const strokes = {
   search: "M7 2.75a4.25 4.25 0 1 1 0 8.5a4.25 4.25 0 0 1 0-8.5zM10.1 10.1l3.4 3.4",
   chevron: "M6 4l4 4l-4 4",
   expand: "M4.5 6.5L8 10l3.5-3.5",
-  settings: "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 4.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M4.5 11.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
+  settings:
+    "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 4.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M4.5 11.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
 } as const;
 
 const shapes = {
@@ -55,6 +56,7 @@ const isStroke = (name: IconName): name is keyof typeof strokes => Object.hasOwn
 /** An icon. Decorative unless it has a label. */
 export function Icon({ name, label, size = 16 }: { name: IconName; label?: string; size?: number }) {
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: a title element would show as a tooltip over the row's own
     <svg
       class={`icon icon-${name}`}
       viewBox="0 0 16 16"

@@ -1,5 +1,5 @@
-import { relatedEvents } from "../store/selection.ts";
 import type { PanelStore } from "../store/panel-store.ts";
+import { relatedEvents } from "../store/selection.ts";
 import { viewIds } from "./view-id.ts";
 
 /** Keys that work anywhere in the panel, except while text is typed. The help overlay lists them. */
@@ -29,7 +29,8 @@ export function handleShortcut(event: KeyboardEvent, store: PanelStore): void {
     if (store.selection.peek() === null) return;
     store.reveal(!store.revealed.peek());
   } else if (event.key === "g" || event.key === "G") focusGrid();
-  else if (event.key === "i" || event.key === "I") document.querySelector<HTMLElement>(".detail-body")?.focus();
+  else if (event.key === "i" || event.key === "I")
+    document.querySelector<HTMLElement>(".detail-body")?.focus();
   else return;
   event.preventDefault();
 }

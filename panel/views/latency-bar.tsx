@@ -6,7 +6,13 @@ const longest = 10_000;
 const slow = 2000;
 
 /** A latency as a number and a bar. */
-export function LatencyBar({ latency, pending }: { readonly latency: number | null; readonly pending: boolean }) {
+export function LatencyBar({
+  latency,
+  pending,
+}: {
+  readonly latency: number | null;
+  readonly pending: boolean;
+}) {
   if (latency === null) return pending ? <span class="latency-bar is-pending" aria-hidden="true" /> : null;
   const share = Math.min(1, Math.log10(Math.max(1, latency)) / Math.log10(longest));
   return (

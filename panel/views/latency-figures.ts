@@ -19,7 +19,8 @@ export class LatencyFigures {
   read(): { readonly middle: number | null; readonly high: number | null } {
     const { exchanges } = this.#session;
     this.#open = this.#open.filter((index) => !this.#count(index));
-    for (; this.#next < exchanges.length; this.#next++) if (!this.#count(this.#next)) this.#open.push(this.#next);
+    for (; this.#next < exchanges.length; this.#next++)
+      if (!this.#count(this.#next)) this.#open.push(this.#next);
     return { middle: this.#at(0.5), high: this.#at(0.95) };
   }
 
@@ -28,7 +29,10 @@ export class LatencyFigures {
     const exchange = this.#session.exchanges[index];
     if (exchange === undefined) return true;
     if (exchange.latency === null) return exchange.outcome !== "pending" && exchange.outcome !== "timed-out";
-    const step = Math.min(this.#counts.length - 1, Math.max(0, Math.round(Math.log(exchange.latency + 1) / factor)));
+    const step = Math.min(
+      this.#counts.length - 1,
+      Math.max(0, Math.round(Math.log(exchange.latency + 1) / factor)),
+    );
     this.#counts[step] = (this.#counts[step] ?? 0) + 1;
     this.#total++;
     return true;

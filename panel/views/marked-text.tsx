@@ -10,7 +10,9 @@ const markCount = 200;
  * it, control characters made visible, and what the filter looks for marked.
  */
 export function MarkedText({ value, pattern }: { readonly value: string; readonly pattern: RegExp | null }) {
-  return <bdi>{pattern === null || value.length > markedLimit ? visibleText(value) : mark(value, pattern)}</bdi>;
+  return (
+    <bdi>{pattern === null || value.length > markedLimit ? visibleText(value) : mark(value, pattern)}</bdi>
+  );
 }
 
 function mark(value: string, pattern: RegExp): ComponentChildren {

@@ -57,7 +57,11 @@ export function PanelRoot() {
   const revision = store.revision.value;
   const lanes = Math.max(1, Math.min(store.session.value.connections.length, lanesThatFit(size.height)));
   return (
-    <div class={`panel ${beside ? "is-beside" : "is-below"}${size.width < 560 ? " is-narrow" : ""}${size.width >= 1000 ? " is-wide" : ""}`} ref={root} data-revision={revision}>
+    <div
+      class={`panel ${beside ? "is-beside" : "is-below"}${size.width < 560 ? " is-narrow" : ""}${size.width >= 1000 ? " is-wide" : ""}`}
+      ref={root}
+      data-revision={revision}
+    >
       <Toolbar />
       <Overview height={axisHeight + lanes * laneHeight} />
       <div class="main" ref={main}>
@@ -85,7 +89,9 @@ export function PanelRoot() {
               container={main}
               orientation={beside ? "vertical" : "horizontal"}
               share={share}
-              onChange={(next) => store.changeSettings(beside ? { detailBeside: next } : { detailBelow: next })}
+              onChange={(next) =>
+                store.changeSettings(beside ? { detailBeside: next } : { detailBelow: next })
+              }
             />
             <div class="detail-frame" style={{ flexBasis: `${share * 100}%` }}>
               <DetailPane selection={selection} />

@@ -11,7 +11,11 @@ export function ProblemBadge() {
   if (count === 0) return null;
   const worst = errors > 0 ? "error" : warnings > 0 ? "warning" : "info";
   return (
-    <span class={`badge is-${worst}`} title={text.problems.counts(errors, warnings, infos)} data-revision={revision}>
+    <span
+      class={`badge is-${worst}`}
+      title={text.problems.counts(errors, warnings, infos)}
+      data-revision={revision}
+    >
       {formatCount(count)}
     </span>
   );

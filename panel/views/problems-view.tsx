@@ -22,7 +22,6 @@ export function ProblemsView() {
   const { timeFormat } = store.settings.value;
   const { mask } = store.environment;
   const { rows: sorted, version } = table;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the sorted rows have changed
   const rows = useMemo(
     () => new GroupedRows(sorted, (index) => session.findings[index]?.rule ?? ""),
     [sorted, version, session],
@@ -36,7 +35,9 @@ export function ProblemsView() {
   const heading = (item: number) => {
     const group = item >= headingBase ? rows.groups[item - headingBase] : undefined;
     const finding = group === undefined ? undefined : session.findings[sorted.at(group.from)];
-    return group === undefined || finding === undefined ? null : <Heading finding={finding} count={group.count} />;
+    return group === undefined || finding === undefined ? null : (
+      <Heading finding={finding} count={group.count} />
+    );
   };
   return (
     <VirtualGrid
@@ -80,8 +81,8 @@ function problemColumns(context: Omit<CellContext, "summary">): readonly Column[
     {
       id: "time",
       title: text.columns.time,
-      width: 112,
-      minimum: 104,
+      width: 122,
+      minimum: 120,
       priority: 2,
       cell: (index) => <span class="number is-indented">{formatTime(context, of(index)?.at ?? 0)}</span>,
       tooltip: (index) => formatDateTime(of(index)?.at ?? 0),
@@ -100,9 +101,10 @@ function problemColumns(context: Omit<CellContext, "summary">): readonly Column[
     },
     {
       id: "connection",
-      title: text.columns.connectionShort,
-      width: 44,
-      minimum: 40,
+      title: text.columns.connection,
+      heading: text.columns.connectionShort,
+      width: 36,
+      minimum: 30,
       align: "end",
       priority: 3,
       cell: (index) => {
@@ -114,8 +116,8 @@ function problemColumns(context: Omit<CellContext, "summary">): readonly Column[
     {
       id: "evidence",
       title: text.columns.evidence,
-      width: 66,
-      minimum: 62,
+      width: 76,
+      minimum: 72,
       align: "end",
       priority: 4,
       cell: (index) => <span class="number">{of(index)?.events.length ?? 0}</span>,

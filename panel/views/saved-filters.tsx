@@ -26,7 +26,11 @@ export function SavedFilters() {
         class={`tool${on.length > 0 ? " is-on" : ""}`}
         aria-haspopup="dialog"
         aria-expanded={open}
-        title={on.length > 0 ? `${text.toolbar.savedFilters}: ${text.filter.on(on.length)}` : text.toolbar.savedFilters}
+        title={
+          on.length > 0
+            ? `${text.toolbar.savedFilters}: ${text.filter.on(on.length)}`
+            : text.toolbar.savedFilters
+        }
         aria-label={text.toolbar.savedFilters}
         onClick={() => setOpen(!open)}
       >
@@ -69,7 +73,13 @@ function FilterList() {
         <code class="saved-filter-query">{each.query}</code>
       </label>
       {each.ready ? null : (
-        <button type="button" class="tool" title={text.filter.remove(each.name)} aria-label={text.filter.remove(each.name)} onClick={() => filter.remove(each.name)}>
+        <button
+          type="button"
+          class="tool"
+          title={text.filter.remove(each.name)}
+          aria-label={text.filter.remove(each.name)}
+          onClick={() => filter.remove(each.name)}
+        >
           <Icon name="close" size={12} />
         </button>
       )}

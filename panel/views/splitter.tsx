@@ -26,7 +26,11 @@ export function Splitter({ container, orientation, share, onChange }: SplitterPr
     line.focus();
     line.setPointerCapture(event.pointerId);
     const move = (moved: PointerEvent) =>
-      change(orientation === "vertical" ? (box.right - moved.clientX) / box.width : (box.bottom - moved.clientY) / box.height);
+      change(
+        orientation === "vertical"
+          ? (box.right - moved.clientX) / box.width
+          : (box.bottom - moved.clientY) / box.height,
+      );
     const end = () => {
       line.removeEventListener("pointermove", move);
       line.removeEventListener("pointerup", end);

@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import { text } from "../text/english.ts";
 import { formatDuration } from "../text/format.ts";
-import { LatencyFigures } from "./latency-figures.ts";
 import { Icon } from "./icon.tsx";
+import { LatencyFigures } from "./latency-figures.ts";
 import { useStore } from "./store-context.ts";
 
 /** What there is, how it goes, and what is missing. */
@@ -22,7 +22,9 @@ export function StatusBar() {
       <span>{text.status.frames(store.frameCount)}</span>
       <span>
         {text.status.exchanges(exchanges)}
-        {middle === null || high === null ? "" : ` · ${text.status.latency(formatDuration(middle), formatDuration(high))}`}
+        {middle === null || high === null
+          ? ""
+          : ` · ${text.status.latency(formatDuration(middle), formatDuration(high))}`}
       </span>
       <span class={log.droppedFrames > 0 ? "is-warning" : ""}>{text.status.dropped(log.droppedFrames)}</span>
       <span class="status-space" />

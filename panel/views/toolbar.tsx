@@ -18,7 +18,13 @@ export function Toolbar() {
       >
         <Icon name={recording ? "stop" : "record"} />
       </button>
-      <button type="button" class="tool" title={text.toolbar.clear} aria-label={text.toolbar.clear} onClick={() => store.clear()}>
+      <button
+        type="button"
+        class="tool"
+        title={text.toolbar.clear}
+        aria-label={text.toolbar.clear}
+        onClick={() => store.clear()}
+      >
         <Icon name="clear" />
       </button>
       <span class="tool-divider" />

@@ -19,7 +19,10 @@ export function useTable(view: ViewId) {
       store.changeSettings({
         columns: {
           ...settings.columns,
-          [view]: { ...columns, [column]: width === undefined ? kept : { ...kept, width: Math.round(width) } },
+          [view]: {
+            ...columns,
+            [column]: width === undefined ? kept : { ...kept, width: Math.round(width) },
+          },
         },
       });
     },

@@ -1,5 +1,5 @@
-import type { Session } from "../../src/core/session.ts";
 import { eventKinds } from "../../src/core/model.ts";
+import type { Session } from "../../src/core/session.ts";
 import type { FieldKey } from "../filter/filter-query.ts";
 
 /** How many of the latest rows are looked through for values to offer. */
@@ -18,14 +18,17 @@ export function valuesInSession(session: Session, key: FieldKey): readonly strin
       for (const { index } of session.connections.slice(-offered)) add(String(index + 1));
       break;
     case "channel":
-      for (const { channel } of session.connections.slice(-offered)) for (const { channelId } of channel) add(channelId);
+      for (const { channel } of session.connections.slice(-offered))
+        for (const { channelId } of channel) add(channelId);
       break;
     case "has":
       for (const { rule } of session.findings.slice(-lookedThrough)) add(rule);
       break;
     case "status":
-      for (const word of ["2xx", "4xx", "5xx", ">=400", "rejected", "pending", "failed", "timed-out"]) add(word);
-      for (const { status } of session.exchanges.slice(-lookedThrough)) add(status === null ? null : String(status));
+      for (const word of ["2xx", "4xx", "5xx", ">=400", "rejected", "pending", "failed", "timed-out"])
+        add(word);
+      for (const { status } of session.exchanges.slice(-lookedThrough))
+        add(status === null ? null : String(status));
       break;
     default: {
       const from = Math.max(0, log.length - lookedThrough);
