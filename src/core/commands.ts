@@ -2,7 +2,6 @@ import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "..
 import type { CommandStatusMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Linked } from "./event-log.ts";
-import { type Chain, MessageColumns } from "./message-columns.ts";
 import type {
   Command,
   CommandOutcome,
@@ -13,6 +12,8 @@ import type {
   Link,
 } from "./model.ts";
 import type { Raise } from "./moment.ts";
+import { SubjectTable } from "./subject-table.ts";
+import { Views } from "./views.ts";
 
 const success = 2;
 const failed = 3;
@@ -20,41 +21,38 @@ const polledCodes = { pending: 1, success, failed } as const;
 const viaMessage = 0;
 const viaPoll = 1;
 
-/** A command as the session keeps it; its updates lie in columns. */
-export class CommandRecord implements Command, Chain, Linked {
-  first = -1;
-  last = -1;
-  connection: Connection | null = null;
-  request: HttpRequest | null = null;
-  outcome: CommandOutcome = "accepted";
-  unansweredAt: EpochMilliseconds | null = null;
-  failureSeen = false;
-  /** The connections that brought its success or failure: every joined socket of a profile gets each message. */
-  finalOn: Connection | readonly Connection[] | null = null;
+/** Outcomes as the table keeps them. */
+const outcomes = ["accepted", "pending", "success", "failed", "unanswered"] as const;
+const outcomeNumber = { accepted: 0, pending: 1, success: 2, failed: 3, unanswered: 4 } as const;
+
+/** A command as its readers see it: a look into the table, made when one is asked for. */
+class CommandView implements Command, Linked {
   readonly index: number;
-  readonly id: string;
-  readonly #columns: MessageColumns;
+  readonly #table: SubjectTable;
 
-  constructor(index: number, id: string, columns: MessageColumns) {
+  constructor(index: number, table: SubjectTable) {
     this.index = index;
-    this.id = id;
-    this.#columns = columns;
+    this.#table = table;
   }
 
-  get link(): Link {
-    return { type: "command", command: this };
+  get id(): string {
+    return this.#table.id(this.index);
   }
 
-  get logId(): string {
-    return this.id;
+  get connection(): Connection | null {
+    return this.#table.connection(this.index);
   }
 
-  get isFinal(): boolean {
-    return this.outcome === "success" || this.outcome === "failed";
+  get request(): HttpRequest | null {
+    return this.#table.request(this.index);
+  }
+
+  get outcome(): CommandOutcome {
+    return outcomes[this.#table.outcome(this.index)] ?? "accepted";
   }
 
   get updates(): readonly CommandUpdate[] {
-    return this.#columns.read(this).map(({ at, event, code, body, tag }) => ({
+    return this.#table.messages(this.index).map(({ at, event, code, body, tag }) => ({
       at,
       status: code,
       body,
@@ -64,60 +62,76 @@ export class CommandRecord implements Command, Chain, Linked {
   }
 
   get firstSeenAt(): EpochMilliseconds {
-    return this.#columns.firstSignOfLife(this, this.request);
+    return this.#table.firstSeenAt(this.index);
+  }
+
+  get unansweredAt(): EpochMilliseconds | null {
+    return this.#table.unansweredAt(this.index);
   }
 
   get settledAt(): EpochMilliseconds | null {
-    const settled = this.#columns.read(this).find(({ code }) => isFinalCode(code));
-    return settled?.at ?? this.unansweredAt;
+    const final = this.#table.messages(this.index).find(({ code }) => isFinalCode(code));
+    return final?.at ?? this.unansweredAt;
   }
 
   get latency(): Milliseconds | null {
-    const settledAt = this.isFinal ? this.settledAt : null;
-    return this.request === null || settledAt === null ? null : settledAt - this.request.at;
+    const { request } = this;
+    const settledAt = isFinal(this.#table.outcome(this.index)) ? this.settledAt : null;
+    return request === null || settledAt === null ? null : settledAt - request.at;
   }
 
-  /** Nearly always it is one connection, which needs no list. */
-  noteFinalOn(connection: Connection): void {
-    if (this.finalOn === null) this.finalOn = connection;
-    else if (!this.hasFinalOn(connection))
-      this.finalOn = "id" in this.finalOn ? [this.finalOn, connection] : [...this.finalOn, connection];
+  get link(): Link {
+    return { type: "command", command: this };
   }
 
-  hasFinalOn(connection: Connection): boolean {
-    if (this.finalOn === null) return false;
-    return "id" in this.finalOn ? this.finalOn === connection : this.finalOn.includes(connection);
+  get logId(): string {
+    return this.id;
   }
 }
 
 /** Commands, from their HTTP 202 (where seen) through their status messages. */
 export class Commands {
-  readonly all: CommandRecord[] = [];
-  readonly #byId = new Map<string, CommandRecord>();
-  readonly #columns = new MessageColumns();
+  readonly #table: SubjectTable;
+  readonly #views = new Views((index) => new CommandView(index, this.#table));
+  /**
+   * The connections that brought a command's success or failure, as every joined socket of a profile gets each message: the
+   * first is the table's mark, and the few further ones are here.
+   */
+  readonly #alsoFinalOn = new Map<number, Set<Connection>>();
+  readonly #failed = new Set<number>();
   readonly #agenda: Agenda;
   readonly #raise: Raise;
   readonly #timeout: Milliseconds;
 
-  constructor(agenda: Agenda, raise: Raise, timeout: Milliseconds) {
+  constructor(connections: readonly Connection[], agenda: Agenda, raise: Raise, timeout: Milliseconds) {
+    this.#table = new SubjectTable(connections);
     this.#agenda = agenda;
     this.#raise = raise;
     this.#timeout = timeout;
   }
 
-  get(id: string): CommandRecord | null {
-    return this.#byId.get(id) ?? null;
+  /** All of them, in order of their first sign of life. Views are made once, as far as they are asked for. */
+  get all(): readonly Command[] {
+    return this.#views.upTo(this.#table.length);
   }
 
-  /** An HTTP 202 with this command ID arrived. */
-  accepted(id: string, request: HttpRequest, channelWasJoined: boolean): CommandRecord {
-    const command = this.#get(id);
+  view(index: number): Command & Linked {
+    return this.#views.view(index);
+  }
+
+  find(id: string): number | null {
+    return this.#table.find(id);
+  }
+
+  /** An HTTP 202 with this command ID arrived. Returns the command's index. */
+  accepted(id: string, request: HttpRequest, channelWasJoined: boolean): number {
+    const index = this.#table.indexOf(id);
     // The same ID from a second call is the server's affair; the first call is the one that started it.
-    if (command.request !== null) return command;
-    command.request = request;
+    if (this.#table.request(index) !== null) return index;
+    this.#table.setRequest(index, request);
     this.#raise({
       type: "command-accepted",
-      command,
+      command: this.view(index),
       request,
       channelWasJoined,
       time: request.answeredAt,
@@ -127,64 +141,78 @@ export class Commands {
       due: epochMilliseconds(request.answeredAt + this.#timeout),
       atOnce: false,
       happen: (due) => {
-        if (command.isFinal) return;
-        command.outcome = "unanswered";
-        command.unansweredAt = due;
-        this.#raise({ type: "command-unanswered", command, time: due });
+        if (isFinal(this.#table.outcome(index))) return;
+        this.#table.setOutcome(index, outcomeNumber.unanswered);
+        this.#table.setUnanswered(index, due);
+        this.#raise({ type: "command-unanswered", command: this.view(index), time: due });
       },
     });
-    return command;
+    return index;
   }
 
+  /** A status message came. Returns the command's index. */
   statusReceived(
     connection: Connection,
     meaning: CommandStatusMeaning,
     id: string,
     time: EpochMilliseconds,
     event: EventIndex,
-  ): CommandRecord {
-    const command = this.#get(id);
-    command.connection ??= connection;
+  ): number {
+    const index = this.#table.indexOf(id);
     const code = meaning.statusCode;
-    this.#columns.add(command, time, event, code, meaning.body, viaMessage);
-    const afterFinal = command.hasFinalOn(connection);
-    if (isFinalCode(code)) command.noteFinalOn(connection);
-    this.#advance(command, code);
-    if (afterFinal) this.#raise({ type: "status-after-final", command, code, connection, time, event });
-    if (code === failed && !command.failureSeen) {
-      command.failureSeen = true;
-      this.#raise({ type: "command-failed", command, reason: meaning.body, connection, time, event });
+    const afterFinal = this.#broughtFinal(index, connection);
+    const firstFailure = code === failed && !this.#failed.has(index);
+    if (firstFailure) this.#failed.add(index);
+    if (isFinalCode(code) && !afterFinal) this.#noteFinal(index, connection);
+    this.#table.addMessage(index, connection, time, event, code, meaning.body, viaMessage);
+    this.#advance(index, code);
+    if (afterFinal)
+      this.#raise({ type: "status-after-final", command: this.view(index), code, connection, time, event });
+    if (firstFailure)
+      this.#raise({
+        type: "command-failed",
+        command: this.view(index),
+        reason: meaning.body,
+        connection,
+        time,
+        event,
+      });
+    return index;
+  }
+
+  /** A status call over HTTP said how the command stands: it settles what the channel has not. Returns its index. */
+  polled(id: string, status: keyof typeof polledCodes, time: EpochMilliseconds, event: EventIndex): number {
+    const index = this.#table.indexOf(id);
+    this.#table.addMessage(index, null, time, event, polledCodes[status], null, viaPoll);
+    this.#advance(index, polledCodes[status]);
+    return index;
+  }
+
+  #broughtFinal(index: number, connection: Connection): boolean {
+    return (
+      this.#table.mark(index) === connection.index || (this.#alsoFinalOn.get(index)?.has(connection) ?? false)
+    );
+  }
+
+  #noteFinal(index: number, connection: Connection): void {
+    if (this.#table.mark(index) === -1) {
+      this.#table.setMark(index, connection.index);
+      return;
     }
-    return command;
+    const also = this.#alsoFinalOn.get(index) ?? new Set();
+    also.add(connection);
+    this.#alsoFinalOn.set(index, also);
   }
 
-  /** A status call over HTTP said how the command stands: it settles what the channel has not. */
-  polled(
-    id: string,
-    status: keyof typeof polledCodes,
-    time: EpochMilliseconds,
-    event: EventIndex,
-  ): CommandRecord {
-    const command = this.#get(id);
-    this.#columns.add(command, time, event, polledCodes[status], null, viaPoll);
-    this.#advance(command, polledCodes[status]);
-    return command;
-  }
-
-  #advance(command: CommandRecord, code: number | null): void {
-    if (command.isFinal) return;
-    if (isFinalCode(code)) command.outcome = code === success ? "success" : "failed";
-    else if (command.outcome === "accepted") command.outcome = "pending";
-  }
-
-  #get(id: string): CommandRecord {
-    const known = this.#byId.get(id);
-    if (known !== undefined) return known;
-    const command = new CommandRecord(this.all.length, id, this.#columns);
-    this.all.push(command);
-    this.#byId.set(id, command);
-    return command;
+  #advance(index: number, code: number | null): void {
+    const outcome = this.#table.outcome(index);
+    if (isFinal(outcome)) return;
+    if (isFinalCode(code))
+      this.#table.setOutcome(index, code === success ? outcomeNumber.success : outcomeNumber.failed);
+    else if (outcome === outcomeNumber.accepted) this.#table.setOutcome(index, outcomeNumber.pending);
   }
 }
 
 const isFinalCode = (code: number | null): boolean => code === success || code === failed;
+const isFinal = (outcome: number): boolean =>
+  outcome === outcomeNumber.success || outcome === outcomeNumber.failed;

@@ -20,7 +20,7 @@ import {
   frameSize,
   recognise,
 } from "./decode-event.ts";
-import { LogTable } from "./event-log.ts";
+import { type Linked, type LinkType, LogTable } from "./event-log.ts";
 import { IssuedTokens } from "./issued-tokens.ts";
 import { Judge } from "./judge.ts";
 import { LostFrames } from "./lost-frames.ts";
@@ -77,12 +77,12 @@ class SessionFold implements Session {
   constructor(options: Required<SessionOptions>) {
     this.options = options;
     this.#keepsEvents = options.retain === "events";
-    this.log = new LogTable(this.#keepsEvents, decodeEvent);
+    this.log = new LogTable(this.#keepsEvents, decodeEvent, (type, index) => this.#linked(type, index));
     this.#judge = new Judge(options, this.#agenda, this.#lost, this.log);
     const raise = this.#judge.raise;
     this.#exchanges = new Exchanges(this.#agenda, raise, options.responseTimeout);
-    this.#commands = new Commands(this.#agenda, raise, options.commandTimeout);
-    this.#dataRequests = new DataRequests(this.#agenda, raise, options.commandTimeout);
+    this.#commands = new Commands(this.connections, this.#agenda, raise, options.commandTimeout);
+    this.#dataRequests = new DataRequests(this.connections, this.#agenda, raise, options.commandTimeout);
   }
 
   get exchanges() {
@@ -165,6 +165,28 @@ class SessionFold implements Session {
         return this.#row(event, "unrecognised", null);
       default:
         return assertNever(event);
+    }
+  }
+
+  #linked(type: LinkType, index: number): Linked | null {
+    switch (type) {
+      case "exchange":
+        return this.#exchanges.all[index] ?? null;
+      case "command":
+        return this.#commands.view(index);
+      case "data-request":
+        return this.#dataRequests.view(index);
+      case "operation": {
+        const operation = this.operations[index];
+        return operation === undefined
+          ? null
+          : { link: { type: "operation", operation }, logId: operation.meaning.channelId };
+      }
+      case "none":
+      case "id":
+        return null;
+      default:
+        return assertNever(type);
     }
   }
 
@@ -303,48 +325,43 @@ class SessionFold implements Session {
     switch (meaning.kind) {
       case "action": {
         const sent = this.#exchanges.actionSent(connection, meaning, time, event);
-        this.log.describe(event, kindOfAct[meaning.act], meaning.name, sent);
+        this.log.describe(event, kindOfAct[meaning.act], meaning.name, "exchange", sent.index);
         break;
       }
       case "answer": {
         const paired = this.#exchanges.answerReceived(connection, meaning, time, event);
         const exchange = paired?.exchange ?? null;
-        this.log.describe(event, "answer", exchange?.action ?? "", exchange ?? meaning.correlationId);
+        if (exchange === null) this.log.describeAlone(event, "answer", "", meaning.correlationId);
+        else this.log.describe(event, "answer", exchange.action ?? "", "exchange", exchange.index);
         if (problems.length === 0 && lacksChannel(meaning, exchange)) problems = lackOfChannel;
         break;
       }
-      case "command-status": {
-        const command =
-          meaning.id === null
-            ? null
-            : this.#commands.statusReceived(connection, meaning, meaning.id, time, event);
-        this.log.describe(event, "command-status", meaning.type, command);
+      case "command-status":
+        if (meaning.id === null) this.log.describeAlone(event, meaning.kind, meaning.type, null);
+        else {
+          const command = this.#commands.statusReceived(connection, meaning, meaning.id, time, event);
+          this.log.describe(event, meaning.kind, meaning.type, "command", command);
+        }
         break;
-      }
-      case "data-download": {
-        const request =
-          meaning.id === null
-            ? null
-            : this.#dataRequests.downloadReceived(connection, meaning, meaning.id, time, event);
-        this.log.describe(event, "data-download", meaning.type, request);
+      case "data-download":
+      case "stream-ready":
+        if (meaning.id === null) this.log.describeAlone(event, meaning.kind, meaning.type, null);
+        else {
+          const dataRequest =
+            meaning.kind === "stream-ready"
+              ? this.#dataRequests.streamReady(connection, meaning, meaning.id, time, event)
+              : this.#dataRequests.downloadReceived(connection, meaning, meaning.id, time, event);
+          this.log.describe(event, meaning.kind, meaning.type, "data-request", dataRequest);
+        }
         break;
-      }
-      case "stream-ready": {
-        const request =
-          meaning.id === null
-            ? null
-            : this.#dataRequests.streamReady(connection, meaning, meaning.id, time, event);
-        this.log.describe(event, "stream-ready", meaning.type, request);
-        break;
-      }
       case "unknown-message":
-        this.log.describe(event, "unknown-message", meaning.type ?? "", null);
+        this.log.describeAlone(event, "unknown-message", meaning.type ?? "", null);
         break;
       case "note":
-        this.log.describe(event, "note", meaning.name, meaning.channelId);
+        this.log.describeAlone(event, "note", meaning.name, meaning.channelId);
         break;
       case "malformed":
-        this.log.describe(event, "malformed", "", null);
+        this.log.describeAlone(event, "malformed", "", null);
         break;
       default:
         assertNever(meaning);
@@ -365,7 +382,7 @@ class SessionFold implements Session {
   #http(event: HttpEvent): EventIndex {
     const { meaning, label, size } = decodeHttp(event);
     const index = this.log.add({ event, kind: "http", connection: null, size, direction: 0 });
-    this.log.describe(index, "http", label, null);
+    this.log.describeAlone(index, "http", label, null);
     if (meaning === null) return index;
     const answeredAt = epochMilliseconds(event.time + (event.duration ?? 0));
     this.end = epochMilliseconds(Math.max(this.end ?? answeredAt, answeredAt));
@@ -389,10 +406,7 @@ class SessionFold implements Session {
           event: index,
         };
         this.operations.push(operation);
-        this.log.describe(index, "http", label, {
-          link: { type: "operation", operation },
-          logId: meaning.channelId,
-        });
+        this.log.describe(index, "http", label, "operation", operation.index);
         this.#judge.raise({ type: "operation", operation, time: answeredAt, event: index });
       }
     };
@@ -407,17 +421,19 @@ class SessionFold implements Session {
     const accepted = status === 202;
     if (accepted && meaning.commandId !== null && meaning.purpose !== "status-poll") {
       const command = this.#commands.accepted(meaning.commandId, request, this.#wasJoined(document, time));
-      this.log.describe(event, "http", label, command);
+      this.log.describe(event, "http", label, "command", command);
     }
     if (accepted && meaning.requestId !== null) {
-      this.log.describe(event, "http", label, this.#dataRequests.accepted(meaning.requestId, request));
+      const dataRequest = this.#dataRequests.accepted(meaning.requestId, request);
+      this.log.describe(event, "http", label, "data-request", dataRequest);
     }
     if (meaning.purpose === "status-poll" && meaning.commandId !== null) {
-      const polled =
+      const command =
         meaning.polledStatus === null
-          ? this.#commands.get(meaning.commandId)
+          ? this.#commands.find(meaning.commandId)
           : this.#commands.polled(meaning.commandId, meaning.polledStatus, time, event);
-      this.log.describe(event, "http", label, polled ?? meaning.commandId);
+      if (command === null) this.log.describeAlone(event, "http", label, meaning.commandId);
+      else this.log.describe(event, "http", label, "command", command);
     }
     this.#issued.callAnswered(meaning, time, status);
     this.#judge.raise({ type: "api-call", meaning, request, time, event });

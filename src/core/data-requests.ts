@@ -2,7 +2,6 @@ import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "..
 import type { DataDownloadMeaning, StreamReadyMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Linked } from "./event-log.ts";
-import { type Chain, MessageColumns } from "./message-columns.ts";
 import type {
   Connection,
   DataRequest,
@@ -13,41 +12,49 @@ import type {
   Link,
 } from "./model.ts";
 import type { Raise } from "./moment.ts";
+import { SubjectTable } from "./subject-table.ts";
+import { Views } from "./views.ts";
 
 /** What a message told; its place here is the tag that its column keeps. */
 const tellings = ["message", "link", "stream-announced", "stream-ready"] as const;
 type Telling = (typeof tellings)[number];
 
-/** A data request as the session keeps it; its messages lie in columns. */
-export class DataRequestRecord implements DataRequest, Chain, Linked {
-  first = -1;
-  last = -1;
-  connection: Connection | null = null;
-  request: HttpRequest | null = null;
-  outcome: DataRequestOutcome = "requested";
-  unansweredAt: EpochMilliseconds | null = null;
-  /** A stream was announced, so that its readiness is waited for once. */
-  streamAwaited = false;
+/** Outcomes as the table keeps them: those that a message tells stand at the telling's own place. */
+const outcomes = [...tellings, "requested", "unanswered"] as const;
+const numberOf = (outcome: DataRequestOutcome): number => outcomes.indexOf(outcome);
+const requested = numberOf("requested");
+const streamReady = numberOf("stream-ready");
+const unanswered = numberOf("unanswered");
+const streamAwaited = 1;
+
+/** A data request as its readers see it: a look into the table, made when one is asked for. */
+class DataRequestView implements DataRequest, Linked {
   readonly index: number;
-  readonly id: string;
-  readonly #columns: MessageColumns;
+  readonly #table: SubjectTable;
 
-  constructor(index: number, id: string, columns: MessageColumns) {
+  constructor(index: number, table: SubjectTable) {
     this.index = index;
-    this.id = id;
-    this.#columns = columns;
+    this.#table = table;
   }
 
-  get link(): Link {
-    return { type: "data-request", dataRequest: this };
+  get id(): string {
+    return this.#table.id(this.index);
   }
 
-  get logId(): string {
-    return this.id;
+  get connection(): Connection | null {
+    return this.#table.connection(this.index);
+  }
+
+  get request(): HttpRequest | null {
+    return this.#table.request(this.index);
+  }
+
+  get outcome(): DataRequestOutcome {
+    return outcomes[this.#table.outcome(this.index)] ?? "requested";
   }
 
   get messages(): readonly DataRequestMessage[] {
-    return this.#columns.read(this).map(({ at, event, code, body, tag }) => ({
+    return this.#table.messages(this.index).map(({ at, event, code, body, tag }) => ({
       at,
       type: tellings[tag] === "stream-ready" ? "STREAM-READY" : "X-DPT-CAB-REQUEST-ID",
       outputType: code,
@@ -63,8 +70,9 @@ export class DataRequestRecord implements DataRequest, Chain, Linked {
     };
     let outcome: DataRequestOutcome = "requested";
     // It goes unanswered only while no message has come, so that step is the first.
-    if (this.unansweredAt !== null) reach(this.unansweredAt, "unanswered");
-    for (const { at, tag } of this.#columns.read(this)) {
+    const givenUp = this.#table.unansweredAt(this.index);
+    if (givenUp !== null) reach(givenUp, "unanswered");
+    for (const { at, tag } of this.#table.messages(this.index)) {
       outcome = after(outcome, tellings[tag] ?? "message");
       reach(at, outcome);
     }
@@ -72,7 +80,7 @@ export class DataRequestRecord implements DataRequest, Chain, Linked {
   }
 
   get firstSeenAt(): EpochMilliseconds {
-    return this.#columns.firstSignOfLife(this, this.request);
+    return this.#table.firstSeenAt(this.index);
   }
 
   get settledAt(): EpochMilliseconds | null {
@@ -80,8 +88,17 @@ export class DataRequestRecord implements DataRequest, Chain, Linked {
   }
 
   get latency(): Milliseconds | null {
-    const settledAt = this.first === -1 ? null : this.settledAt;
-    return this.request === null || settledAt === null ? null : settledAt - this.request.at;
+    const { request } = this;
+    const settledAt = this.#table.hasMessages(this.index) ? this.settledAt : null;
+    return request === null || settledAt === null ? null : settledAt - request.at;
+  }
+
+  get link(): Link {
+    return { type: "data-request", dataRequest: this };
+  }
+
+  get logId(): string {
+    return this.id;
   }
 }
 
@@ -94,73 +111,81 @@ function after(outcome: DataRequestOutcome, told: Telling): DataRequestOutcome {
 
 /** Data requests, from their HTTP 202 (where seen) through their data download messages. */
 export class DataRequests {
-  readonly all: DataRequestRecord[] = [];
-  readonly #byId = new Map<string, DataRequestRecord>();
-  readonly #columns = new MessageColumns();
+  readonly #table: SubjectTable;
+  readonly #views = new Views((index) => new DataRequestView(index, this.#table));
   readonly #agenda: Agenda;
   readonly #raise: Raise;
   readonly #timeout: Milliseconds;
 
-  constructor(agenda: Agenda, raise: Raise, timeout: Milliseconds) {
+  constructor(connections: readonly Connection[], agenda: Agenda, raise: Raise, timeout: Milliseconds) {
+    this.#table = new SubjectTable(connections);
     this.#agenda = agenda;
     this.#raise = raise;
     this.#timeout = timeout;
   }
 
-  /** An HTTP 202 with this request ID arrived. */
-  accepted(id: string, request: HttpRequest): DataRequestRecord {
-    const dataRequest = this.#get(id);
-    if (dataRequest.request !== null) return dataRequest;
-    dataRequest.request = request;
+  /** All of them, in order of appearance. Views are made once, as far as they are asked for. */
+  get all(): readonly DataRequest[] {
+    return this.#views.upTo(this.#table.length);
+  }
+
+  view(index: number): DataRequest & Linked {
+    return this.#views.view(index);
+  }
+
+  /** An HTTP 202 with this request ID arrived. Returns the data request's index. */
+  accepted(id: string, request: HttpRequest): number {
+    const index = this.#indexOf(id);
+    if (this.#table.request(index) !== null) return index;
+    this.#table.setRequest(index, request);
     this.#agenda.make({
       due: epochMilliseconds(request.answeredAt + this.#timeout),
       atOnce: false,
       happen: (due) => {
-        if (dataRequest.first !== -1) return;
-        dataRequest.outcome = "unanswered";
-        dataRequest.unansweredAt = due;
-        this.#raise({ type: "data-request-unanswered", dataRequest, time: due });
+        if (this.#table.hasMessages(index)) return;
+        this.#table.setOutcome(index, unanswered);
+        this.#table.setUnanswered(index, due);
+        this.#raise({ type: "data-request-unanswered", dataRequest: this.view(index), time: due });
       },
     });
-    return dataRequest;
+    return index;
   }
 
+  /** A data download message came. Returns the data request's index. */
   downloadReceived(
     connection: Connection,
     meaning: DataDownloadMeaning,
     id: string,
     time: EpochMilliseconds,
     event: EventIndex,
-  ): DataRequestRecord {
+  ): number {
     const told =
       meaning.delivery === "link" ? "link" : meaning.delivery === "stream" ? "stream-announced" : "message";
-    const dataRequest = this.#take(connection, id, told, time, event, meaning.outputType, meaning.body);
-    if (told === "stream-announced") this.#awaitStream(dataRequest, time, event);
-    return dataRequest;
+    const index = this.#take(connection, id, told, time, event, meaning.outputType, meaning.body);
+    if (told === "stream-announced") this.#awaitStream(index, time, event);
+    return index;
   }
 
+  /** STREAM-READY came. Returns the data request's index. */
   streamReady(
     connection: Connection,
     meaning: StreamReadyMeaning,
     id: string,
     time: EpochMilliseconds,
     event: EventIndex,
-  ): DataRequestRecord {
+  ): number {
     return this.#take(connection, id, "stream-ready", time, event, null, meaning.streamUrl);
   }
 
-  #awaitStream(
-    dataRequest: DataRequestRecord,
-    announcedAt: EpochMilliseconds,
-    announcement: EventIndex,
-  ): void {
-    if (dataRequest.streamAwaited) return;
-    dataRequest.streamAwaited = true;
+  #awaitStream(index: number, announcedAt: EpochMilliseconds, announcement: EventIndex): void {
+    if (this.#table.mark(index) === streamAwaited) return;
+    this.#table.setMark(index, streamAwaited);
     this.#agenda.make({
       due: epochMilliseconds(announcedAt + this.#timeout),
       atOnce: false,
       happen: (due) => {
-        if (dataRequest.outcome === "stream-ready") return;
+        if (this.#table.outcome(index) === streamReady) return;
+        const dataRequest = this.view(index);
         this.#raise({ type: "stream-not-ready", dataRequest, announcedAt, announcement, time: due });
       },
     });
@@ -174,20 +199,18 @@ export class DataRequests {
     event: EventIndex,
     outputType: number | null,
     body: string | null,
-  ): DataRequestRecord {
-    const dataRequest = this.#get(id);
-    dataRequest.connection ??= connection;
-    dataRequest.outcome = after(dataRequest.outcome, told);
-    this.#columns.add(dataRequest, time, event, outputType, body, tellings.indexOf(told));
-    return dataRequest;
+  ): number {
+    const index = this.#indexOf(id);
+    const outcome = outcomes[this.#table.outcome(index)] ?? "requested";
+    this.#table.setOutcome(index, numberOf(after(outcome, told)));
+    this.#table.addMessage(index, connection, time, event, outputType, body, tellings.indexOf(told));
+    return index;
   }
 
-  #get(id: string): DataRequestRecord {
-    const known = this.#byId.get(id);
-    if (known !== undefined) return known;
-    const dataRequest = new DataRequestRecord(this.all.length, id, this.#columns);
-    this.all.push(dataRequest);
-    this.#byId.set(id, dataRequest);
-    return dataRequest;
+  #indexOf(id: string): number {
+    const before = this.#table.length;
+    const index = this.#table.indexOf(id);
+    if (this.#table.length > before) this.#table.setOutcome(index, requested);
+    return index;
   }
 }

@@ -21,6 +21,14 @@ export type Decode = (
   connection: Connection | null,
 ) => FrameMeaning | HttpMeaning | null;
 
+/** What kind of thing an event belongs to. `id`: to nothing, but it bears an ID of its own. */
+export const linkTypes = ["none", "exchange", "command", "data-request", "operation", "id"] as const;
+export type LinkType = (typeof linkTypes)[number];
+const linkNumbers = new Map(linkTypes.map((type, number) => [type, number] as const));
+
+/** Finds what an event belongs to by its type and its index there. */
+export type Resolve = (type: LinkType, index: number) => Linked | null;
+
 /** What an event can belong to: it makes its {@link Link} when asked, and knows the ID that the log shows. */
 export interface Linked {
   readonly link: Link;
@@ -45,8 +53,9 @@ export class LogTable implements EventLog {
   readonly #decode: Decode;
   readonly #events: CaptureEvent[] = [];
   readonly #connections: Connection[] = [];
-  /** What the event belongs to, or the bare ID of what belongs to nothing. */
-  readonly #linked: (Linked | string | null)[] = [];
+  readonly #resolve: Resolve;
+  /** IDs of events that belong to nothing. */
+  readonly #bareIds: string[] = [];
   #capacity = 256;
   #times = new Float64Array(this.#capacity);
   #sizes = new Float64Array(this.#capacity);
@@ -55,6 +64,9 @@ export class LogTable implements EventLog {
   #labels = new Int32Array(this.#capacity);
   /** Index into `#connections`, -1 for none. */
   #owners = new Int32Array(this.#capacity);
+  #linkTypes = new Uint8Array(this.#capacity);
+  /** Index of what the event belongs to among its kind. */
+  #linkIndexes = new Int32Array(this.#capacity);
   #frameNumbers = new Int32Array(this.#capacity);
   #frameEvents = new Int32Array(this.#capacity);
   #order = new Int32Array(this.#capacity);
@@ -68,9 +80,10 @@ export class LogTable implements EventLog {
   droppedFrames = 0;
   droppedBytes = 0;
 
-  constructor(retain: boolean, decode: Decode) {
+  constructor(retain: boolean, decode: Decode, resolve: Resolve) {
     this.#retain = retain;
     this.#decode = decode;
+    this.#resolve = resolve;
   }
 
   add(row: NewRow): EventIndex {
@@ -92,18 +105,23 @@ export class LogTable implements EventLog {
     this.#owners[index] = row.connection?.index ?? -1;
     if (row.connection !== null) this.#connections[row.connection.index] = row.connection;
     this.#placeInTime(index, time);
-    if (this.#retain) {
-      this.#events.push(row.event);
-      this.#linked.push(null);
-    }
+    if (this.#retain) this.#events.push(row.event);
     return index;
   }
 
-  /** Says what an event turned out to be, and what it belongs to (or its ID, where it belongs to nothing). */
-  describe(index: EventIndex, kind: EventKind, label: string, linked: Linked | string | null): void {
+  /** Says what an event turned out to be, and what it belongs to by its index there. */
+  describe(index: EventIndex, kind: EventKind, label: string, linkType: LinkType, linkIndex = -1): void {
     this.#kinds[index] = kindNumbers.get(kind) ?? 0;
     this.#labels[index] = this.#labelNumber(label);
-    if (this.#retain) this.#linked[index] = linked;
+    this.#linkTypes[index] = linkNumbers.get(linkType) ?? 0;
+    this.#linkIndexes[index] = linkIndex;
+  }
+
+  /** The same for an event that belongs to nothing, with the ID that it bears itself, if any. */
+  describeAlone(index: EventIndex, kind: EventKind, label: string, id: string | null): void {
+    const bears = id !== null && this.#retain;
+    if (bears) this.#bareIds.push(id);
+    this.describe(index, kind, label, bears ? "id" : "none", this.#bareIds.length - 1);
   }
 
   addFinding(finding: Finding): void {
@@ -138,8 +156,10 @@ export class LogTable implements EventLog {
   }
 
   id(index: EventIndex): string | null {
-    const linked = this.#linked[index] ?? null;
-    return linked === null || typeof linked === "string" ? linked : linked.logId;
+    const type = this.#linkType(index);
+    if (type === "none") return null;
+    const of = this.#linkIndexes[index] ?? -1;
+    return type === "id" ? (this.#bareIds[of] ?? null) : (this.#resolve(type, of)?.logId ?? null);
   }
 
   size(index: EventIndex): number {
@@ -152,8 +172,10 @@ export class LogTable implements EventLog {
   }
 
   link(index: EventIndex): Link | null {
-    const linked = this.#linked[index] ?? null;
-    return linked === null || typeof linked === "string" ? null : linked.link;
+    const type = this.#linkType(index);
+    return type === "none" || type === "id"
+      ? null
+      : (this.#resolve(type, this.#linkIndexes[index] ?? -1)?.link ?? null);
   }
 
   findings(index: EventIndex): readonly Finding[] {
@@ -190,6 +212,10 @@ export class LogTable implements EventLog {
       (other) => this.time(other) > time || (this.time(other) === time && other >= index),
       this.length,
     );
+  }
+
+  #linkType(index: EventIndex): LinkType {
+    return linkTypes[this.#linkTypes[index] ?? 0] ?? "none";
   }
 
   #placeInTime(index: EventIndex, time: number): void {
@@ -232,6 +258,8 @@ export class LogTable implements EventLog {
     this.#directions = enlarged(this.#directions, new Int8Array(this.#capacity));
     this.#labels = enlarged(this.#labels, new Int32Array(this.#capacity));
     this.#owners = enlarged(this.#owners, new Int32Array(this.#capacity));
+    this.#linkTypes = enlarged(this.#linkTypes, new Uint8Array(this.#capacity));
+    this.#linkIndexes = enlarged(this.#linkIndexes, new Int32Array(this.#capacity));
     this.#frameNumbers = enlarged(this.#frameNumbers, new Int32Array(this.#capacity));
     this.#frameEvents = enlarged(this.#frameEvents, new Int32Array(this.#capacity));
     this.#order = enlarged(this.#order, new Int32Array(this.#capacity));
