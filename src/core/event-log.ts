@@ -1,7 +1,7 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
 import type { CaptureEvent } from "../contract/capture-event.ts";
 import type { FrameMeaning, HttpMeaning } from "../protocol/meaning.ts";
-import { enlarged } from "./enlarge.ts";
+import { byteColumn, fractionColumn, integerColumn } from "./column.ts";
 import {
   type Connection,
   type EventIndex,
@@ -13,6 +13,11 @@ import {
 import type { EventLog } from "./session.ts";
 
 const noFindings: readonly Finding[] = [];
+/** The kinds fit into five bits; the direction stands above them. */
+const kindMask = 0b11111;
+const directionBits = { "-1": 0b100000, 0: 0, 1: 0b1000000 } as const;
+/** Sizes are shown, not summed: what does not fit an Int32 is at least this large. */
+const largestSize = 2 ** 31 - 1;
 const kindNumbers = new Map(eventKinds.map((kind, number) => [kind, number] as const));
 
 /** Who decodes an event again when a reader asks for its meaning. */
@@ -56,24 +61,24 @@ export class LogTable implements EventLog {
   readonly #resolve: Resolve;
   /** IDs of events that belong to nothing. */
   readonly #bareIds: string[] = [];
-  #capacity = 256;
-  #times = new Float64Array(this.#capacity);
-  #sizes = new Float64Array(this.#capacity);
-  #kinds = new Uint8Array(this.#capacity);
-  #directions = new Int8Array(this.#capacity);
-  #labels = new Int32Array(this.#capacity);
+  readonly #times = fractionColumn();
+  readonly #sizes = integerColumn();
+  /** The kind's number, and in its upper bits the direction. */
+  readonly #kinds = byteColumn();
+  readonly #labels = integerColumn();
   /** Index into `#connections`, -1 for none. */
-  #owners = new Int32Array(this.#capacity);
-  #linkTypes = new Uint8Array(this.#capacity);
+  readonly #owners = integerColumn();
+  readonly #linkTypes = byteColumn();
   /** Index of what the event belongs to among its kind. */
-  #linkIndexes = new Int32Array(this.#capacity);
-  #frameNumbers = new Int32Array(this.#capacity);
-  #frameEvents = new Int32Array(this.#capacity);
-  #order = new Int32Array(this.#capacity);
+  readonly #linkIndexes = integerColumn();
+  /** How many frames came before the event. */
+  readonly #framesBefore = integerColumn();
+  /** Event indexes in time order, from the first that came out of order; null while arrival is time order. */
+  #order: Int32Array | null = null;
   readonly #labelNumbers = new Map<string, number>([["", 0]]);
   readonly #labelTexts: string[] = [""];
   readonly #findings = new Map<EventIndex, Finding[]>();
-  #lastInOrder = Number.NEGATIVE_INFINITY;
+  #latest = Number.NEGATIVE_INFINITY;
   length = 0;
   frames = 0;
   insertions = 0;
@@ -88,33 +93,33 @@ export class LogTable implements EventLog {
 
   add(row: NewRow): EventIndex {
     const index = this.length++;
-    if (index === this.#capacity) this.#grow();
-    if (row.event.type === "frame") {
-      this.#frameNumbers[index] = this.frames;
-      this.#frameEvents[this.frames++] = index;
-    } else this.#frameNumbers[index] = -1;
-    if (row.event.type === "gap") {
-      this.droppedFrames += row.event.frames ?? 0;
-      this.droppedBytes += row.event.bytes ?? 0;
+    const { event, connection } = row;
+    this.#framesBefore.push(this.frames);
+    if (event.type === "frame") this.frames++;
+    if (event.type === "gap") {
+      this.droppedFrames += event.frames ?? 0;
+      this.droppedBytes += event.bytes ?? 0;
     }
-    const time = row.event.time;
-    this.#times[index] = time;
-    this.#kinds[index] = kindNumbers.get(row.kind) ?? 0;
-    this.#sizes[index] = row.size;
-    this.#directions[index] = row.direction;
-    this.#owners[index] = row.connection?.index ?? -1;
-    if (row.connection !== null) this.#connections[row.connection.index] = row.connection;
-    this.#placeInTime(index, time);
-    if (this.#retain) this.#events.push(row.event);
+    this.#times.push(event.time);
+    this.#kinds.push((kindNumbers.get(row.kind) ?? 0) | directionBits[row.direction]);
+    this.#sizes.push(Math.min(row.size, largestSize));
+    this.#labels.push(0);
+    this.#linkTypes.push(0);
+    this.#linkIndexes.push(-1);
+    this.#owners.push(connection === null ? -1 : connection.index);
+    if (connection !== null && this.#connections[connection.index] === undefined)
+      this.#connections[connection.index] = connection;
+    this.#placeInTime(index, event.time);
+    if (this.#retain) this.#events.push(event);
     return index;
   }
 
   /** Says what an event turned out to be, and what it belongs to by its index there. */
   describe(index: EventIndex, kind: EventKind, label: string, linkType: LinkType, linkIndex = -1): void {
-    this.#kinds[index] = kindNumbers.get(kind) ?? 0;
-    this.#labels[index] = this.#labelNumber(label);
-    this.#linkTypes[index] = linkNumbers.get(linkType) ?? 0;
-    this.#linkIndexes[index] = linkIndex;
+    this.#kinds.set(index, (this.#kinds.at(index) & ~kindMask) | (kindNumbers.get(kind) ?? 0));
+    if (label !== "") this.#labels.set(index, this.#labelNumber(label));
+    this.#linkTypes.set(index, linkNumbers.get(linkType) ?? 0);
+    this.#linkIndexes.set(index, linkIndex);
   }
 
   /** The same for an event that belongs to nothing, with the ID that it bears itself, if any. */
@@ -140,42 +145,42 @@ export class LogTable implements EventLog {
   }
 
   time(index: EventIndex): EpochMilliseconds {
-    return epochMilliseconds(this.#times[index] ?? 0);
+    return epochMilliseconds(this.#times.at(index));
   }
 
   kind(index: EventIndex): EventKind {
-    return eventKinds[this.#kinds[index] ?? 0] ?? "unrecognised";
+    return eventKinds[this.#kinds.at(index) & kindMask] ?? "unrecognised";
   }
 
   connection(index: EventIndex): Connection | null {
-    return this.#connections[this.#owners[index] ?? -1] ?? null;
+    return this.#connections[this.#owners.at(index)] ?? null;
   }
 
   label(index: EventIndex): string {
-    return this.#labelTexts[this.#labels[index] ?? 0] ?? "";
+    return this.#labelTexts[this.#labels.at(index)] ?? "";
   }
 
   id(index: EventIndex): string | null {
     const type = this.#linkType(index);
     if (type === "none") return null;
-    const of = this.#linkIndexes[index] ?? -1;
+    const of = this.#linkIndexes.at(index);
     return type === "id" ? (this.#bareIds[of] ?? null) : (this.#resolve(type, of)?.logId ?? null);
   }
 
   size(index: EventIndex): number {
-    return this.#sizes[index] ?? 0;
+    return this.#sizes.at(index);
   }
 
   direction(index: EventIndex): -1 | 0 | 1 {
-    const direction = this.#directions[index] ?? 0;
-    return direction === 0 ? 0 : direction < 0 ? -1 : 1;
+    const bits = this.#kinds.at(index) & ~kindMask;
+    return bits === directionBits[1] ? 1 : bits === 0 ? 0 : -1;
   }
 
   link(index: EventIndex): Link | null {
     const type = this.#linkType(index);
     return type === "none" || type === "id"
       ? null
-      : (this.#resolve(type, this.#linkIndexes[index] ?? -1)?.link ?? null);
+      : (this.#resolve(type, this.#linkIndexes.at(index))?.link ?? null);
   }
 
   findings(index: EventIndex): readonly Finding[] {
@@ -183,14 +188,15 @@ export class LogTable implements EventLog {
   }
 
   frameNumber(index: EventIndex): number {
-    return index < this.length ? (this.#frameNumbers[index] ?? -1) : -1;
+    return index < this.length && this.#framesUpTo(index) > this.#framesBefore.at(index)
+      ? this.#framesBefore.at(index)
+      : -1;
   }
 
   eventOfFrame(frameNumber: number): EventIndex {
-    const index = frameNumber < this.frames ? this.#frameEvents[frameNumber] : undefined;
-    if (index === undefined)
+    if (frameNumber < 0 || frameNumber >= this.frames)
       throw new RangeError(`Expected a frame number below ${this.frames}, got ${frameNumber}`);
-    return index;
+    return first(this.length, (index) => this.#framesUpTo(index) > frameNumber);
   }
 
   meaning(index: EventIndex): FrameMeaning | HttpMeaning | null {
@@ -198,48 +204,55 @@ export class LogTable implements EventLog {
   }
 
   inTimeOrder(position: number): EventIndex {
-    return this.#order[position] ?? 0;
+    return this.#order === null ? position : (this.#order[position] ?? 0);
   }
 
   positionAt(time: EpochMilliseconds): number {
-    return this.#firstPosition((index) => this.time(index) >= time, this.length);
+    return first(this.length, (position) => this.time(this.inTimeOrder(position)) >= time);
   }
 
   positionOf(index: EventIndex): number {
+    if (this.#order === null) return index;
     const time = this.time(index);
     // Among equal times the order is that of arrival, so the pair (time, index) is sorted.
-    return this.#firstPosition(
-      (other) => this.time(other) > time || (this.time(other) === time && other >= index),
-      this.length,
-    );
+    return first(this.length, (position) => {
+      const other = this.inTimeOrder(position);
+      return this.time(other) > time || (this.time(other) === time && other >= index);
+    });
+  }
+
+  /** Frames among the events up to and including this one. */
+  #framesUpTo(index: EventIndex): number {
+    return index + 1 < this.length ? this.#framesBefore.at(index + 1) : this.frames;
   }
 
   #linkType(index: EventIndex): LinkType {
-    return linkTypes[this.#linkTypes[index] ?? 0] ?? "none";
+    return linkTypes[this.#linkTypes.at(index)] ?? "none";
   }
 
   #placeInTime(index: EventIndex, time: number): void {
-    if (time >= this.#lastInOrder) {
-      this.#lastInOrder = time;
-      this.#order[index] = index;
+    const inOrder = time >= this.#latest;
+    if (inOrder) this.#latest = time;
+    if (inOrder && this.#order === null) return;
+    const order = this.#orderWithRoomFor(index);
+    if (inOrder) {
+      order[index] = index;
       return;
     }
-    const position = this.#firstPosition((other) => this.time(other) > time, index);
-    this.#order.copyWithin(position + 1, position, index);
-    this.#order[position] = index;
+    const position = first(index, (before) => this.time(order[before] ?? 0) > time);
+    order.copyWithin(position + 1, position, index);
+    order[position] = index;
     this.insertions++;
   }
 
-  /** The first position below `end` in time order that satisfies a predicate which never turns false again; else `end`. */
-  #firstPosition(satisfies: (index: EventIndex) => boolean, end: number): number {
-    let low = 0;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (satisfies(this.#order[middle] ?? 0)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+  #orderWithRoomFor(index: EventIndex): Int32Array {
+    const present = this.#order;
+    if (present !== null && index < present.length) return present;
+    const larger = new Int32Array(Math.max(1024, 2 * (index + 1)));
+    if (present === null) for (let before = 0; before < index; before++) larger[before] = before;
+    else larger.set(present);
+    this.#order = larger;
+    return larger;
   }
 
   #labelNumber(label: string): number {
@@ -249,19 +262,16 @@ export class LogTable implements EventLog {
     this.#labelNumbers.set(label, this.#labelTexts.length - 1);
     return this.#labelTexts.length - 1;
   }
+}
 
-  #grow(): void {
-    this.#capacity *= 2;
-    this.#times = enlarged(this.#times, new Float64Array(this.#capacity));
-    this.#sizes = enlarged(this.#sizes, new Float64Array(this.#capacity));
-    this.#kinds = enlarged(this.#kinds, new Uint8Array(this.#capacity));
-    this.#directions = enlarged(this.#directions, new Int8Array(this.#capacity));
-    this.#labels = enlarged(this.#labels, new Int32Array(this.#capacity));
-    this.#owners = enlarged(this.#owners, new Int32Array(this.#capacity));
-    this.#linkTypes = enlarged(this.#linkTypes, new Uint8Array(this.#capacity));
-    this.#linkIndexes = enlarged(this.#linkIndexes, new Int32Array(this.#capacity));
-    this.#frameNumbers = enlarged(this.#frameNumbers, new Int32Array(this.#capacity));
-    this.#frameEvents = enlarged(this.#frameEvents, new Int32Array(this.#capacity));
-    this.#order = enlarged(this.#order, new Int32Array(this.#capacity));
+/** The first number below `end` that satisfies a predicate which never turns false again; else `end`. */
+function first(end: number, satisfies: (number: number) => boolean): number {
+  let low = 0;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (satisfies(middle)) high = middle;
+    else low = middle + 1;
   }
+  return low;
 }

@@ -1,5 +1,5 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
-import { enlarged } from "./enlarge.ts";
+import { byteColumn, fractionColumn, integerColumn } from "./column.ts";
 import type { Connection, EventIndex, HttpRequest } from "./model.ts";
 
 /** One message about a subject. */
@@ -14,6 +14,8 @@ export interface SubjectMessage {
 }
 
 const none = -1;
+const oddCode = 254;
+const noCode = 255;
 
 /**
  * What messages speak of, by ID: commands, or data requests. A busy channel brings as many of them as frames, and an object
@@ -26,20 +28,21 @@ export class SubjectTable {
   readonly #connections: readonly Connection[];
   readonly #requests = new Map<number, HttpRequest>();
   readonly #unanswered = new Map<number, EpochMilliseconds>();
-  #subjectCapacity = 256;
-  #outcomes = new Uint8Array(this.#subjectCapacity);
-  #marks = new Int32Array(this.#subjectCapacity);
-  #owners = new Int32Array(this.#subjectCapacity);
-  #firsts = new Int32Array(this.#subjectCapacity);
-  #lasts = new Int32Array(this.#subjectCapacity);
-  #messageCapacity = 256;
-  #messages = 0;
-  #times = new Float64Array(this.#messageCapacity);
-  #codes = new Float64Array(this.#messageCapacity);
-  #events = new Int32Array(this.#messageCapacity);
-  #next = new Int32Array(this.#messageCapacity);
-  #tags = new Uint8Array(this.#messageCapacity);
-  readonly #bodies: (string | null)[] = [];
+  readonly #outcomes = byteColumn();
+  readonly #marks = integerColumn();
+  readonly #owners = integerColumn();
+  readonly #firsts = integerColumn();
+  readonly #lasts = integerColumn();
+  readonly #times = fractionColumn();
+  readonly #events = integerColumn();
+  readonly #next = integerColumn();
+  readonly #tags = byteColumn();
+  /** The code where it is a whole number from 0 to 253, as nearly always; else one of the two numbers after. */
+  readonly #codes = byteColumn();
+  readonly #oddCodes = new Map<number, number>();
+  /** A body's place in `#bodies`, 0 for none. */
+  readonly #bodyPlaces = integerColumn();
+  readonly #bodies: string[] = [""];
 
   /** `connections` is the session's own list: a subject's connection is kept as its index there. */
   constructor(connections: readonly Connection[]) {
@@ -55,13 +58,13 @@ export class SubjectTable {
     const known = this.#indexes.get(id);
     if (known !== undefined) return known;
     const index = this.#ids.length;
-    if (index === this.#subjectCapacity) this.#growSubjects();
     this.#indexes.set(id, index);
     this.#ids.push(id);
-    this.#owners[index] = none;
-    this.#marks[index] = none;
-    this.#firsts[index] = none;
-    this.#lasts[index] = none;
+    this.#outcomes.push(0);
+    this.#marks.push(none);
+    this.#owners.push(none);
+    this.#firsts.push(none);
+    this.#lasts.push(none);
     return index;
   }
 
@@ -75,25 +78,25 @@ export class SubjectTable {
   }
 
   outcome(index: number): number {
-    return this.#outcomes[index] ?? 0;
+    return this.#outcomes.at(index);
   }
 
   setOutcome(index: number, outcome: number): void {
-    this.#outcomes[index] = outcome;
+    this.#outcomes.set(index, outcome);
   }
 
   /** A small number that the owner keeps by the subject; -1 at first. */
   mark(index: number): number {
-    return this.#marks[index] ?? none;
+    return this.#marks.at(index);
   }
 
   setMark(index: number, mark: number): void {
-    this.#marks[index] = mark;
+    this.#marks.set(index, mark);
   }
 
   /** The connection that brought its first message; null while none did. */
   connection(index: number): Connection | null {
-    return this.#connections[this.#owners[index] ?? none] ?? null;
+    return this.#connections[this.#owners.at(index)] ?? null;
   }
 
   request(index: number): HttpRequest | null {
@@ -113,7 +116,7 @@ export class SubjectTable {
   }
 
   hasMessages(index: number): boolean {
-    return (this.#firsts[index] ?? none) !== none;
+    return this.#firsts.at(index) !== none;
   }
 
   addMessage(
@@ -125,62 +128,54 @@ export class SubjectTable {
     body: string | null,
     tag: number,
   ): void {
-    const index = this.#messages++;
-    if (index === this.#messageCapacity) this.#growMessages();
-    this.#times[index] = at;
-    this.#codes[index] = code ?? Number.NaN;
-    this.#events[index] = event;
-    this.#tags[index] = tag;
-    this.#next[index] = none;
-    this.#bodies.push(body);
-    const last = this.#lasts[subject] ?? none;
-    if (last === none) this.#firsts[subject] = index;
-    else this.#next[last] = index;
-    this.#lasts[subject] = index;
-    if (connection !== null && this.#owners[subject] === none) this.#owners[subject] = connection.index;
+    const index = this.#times.length;
+    this.#times.push(at);
+    this.#events.push(event);
+    this.#tags.push(tag);
+    this.#next.push(none);
+    this.#pushCode(index, code);
+    this.#bodyPlaces.push(body === null ? 0 : this.#bodies.push(body) - 1);
+    const last = this.#lasts.at(subject);
+    if (last === none) this.#firsts.set(subject, index);
+    else this.#next.set(last, index);
+    this.#lasts.set(subject, index);
+    if (connection !== null && this.#owners.at(subject) === none) this.#owners.set(subject, connection.index);
   }
 
   /** The subject's messages, oldest first. O(their number). */
   messages(subject: number): readonly SubjectMessage[] {
     const messages: SubjectMessage[] = [];
-    for (let index = this.#firsts[subject] ?? none; index !== none; index = this.#next[index] ?? none)
+    for (let index = this.#firsts.at(subject); index !== none; index = this.#next.at(index))
       messages.push(this.#message(index));
     return messages;
   }
 
   /** The earlier of the subject's first message and the HTTP call behind it. */
   firstSeenAt(subject: number): EpochMilliseconds {
-    const first = this.#firsts[subject] ?? none;
-    const message = first === none ? Number.POSITIVE_INFINITY : (this.#times[first] ?? 0);
+    const first = this.#firsts.at(subject);
+    const message = first === none ? Number.POSITIVE_INFINITY : this.#times.at(first);
     return epochMilliseconds(Math.min(message, this.request(subject)?.at ?? Number.POSITIVE_INFINITY));
   }
 
   #message(index: number): SubjectMessage {
-    const code = this.#codes[index] ?? Number.NaN;
+    const place = this.#bodyPlaces.at(index);
     return {
-      at: epochMilliseconds(this.#times[index] ?? 0),
-      event: this.#events[index] ?? none,
-      code: Number.isNaN(code) ? null : code,
-      body: this.#bodies[index] ?? null,
-      tag: this.#tags[index] ?? 0,
+      at: epochMilliseconds(this.#times.at(index)),
+      event: this.#events.at(index),
+      code: this.#code(index),
+      body: place === 0 ? null : (this.#bodies[place] ?? null),
+      tag: this.#tags.at(index),
     };
   }
 
-  #growSubjects(): void {
-    this.#subjectCapacity *= 2;
-    this.#outcomes = enlarged(this.#outcomes, new Uint8Array(this.#subjectCapacity));
-    this.#marks = enlarged(this.#marks, new Int32Array(this.#subjectCapacity));
-    this.#owners = enlarged(this.#owners, new Int32Array(this.#subjectCapacity));
-    this.#firsts = enlarged(this.#firsts, new Int32Array(this.#subjectCapacity));
-    this.#lasts = enlarged(this.#lasts, new Int32Array(this.#subjectCapacity));
+  #pushCode(index: number, code: number | null): void {
+    const fits = code !== null && Number.isInteger(code) && code >= 0 && code < oddCode;
+    this.#codes.push(fits ? code : code === null ? noCode : oddCode);
+    if (code !== null && !fits) this.#oddCodes.set(index, code);
   }
 
-  #growMessages(): void {
-    this.#messageCapacity *= 2;
-    this.#times = enlarged(this.#times, new Float64Array(this.#messageCapacity));
-    this.#codes = enlarged(this.#codes, new Float64Array(this.#messageCapacity));
-    this.#events = enlarged(this.#events, new Int32Array(this.#messageCapacity));
-    this.#next = enlarged(this.#next, new Int32Array(this.#messageCapacity));
-    this.#tags = enlarged(this.#tags, new Uint8Array(this.#messageCapacity));
+  #code(index: number): number | null {
+    const code = this.#codes.at(index);
+    return code === noCode ? null : code === oddCode ? (this.#oddCodes.get(index) ?? null) : code;
   }
 }
