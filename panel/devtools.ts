@@ -1,8 +1,12 @@
+import * as z from "zod/mini";
 import { httpChannelName } from "../src/contract/http-wire.ts";
 import { createDevtoolsPanel, inspectedTab } from "../src/platform/devtools.ts";
 import { finishedCalls, onCallFinished, onInspectedPageNavigated } from "../src/platform/devtools-network.ts";
 import { protocols } from "../src/protocol/index.ts";
 import { recordHttp } from "./live/http-recorder.ts";
+
+// Extension pages forbid eval, which zod would try.
+z.config({ jitless: true });
 
 const tab = inspectedTab();
 if (tab === null) throw new Error("Expected the devtools page to have an inspected tab, got none");
