@@ -1,4 +1,5 @@
 import { epochMilliseconds } from "../../contract/brands.ts";
+import { commandOutcomeAt } from "../as-of.ts";
 import type { Rule } from "./rule.ts";
 import { clockTime, withoutQuery } from "./words.ts";
 
@@ -13,6 +14,9 @@ export const commandBeforeJoin: Rule = {
   looks: {
     "command-accepted": ({ command, request, channelWasJoined, time, event }, { mayHaveLostFrames }) => {
       if (channelWasJoined || mayHaveLostFrames(null, epochMilliseconds(0), time)) return null;
+      // The outcome may overtake the 202, and the page be done with the channel by then.
+      const outcome = commandOutcomeAt(command, time);
+      if (outcome === "success" || outcome === "failed") return null;
       return {
         connection: null,
         at: time,

@@ -32,6 +32,10 @@ describe("command-before-join", () => {
     ],
     ["while a second join is under way", connected().joined({ as: "a" }).join().command("cmd-1").answer()],
     [
+      "where the outcome overtook the 202, and the page has left since",
+      connected().joined().command("cmd-1", { duration: 100 }).commandStatus("cmd-1", 2).left().wait(200),
+    ],
+    [
       "on a status poll",
       conversation().document().call({ url: "/request-status/cmd-1", status: 202, responseBody: '"cmd-1"' }),
     ],
