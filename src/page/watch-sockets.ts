@@ -90,8 +90,9 @@ export function watchSockets(ring: EventRing, changed: () => void): void {
       // Not a socket of ours, or nothing to send: the native function says so, in its own words.
       if (connection === undefined || parameters.length === 0) return apply(target, self, parameters);
       const data = parameters[0];
-      // Web IDL's conversion, here instead of there, so that it runs once and what is recorded is what is sent.
-      if (typeof data !== "string" && !isBinary(data)) parameters[0] = `${data}`;
+      // Web IDL's conversion, here instead of there, so that it runs once and what is recorded is what is sent. A symbol
+      // has none: the native function refuses it.
+      if (typeof data !== "string" && typeof data !== "symbol" && !isBinary(data)) parameters[0] = `${data}`;
       const result: unknown = apply(target, self, parameters);
       // A socket that is closing takes frames and drops them.
       if (socketState(self) === 1)

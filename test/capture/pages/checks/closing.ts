@@ -1,0 +1,76 @@
+import { attempt, type Checks, close, next, opened } from "./check.ts";
+
+async function endOf(socket: WebSocket): Promise<unknown> {
+  const log: string[] = [];
+  socket.addEventListener("error", () => log.push("error"));
+  const { code, reason, wasClean } = await next<CloseEvent>(socket, "close");
+  return [log, code, reason, wasClean, socket.readyState];
+}
+
+export const closeChecks: Checks = {
+  "parameters that close refuses": async (origin) => {
+    const socket = await opened(`${origin}/echo`);
+    const seen = [
+      attempt(() => socket.close(1001)),
+      attempt(() => socket.close(2999)),
+      attempt(() => socket.close(5000)),
+      attempt(() => socket.close(1000, "x".repeat(124))),
+      attempt(() => socket.close(Number.NaN)),
+      socket.readyState,
+    ];
+    await close(socket);
+    return seen;
+  },
+  "close by the page": async (origin) => {
+    const ends: unknown[] = [];
+    for (const parameters of [[], [1000], [3000, "é reason"], [4999]] as [number?, string?][]) {
+      const socket = await opened(`${origin}/echo`);
+      const ended = endOf(socket);
+      socket.close(...parameters);
+      const state = socket.readyState;
+      ends.push(state, await ended);
+    }
+    return ends;
+  },
+  "close by the server": async (origin) => [
+    await endOf(new WebSocket(`${origin}/close?code=1000`)),
+    await endOf(new WebSocket(`${origin}/close?code=1001&reason=going`)),
+    await endOf(new WebSocket(`${origin}/close?code=4321&reason=own`)),
+    await endOf(new WebSocket(`${origin}/close?code=1011`)),
+  ],
+  "a connection that breaks": async (origin) => endOf(new WebSocket(`${origin}/break`)),
+  "close while connecting": async (origin) => {
+    const socket = new WebSocket(`${origin}/echo`);
+    const ended = endOf(socket);
+    socket.close();
+    return [socket.readyState, await ended];
+  },
+  "closing twice": async (origin) => {
+    const socket = await opened(`${origin}/echo`);
+    let closes = 0;
+    socket.addEventListener("close", () => closes++);
+    socket.close();
+    socket.close();
+    await next(socket, "close");
+    socket.close();
+    return [closes, socket.readyState];
+  },
+  "closed sockets are collected": async (origin) => {
+    const watch = async () => {
+      const socket = await opened(`${origin}/echo`);
+      socket.onmessage = () => {};
+      const answer = next(socket, "message");
+      socket.send("x");
+      await answer;
+      await close(socket);
+      return new WeakRef(socket);
+    };
+    const ref = await watch();
+    for (let i = 0; i < 200 && ref.deref() !== undefined; i++) {
+      // Pressure: there is no other way for a page to make the collector run.
+      const garbage = Array.from({ length: 200 }, () => new ArrayBuffer(262_144));
+      await new Promise((resolve) => setTimeout(resolve, garbage.length / 20));
+    }
+    return ref.deref() === undefined ? "collected" : "still there";
+  },
+};
