@@ -16,6 +16,9 @@ import type { Transport } from "../platform/transport.ts";
 const pagePort: PagePortName = "page";
 const panelPort: PanelPortName = "panel";
 
+/** Panels are numbered from 1. */
+const everyPanel = 0;
+
 interface Panel {
   readonly id: number;
   readonly tab: number;
@@ -130,11 +133,13 @@ export function createRouter(platform: RouterPlatform) {
       } else if (document === null) return;
       else if (message.type === "leaving") leftAt = message.time;
       else {
-        const panel = tab.panels.get(message.panel);
-        if (panel === undefined) return;
         const key = document.hello.document;
-        if (message.type === "batch") tell(panel, { type: "batch", document: key, batch: message.batch });
-        else tell(panel, { type: "sent", document: key, request: message.request, problem: message.problem });
+        for (const panel of tab.panels.values()) {
+          if (message.panel !== panel.id && message.panel !== everyPanel) continue;
+          if (message.type === "batch") tell(panel, { type: "batch", document: key, batch: message.batch });
+          else
+            tell(panel, { type: "sent", document: key, request: message.request, problem: message.problem });
+        }
       }
     });
     transport.onClosed(() => {

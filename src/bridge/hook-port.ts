@@ -24,11 +24,10 @@ function readFromHook(message: unknown): FromHook | null {
   return null;
 }
 
-/** Takes what the hook hands over at the end of the document: secret, token and batch with a space between. */
+/** Takes what the hook hands over at the end of the document: the secret, a space, and a batch for all panels. */
 function readRest(data: unknown, secret: string): FromHook | null {
   if (typeof data !== "string" || !data.startsWith(`${secret} `)) return null;
-  const tokenEnd = data.indexOf(" ", secret.length + 1);
-  return readFromHook(["batch", Number(data.slice(secret.length + 1, tokenEnd)), data.slice(tokenEnd + 1)]);
+  return readFromHook(["batch", 0, data.slice(secret.length + 1)]);
 }
 
 export interface HookPort {

@@ -13,6 +13,7 @@ const portName: PagePortName = "page";
 export function relayDocument(): void {
   const key = randomKey();
   let worthWatching = false;
+  let announcing = false;
   let relay: Transport | null = null;
 
   const tell = (message: FromBridge): void => relay?.postMessage(message);
@@ -69,7 +70,10 @@ export function relayDocument(): void {
   /** Tells the router that there is something to watch; it says whether somebody does. */
   async function announce(): Promise<void> {
     const message: Announce = { type: "announce" };
-    if ((await askBackground(message)) === true) connect();
+    announcing = true;
+    const watched = await askBackground(message);
+    announcing = false;
+    if (watched === true) connect();
   }
 
   onTabMessage((message) => {
@@ -82,10 +86,16 @@ export function relayDocument(): void {
   const onShow = (event: PageTransitionEvent): void => {
     if (event.persisted && worthWatching) void announce();
   };
-  const onHide = (): void => {
+  const onHide = (event: PageTransitionEvent): void => {
+    // A page that lived so briefly that nobody has said yet whether it is watched.
+    if (announcing) connect();
     if (relay === null) return;
     tell({ type: "leaving", time: performance.timeOrigin + performance.now() });
     hook.leave();
+    if (!event.persisted) return;
+    // Into the back/forward cache. Firefox leaves the port open there; what the page still does waits in the hook.
+    relay.close();
+    relay = null;
   };
   function listen(): void {
     window.addEventListener("pageshow", onShow);

@@ -18,7 +18,7 @@ export interface MeetingEvents {
    * that comes back with each answer.
    */
   readonly leaving: "privicore-inspector:leaving";
-  /** Hook to bridge, a MessageEvent: `data` is the secret, a space, the panel's token, a space, and the batch. */
+  /** Hook to bridge, a MessageEvent: `data` is the secret, a space, and a batch for every panel. */
   readonly rest: "privicore-inspector:rest";
 }
 
@@ -33,7 +33,7 @@ export type ToHook =
 export type FromHook =
   /** This document has made its first socket (or worker): there is something to watch. */
   | readonly ["announce"]
-  /** A {@link Batch} as JSON, for panel `token`. */
+  /** A {@link Batch} as JSON, for panel `token`; 0 is all of them. */
   | readonly ["batch", token: number, batch: string]
   /** How a send by hand went; null where it went well. */
   | readonly ["sent", request: number, problem: SendProblem | null];

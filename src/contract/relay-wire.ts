@@ -32,6 +32,7 @@ export const fromBridgeSchema = z.discriminatedUnion("type", [
     /** When the document began, milliseconds since the epoch. */
     time: z.number(),
   }),
+  /** For one panel; 0 is every panel of the tab. */
   z.object({ type: z.literal("batch"), panel: natural, batch: z.string() }),
   z.object({ type: z.literal("sent"), panel: natural, request: natural, problem }),
   /** The page is being left; the port closes next. */

@@ -8,6 +8,7 @@ import {
   fromBase64,
   meetingPlace,
   messageData,
+  min,
   NativeMessageEvent,
   now,
   postToPort,
@@ -25,6 +26,8 @@ const restEvent: MeetingEvents["rest"] = "privicore-inspector:rest";
 
 /** What is handed over at the end of the document, in characters, must not hold up the next page. */
 const restLimit = 4 * 1_048_576;
+const restEvents = 5_000;
+const restCharacters = 1_048_576;
 /** A panel that has not asked for this many milliseconds is gone. */
 const readerPatience = 30_000;
 
@@ -32,7 +35,7 @@ const readerPatience = 30_000;
 interface Reader {
   readonly token: number;
   /** It has everything up to here. */
-  after: number;
+  readonly after: number;
   readonly maxEvents: number;
   readonly maxCharacters: number;
   readonly askedAt: number;
@@ -53,6 +56,7 @@ export function answerBridge(ring: EventRing): () => void {
   let announced = false;
   // The bridge's secret while the document ends; empty before.
   let leaving = "";
+  let handedOver = 0;
 
   const say = (message: FromHook): void => postToPort(port, message);
 
@@ -78,21 +82,16 @@ export function answerBridge(ring: EventRing): () => void {
     serve(asking);
   }
 
-  /** Hands over what the panels do not have, in this very moment: there will be no other. */
+  /** Hands over what no panel is known to have, in this very moment: there will be no other. */
   function handOverRest(): void {
-    for (let at = readers; at !== null; at = at.next) {
-      for (let handed = 0; handed < restLimit; ) {
-        const batch = ring.collect(at.after, at.maxEvents, at.maxCharacters, true);
-        if (batch === null) break;
-        // An init object without a prototype: no member of it falls through to the page's.
-        const init: MessageEventInit = {
-          __proto__: null,
-          data: `${leaving} ${at.token} ${batch}`,
-        } as MessageEventInit;
-        dispatch(meetingPlace, new NativeMessageEvent(restEvent, init));
-        at.after = ring.collected;
-        handed += batch.length;
-      }
+    for (let handed = 0; handed < restLimit; ) {
+      const batch = ring.collect(handedOver, restEvents, restCharacters, true);
+      if (batch === null) return;
+      // An init object without a prototype: no member of it falls through to the page's.
+      const init: MessageEventInit = { __proto__: null, data: `${leaving} ${batch}` } as MessageEventInit;
+      dispatch(meetingPlace, new NativeMessageEvent(restEvent, init));
+      handedOver = ring.collected;
+      handed += batch.length;
     }
   }
 
@@ -149,6 +148,9 @@ export function answerBridge(ring: EventRing): () => void {
     const secret = messageData(event);
     if (typeof secret !== "string") return;
     leaving = secret;
+    // From where the panel is that has the least; from the start where none has asked yet.
+    handedOver = readers === null ? 0 : readers.after;
+    for (let at = readers; at !== null; at = at.next) handedOver = min(handedOver, at.after);
     handOverRest();
   });
 

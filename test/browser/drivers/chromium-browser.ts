@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from "playwright";
 import { findOrInstallBrowser } from "../../../scripts/browsers/find-browser.ts";
 import { setTheme } from "./chromium-devtools-scripts.ts";
@@ -74,9 +75,13 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
       },
       async stopBackground() {
         for (const targetId of await serviceWorkerTargets(cdp)) {
+          const startedAt = await startOf(workers()[0]);
           await cdp.send("Target.closeTarget", { targetId });
+          // A message may have started it again already, under the same target ID: another start tells that it ended.
           await waitUntil("the service worker to stop", async () => {
-            return !(await serviceWorkerTargets(cdp)).includes(targetId);
+            if (!(await serviceWorkerTargets(cdp)).includes(targetId)) return true;
+            const now = await startOf(workers()[0]);
+            return now !== null && now !== startedAt;
           });
         }
       },
@@ -94,6 +99,13 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
     await profile.remove();
     throw error;
   }
+}
+
+/** When a service worker began, in ms since the epoch; null where it does not answer, because it is not running. */
+async function startOf(worker: Worker | undefined): Promise<number | null> {
+  if (worker === undefined) return null;
+  const start = worker.evaluate(() => performance.timeOrigin).catch(() => null);
+  return Promise.race([start, pause(1_000, null)]);
 }
 
 function chromiumArguments({ extension, headless, windowSize }: LaunchOptions): string[] {

@@ -1,0 +1,302 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { InspectorBrowser } from "../browser/drivers/inspector-browser.ts";
+import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
+import { waitUntil } from "../browser/drivers/wait-until.ts";
+import { type PageServer, startPageServer } from "./page-server.ts";
+import { startProbe } from "./panel-probe.ts";
+
+/** Sockets that the page keeps for the calls of a test. */
+declare global {
+  interface Window {
+    kept: WebSocket[];
+    done: number;
+  }
+}
+
+let server: PageServer;
+beforeAll(async () => {
+  server = await startPageServer();
+});
+afterAll(() => server?.close());
+
+/** Opens a socket in the page and keeps it. */
+function openSocket(url: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const socket = new WebSocket(url);
+  window.kept = [...(window.kept ?? []), socket];
+  socket.onopen = () => resolve();
+  return promise;
+}
+
+/** Sends numbered messages, `batch` of them every `interval` ms, without waiting for them. */
+function startStream({ count, batch, interval }: { count: number; batch: number; interval: number }): void {
+  let next = 0;
+  const timer = setInterval(() => {
+    for (let i = 0; i < batch && next < count; i++) window.kept[0]?.send(`${next++} ${"x".repeat(100)}`);
+    window.done = next;
+    if (next >= count) clearInterval(timer);
+  }, interval);
+}
+
+describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
+  let browser: InspectorBrowser;
+  beforeAll(async () => {
+    browser = await launchInspector(name);
+  });
+  afterAll(() => browser?.close());
+  beforeEach(() => browser.tab.open(server.page("plain")));
+  afterEach(() => browser.tab.closeDevtools());
+
+  it("shows what came before DevTools were open, and what came while they were closed", async () => {
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    await browser.tab.evaluate(startStream, { count: 500, batch: 100, interval: 10 });
+    await waitUntil("the echo", () => browser.tab.evaluate(() => window.done === 500));
+    const first = await startProbe(await browser.tab.openPanel());
+    const before = await first.until("500 echoes", ({ received }) => received === 500);
+    expect(before).toMatchObject({ sent: 500, disorder: null, gapFrames: 0 });
+    expect(before.byType).toMatchObject({ document: 1, "connection-created": 1, "connection-opened": 1 });
+
+    await browser.tab.closeDevtools();
+    await browser.tab.evaluate(startStream, { count: 300, batch: 100, interval: 10 });
+    await waitUntil("the echo", () => browser.tab.evaluate(() => window.done === 300));
+    const second = await startProbe(await browser.tab.openPanel());
+    const after = await second.until("800 echoes", ({ received }) => received === 800);
+    expect(after).toMatchObject({ sent: 800, gapFrames: 0 });
+  });
+
+  it("survives the background being stopped 20 times during a stream", async () => {
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(startStream, { count: 10_000, batch: 10, interval: 10 });
+    for (let stop = 0; stop < 20; stop++) {
+      const { received } = await probe.summary();
+      await browser.stopBackground();
+      await probe.until("the stream to go on", (now) => now.received > received);
+    }
+    const end = await probe.until("all echoes", ({ received }) => received >= 10_000, 60_000);
+    expect(end).toMatchObject({ sent: 10_000, received: 10_000, disorder: null, gapFrames: 0 });
+    expect(end.byType).toMatchObject({ document: 1, "connection-created": 1 });
+    expect(end.byType["document-ended"]).toBeUndefined();
+  });
+
+  it("hands over the last frames of a page that is left", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    for (let round = 1; round <= 5; round++) {
+      await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
+      // In one turn: a flood, its last frames while the page is being hidden, and away.
+      await browser.tab.evaluate(() => {
+        const socket = window.kept[0];
+        for (let i = 0; i < 3_000; i++) socket?.send(`${i} flood`);
+        window.addEventListener("pagehide", () => {
+          // Firefox closes the sockets of a page before it hides it: what is sent then goes nowhere.
+          for (let i = 3_000; i < 3_010; i++) socket?.send(`${i} while leaving`);
+        });
+      });
+      await browser.tab.reload();
+      const now = await probe.until(`${round} pages`, ({ byType }) => byType["document-ended"] === round);
+      const perPage = name === "chromium" ? 3_010 : 3_000;
+      expect(now).toMatchObject({ sent: round * perPage, disorder: null, gapFrames: 0 });
+    }
+  });
+
+  it("keeps text, bytes and Blobs in their true order", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    await browser.tab.evaluate(() => {
+      const socket = window.kept[0];
+      for (let i = 0; i < 300; i++) {
+        const text = `${i} in order`;
+        if (i % 3 === 0) socket?.send(text);
+        else if (i % 3 === 1) socket?.send(new TextEncoder().encode(text));
+        else socket?.send(new Blob([text]));
+      }
+    });
+    await probe.until("all echoes", ({ received }) => received === 300);
+    const events = await probe.events();
+    for (const direction of ["sent", "received"]) {
+      const texts = events.flatMap((event) => {
+        if (event.type !== "frame" || event.direction !== direction) return [];
+        return [event.opcode === "text" ? event.payload : Buffer.from(event.payload, "base64").toString()];
+      });
+      expect(texts).toEqual(Array.from({ length: 300 }, (_, i) => `${i} in order`));
+    }
+  });
+
+  it("keeps ten frames, two tabs and two windows apart", async () => {
+    const other = await browser.newTab();
+    const window2 = await browser.newWindow();
+    try {
+      const probe = await startProbe(await browser.tab.openPanel());
+      for (const tab of [other, window2]) {
+        await tab.open(server.page("elsewhere"));
+        await tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+        await tab.evaluate(() => window.kept[0]?.send("in another tab"));
+      }
+      server.page("inner", { script: "inner-frame" });
+      await browser.tab.evaluate(() => {
+        for (let i = 0; i < 10; i++) {
+          const frame = document.createElement("iframe");
+          frame.src = `/inner?frame=${i}`;
+          document.body.append(frame);
+        }
+      });
+      await probe.until("ten echoes", ({ received }) => received === 10);
+      const events = await probe.events();
+      const texts = events.flatMap((event) =>
+        event.type === "frame" && event.direction === "received" ? [event.payload] : [],
+      );
+      expect(texts.sort()).toEqual(Array.from({ length: 10 }, (_, i) => `from frame ${i}`));
+      const documents = events.filter(({ type }) => type === "document");
+      expect(documents).toHaveLength(10);
+      const created = events.flatMap((event) =>
+        event.type === "connection-created" ? [`${event.document} ${event.connection}`] : [],
+      );
+      expect(new Set(created).size).toBe(10);
+
+      const second = await startProbe(await other.openPanel());
+      const seen = await second.until("the other tab's echo", ({ received }) => received === 1);
+      expect(seen).toMatchObject({ sent: 1, documents: 1 });
+      await other.closeDevtools();
+    } finally {
+      await other.close();
+      await window2.close();
+    }
+  });
+
+  it("follows 1,000 connections", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(async (url) => {
+      // In rounds: Chromium lets more than a few sockets that are being opened wait for seconds.
+      for (let round = 0; round < 100; round++)
+        await Promise.all(
+          Array.from(
+            { length: 10 },
+            (_, i) =>
+              new Promise<void>((resolve) => {
+                const socket = new WebSocket(url);
+                socket.onopen = () => socket.send(`${round * 10 + i} connection`);
+                socket.onmessage = () => socket.close();
+                socket.onclose = () => resolve();
+              }),
+          ),
+        );
+    }, `${server.socketOrigin}/echo`);
+    const end = await probe.until(
+      "all closed",
+      ({ byType }) => byType["connection-closed"] === 1_000,
+      60_000,
+    );
+    expect(end).toMatchObject({ sent: 1_000, received: 1_000, gapFrames: 0 });
+    expect(end.byType).toMatchObject({ "connection-created": 1_000, "connection-opened": 1_000 });
+  });
+
+  it("goes on after a page comes back from the back/forward cache", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    await browser.tab.evaluate(() => window.kept[0]?.send("before"));
+    await probe.until("an echo", ({ received }) => received === 1);
+    await browser.tab.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          // With an open socket no browser keeps a page.
+          window.kept[0]?.addEventListener("close", () => resolve());
+          window.kept[0]?.close();
+        }),
+    );
+    await browser.tab.open(server.page("elsewhere"));
+    await probe.until("the page to end", ({ byType }) => byType["document-ended"] === 1);
+    await browser.tab.back();
+    const kept = await browser.tab.evaluate(() => window.kept?.length === 1);
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    await browser.tab.evaluate(() => window.kept.at(-1)?.send("after"));
+    const end = await probe.until("an echo after", ({ received }) => received === 2);
+    expect(end).toMatchObject({ sent: 2, gapFrames: 0 });
+    expect(end.byType).toMatchObject({ document: 2, "document-ended": 1, "connection-created": 2 });
+    // Says whether this run went through the cache at all; both ways must work.
+    console.log(`${name}: the page ${kept ? "came from the cache" : "was loaded anew"}`);
+  });
+
+  it("sends frames by hand and marks them", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    await probe.until("the socket", ({ byType }) => byType["connection-opened"] === 1);
+    const from = server.received.length;
+    expect(await probe.send("d1:1", "text", "by hand é")).toBeNull();
+    expect(await probe.send("d1:1", "binary", "AAH/")).toBeNull();
+    await probe.until("the echoes", ({ received }) => received === 2);
+    expect(server.received.slice(from)).toEqual(["by hand é", "0001ff"]);
+    const sent = (await probe.events()).filter(
+      (event) => event.type === "frame" && event.direction === "sent",
+    );
+    expect(sent).toMatchObject([
+      { payload: "by hand é", opcode: "text", size: 10, injected: true },
+      { payload: "AAH/", opcode: "binary", size: 3, injected: true },
+    ]);
+    expect(await probe.send("d1:7", "text", "x")).toContain("not live");
+    await browser.tab.evaluate(() => window.kept[0]?.close());
+    await probe.until("the end", ({ byType }) => byType["connection-closed"] === 1);
+    expect(await probe.send("d1:1", "text", "too late")).toContain("not open");
+  });
+
+  it("accounts for every frame and byte that it could not keep", async () => {
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
+    // Nobody watches: the buffer keeps 20,000 events. Two-byte and four-byte characters, to tell bytes from characters.
+    const sentBytes = await browser.tab.evaluate(() => {
+      let bytes = 0;
+      for (let i = 0; i < 30_000; i++) {
+        const text = `${i} é😀`;
+        bytes += new TextEncoder().encode(text).length;
+        window.kept[0]?.send(text);
+      }
+      return bytes;
+    });
+    const probe = await startProbe(await browser.tab.openPanel());
+    const end = await probe.until("the buffer", ({ sent, gapFrames }) => sent + gapFrames === 30_000);
+    expect(end.sent).toBeGreaterThan(19_000);
+    expect(end.gapFrames).toBe(30_000 - end.sent);
+    expect(end.frameBytes + end.gapBytes).toBe(sentBytes);
+    expect(end.disorder).toBeNull();
+    // The connection's own events had left the buffer, and are told all the same.
+    expect(end.byType).toMatchObject({ "connection-created": 1, "connection-opened": 1, gap: 1 });
+  });
+
+  it("cuts large payloads, keeps their true size, and is not stopped by 64 MiB", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
+    await browser.tab.evaluate(() => {
+      const socket = window.kept[0];
+      socket?.send("é".repeat(1_500_000));
+      socket?.send(new Uint8Array(3_000_000).fill(7));
+      socket?.send(new Blob([new Uint8Array(2_000_000).fill(8)]));
+      socket?.send("x".repeat(64 * 1_048_576));
+      socket?.send("the last one");
+    });
+    await probe.until("five frames", ({ sent }) => sent === 5, 60_000);
+    const frames = (await probe.events()).flatMap((event) =>
+      event.type === "frame"
+        ? [[event.opcode, event.size, event.truncated === true, event.payload.length]]
+        : [],
+    );
+    const mebibyte = 1_048_576;
+    const inBase64 = Math.ceil(mebibyte / 3) * 4;
+    expect(frames).toEqual([
+      ["text", 3_000_000, true, mebibyte],
+      ["binary", 3_000_000, true, inBase64],
+      ["binary", 2_000_000, true, inBase64],
+      ["text", 64 * mebibyte, true, mebibyte],
+      ["text", 12, false, 12],
+    ]);
+  });
+
+  it("says so when a page starts workers", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(() => {
+      new Worker(URL.createObjectURL(new Blob([""])));
+    });
+    const status = await waitUntil("a limit", async () => {
+      const now = await probe.status();
+      return now !== null && now.limits.length > 0 && now;
+    });
+    expect(status.limits[0]).toMatch(/worker/);
+  });
+});
