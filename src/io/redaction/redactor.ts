@@ -57,10 +57,49 @@ interface Walk {
 function redactEvent(event: CaptureEvent, walk: Walk): CaptureEvent {
   if (event.type !== "frame") return redactValue(event, walk, false, 0);
   const payload = event.opcode === "text" ? textPayload(event, walk) : binaryPayload(event, walk);
-  const { payload: _payload, ...fields } = event;
-  const rest = redactValue(fields, walk, false, 0);
-  if (payload === event.payload && rest === fields) return event;
-  return { ...rest, payload, size: event.size ?? payloadSize(event) };
+  const further = furtherFields(event, walk);
+  if (payload === event.payload && further === null) return event;
+  const size = event.size ?? payloadSize(event);
+  if (further === null) return { ...event, payload, size };
+  const { type, connection, time, direction, opcode, truncated, injected } = event;
+  return {
+    ...further,
+    type,
+    connection,
+    time,
+    direction,
+    opcode,
+    payload,
+    size,
+    ...(truncated === undefined ? {} : { truncated }),
+    ...(injected === undefined ? {} : { injected }),
+  };
+}
+
+/** The fields of a frame that hold no text of the page's but the payload. */
+const ownFields: ReadonlySet<string> = new Set([
+  "type",
+  "connection",
+  "time",
+  "direction",
+  "opcode",
+  "payload",
+  "size",
+  "truncated",
+  "injected",
+]);
+
+/** Fields that a newer version may have written, redacted; null where nothing had to be. Mostly there are none. */
+function furtherFields(frame: FrameEvent, walk: Walk): Record<string, unknown> | null {
+  let further: Record<string, unknown> | null = null;
+  for (const name in frame) {
+    if (ownFields.has(name)) continue;
+    further ??= {};
+    further[name] = frame[name];
+  }
+  if (further === null) return null;
+  const redacted = redactValue(further, walk, false, 0);
+  return redacted === further ? null : redacted;
 }
 
 function textPayload(frame: FrameEvent, walk: Walk): string {

@@ -27,9 +27,23 @@ export function isPasswordName(name: string): boolean {
   return /pass|pwd|secret|otp/i.test(name);
 }
 
+/** Parts of names and words that a secret stands under, long enough to be rare. */
+const tellingWords = [
+  ...["token", "auth", "pass", "pwd", "secret", "key", "cookie", "credential", "signature", "session"],
+  ...["bearer", "basic", "jwt", "otp", "sig", "sid"],
+];
+
 /**
  * What must occur in a text that holds a secret by name or form, so that the rest is let through at once. An escape may
- * hide any of it.
+ * hide any of it. Every frame passes here: a class of both cases is several times faster than the flag `i`.
  */
-export const suspicious =
-  /token|auth|pass|pwd|secret|key|cookie|credential|signature|session|bearer|basic|jwt|otp|sig|sid|T-[0-9A-Za-z]{12}|eyJ|:\/\/[^\s/]*@|\\u|%/i;
+export const suspicious = new RegExp(
+  [
+    ...tellingWords.map((word) => word.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)),
+    "T-[0-9A-Za-z]{12}",
+    "eyJ",
+    ":\\/\\/[^\\s/]*@",
+    "\\\\u",
+    "%",
+  ].join("|"),
+);

@@ -272,6 +272,7 @@ describe("redaction of a capture", () => {
     (value) => http({ requestHeaders: { "X-Other": value } }),
     (value) => http({ responseBody: `<p>${value}</p>` }),
     (value) => ({ type: "gap", time: 1, reason: value }) as unknown as CaptureEvent,
+    (value) => frame("", { [value]: { later: [value] } }),
   );
 
   function* stringsIn(value: unknown): Generator<string> {
