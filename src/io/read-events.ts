@@ -28,10 +28,10 @@ export function recogniseInput(head: Uint8Array, size: number): "capture" | "har
   if (size === 0 || head.length === 0) return unusable(null, `${expected}, got an empty file`);
   const foreign = foreignFormat(head);
   if (foreign !== null) return unusable("byte 0", `${expected}, got ${foreign}`);
-  const zero = head.indexOf(0);
+  const first = beginningOf(head);
+  const zero = first.indexOf(0);
   if (zero !== -1) return unusable(`byte ${zero}`, `${expected}, got binary data`);
-  const broken = brokenUtf8(head);
-  if (broken) return unusable(null, `${expected} in UTF-8, got other bytes`);
+  if (brokenUtf8(first)) return unusable(null, `${expected} in UTF-8, got other bytes`);
   const text = new TextDecoder("utf-8").decode(head);
   const begin = text.trimStart();
   if (begin === "") return unusable(null, `${expected}, got blank space`);
@@ -46,6 +46,12 @@ export function recogniseInput(head: Uint8Array, size: number): "capture" | "har
     // A HAR may stand on many lines or on a very long one; a capture's first line is short and names its format.
     return /^\{[^{}]*"format"\s*:/.test(line) || /^\{\s*"type"\s*:/.test(line) ? "capture" : "har";
   }
+}
+
+/** The first line, or the first part of it: bytes that do not belong further on cost their own line only. */
+function beginningOf(head: Uint8Array): Uint8Array {
+  const lineEnd = head.indexOf(0x0a, 1);
+  return head.subarray(0, Math.min(lineEnd === -1 ? head.length : lineEnd, 1024));
 }
 
 function foreignFormat(head: Uint8Array): string | null {
