@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../src/protocol/meaning.ts";
+import {
+  decodePrivicoreFrame,
+  recognisesPrivicore,
+} from "../../../../src/protocol/privicore/decode-frame.ts";
+
+const sent = (message: JsonObject) => decodePrivicoreFrame(message, "sent");
+const received = (message: JsonObject) => decodePrivicoreFrame(message, "received");
+
+describe("an action", () => {
+  it.each<[string, JsonObject]>([
+    ["flat [P]", { action: "joinChannel", authorizationToken: "T", correlationId: "a" }],
+    ["nested", { action: "joinChannel", data: { authorizationToken: "T", correlationId: "a" } }],
+    ["half and half", { action: "joinChannel", correlationId: "a", data: { authorizationToken: "T" } }],
+    [
+      "nested beside nulls",
+      {
+        action: "joinChannel",
+        correlationId: null,
+        authorizationToken: "",
+        data: { authorizationToken: "T", correlationId: "a" },
+      },
+    ],
+  ])("is read %s", (_shape, message) => {
+    expect(sent(message)).toEqual({
+      kind: "action",
+      act: "join",
+      name: "joinChannel",
+      correlationId: "a",
+      token: "T",
+      channelId: null,
+      known: true,
+      problems: [],
+    });
+  });
+
+  it("is read from [G], which gives a leave its channel only", () => {
+    expect(sent({ action: "leaveChannel", data: { channelId: "chn-1" } })).toMatchObject({
+      act: "leave",
+      correlationId: null,
+      token: null,
+      channelId: "chn-1",
+      problems: [],
+    });
+  });
+
+  it.each(["syncProfile", "JoinChannel", "", "__proto__"])(
+    "named %j is kept as one that is not known",
+    (name) => {
+      expect(sent({ action: name, correlationId: "a", data: [1] })).toMatchObject({
+        kind: "action",
+        act: "other",
+        name,
+        correlationId: "a",
+        known: false,
+        problems: [],
+      });
+    },
+  );
+
+  it("prefers what stands beside the action", () => {
+    const both = { action: "joinChannel", correlationId: "out", data: { correlationId: "in" } };
+    expect(sent(both)).toMatchObject({ correlationId: "out" });
+  });
+});
+
+describe("an answer", () => {
+  it.each<[string, JsonObject, object]>([
+    [
+      "[P]",
+      { correlationId: "a", status: 200, data: { channelId: "c", message: "Joined." } },
+      { correlationId: "a", status: 200, ok: true, channelId: "c", message: "Joined." },
+    ],
+    [
+      "[G]",
+      { status: 200, data: { channelId: "c" } },
+      { correlationId: null, status: 200, ok: true, channelId: "c", message: null },
+    ],
+    [
+      "a refusal with its reason in data",
+      { correlationId: "a", status: 401, data: { message: "No." } },
+      { ok: false, message: "No." },
+    ],
+    [
+      "a refusal with its reason in message",
+      { correlationId: "a", status: 401, message: "No." },
+      { ok: false, message: "No." },
+    ],
+    [
+      "a refusal with its reason in error",
+      { correlationId: "a", status: 401, error: "No." },
+      { ok: false, message: "No." },
+    ],
+    [
+      "a refusal with its reason in error.message",
+      { correlationId: "a", status: 401, error: { message: "No." } },
+      { message: "No." },
+    ],
+    [
+      "a refusal with its reason in data.error",
+      { correlationId: "a", status: 401, data: { error: "No." } },
+      { message: "No." },
+    ],
+    [
+      "a refusal without a reason",
+      { correlationId: "a", status: 503, data: null },
+      { ok: false, status: 503, message: null },
+    ],
+    ["a bare status", { status: 204 }, { ok: true, status: 204, channelId: null }],
+    [
+      "an answer that repeats its action",
+      { action: "joinChannel", correlationId: "a", status: 200, data: {} },
+      { ok: true },
+    ],
+  ])("is read: %s", (_what, message, meaning) => {
+    expect(received(message)).toMatchObject({ kind: "answer", problems: [], ...meaning });
+  });
+
+  it.each<[string, JsonObject, object]>([
+    ["a status of text", { status: "409" }, { status: 409, ok: false }],
+    ["a status of other text", { status: "ok" }, { status: null, ok: false }],
+    ["no status", { correlationId: "a" }, { status: null, ok: false }],
+    ["an ID that is an object", { correlationId: {}, status: 200 }, { correlationId: null, ok: true }],
+  ])("is read as far as it goes: %s", (_what, message, meaning) => {
+    const read = received(message);
+    expect(read).toMatchObject({ kind: "answer", ...meaning });
+    expect("problems" in read && read.problems.length).toBe(1);
+  });
+});
+
+describe("a message on the channel", () => {
+  it.each([
+    [1, "pending"],
+    [2, "success"],
+    [3, "failed"],
+  ])("tells that a command's status is %i: %s", (command_status, status) => {
+    const data = { type: "X-DPT-CAB-ID", id: "c", command_status, body: "why" };
+    expect(received({ data })).toMatchObject({
+      kind: "command-status",
+      id: "c",
+      status,
+      statusCode: command_status,
+      body: "why",
+      problems: [],
+    });
+  });
+
+  it.each([0, 4, -1, 1.5, 1e308, "2", true, null, undefined, {}])(
+    "with %j for a command's status is not as documented",
+    (command_status) => {
+      const read = received({ data: { type: "X-DPT-CAB-ID", id: "c", command_status } });
+      expect(read).toMatchObject({ kind: "command-status", id: "c", status: null });
+      expect("problems" in read && read.problems.map(({ path }) => path)).toEqual(["data.command_status"]);
+    },
+  );
+
+  it.each([
+    [0, "text", "message"],
+    [0, "https://files.example/", "message"],
+    [0, null, "message"],
+    [1, "https://files.example/?auth=x", "link"],
+    [1, "HTTP://files.example/", "link"],
+    [1, "q83vEjRWeJCrze8S", "stream"],
+    [1, null, "stream"],
+    [2, "text", null],
+  ])("with output type %j and body %j delivers: %s", (output_type, body, delivery) => {
+    const data = { type: "X-DPT-CAB-REQUEST-ID", id: "r", output_type, body };
+    expect(received({ data })).toMatchObject({ kind: "data-download", id: "r", delivery, body });
+  });
+
+  it.each([
+    ["id", { id: "r" }],
+    ["requestId", { requestId: "r" }],
+    ["requestId beside an empty id", { id: "", requestId: "r" }],
+  ])("says that a stream is ready, its request in %s", (_where, fields) => {
+    expect(received({ data: { type: "STREAM-READY", ...fields } })).toMatchObject({
+      kind: "stream-ready",
+      id: "r",
+      problems: [],
+    });
+  });
+
+  it.each<[string, JsonObject, string | null]>([
+    ["another type", { data: { type: "HEARTBEAT" } }, "HEARTBEAT"],
+    ["no type", { data: {} }, null],
+    ["a type that is no text", { data: { type: 7 } }, null],
+    ["no data", {}, null],
+    ["an action, echoed", { action: "joinChannel", correlationId: "a" }, "joinChannel"],
+  ])("of %s is kept as unknown", (_what, message, type) => {
+    expect(received(message)).toEqual({ kind: "unknown-message", type, problems: [] });
+  });
+});
+
+it("reads any object without an exception, whichever way it went", () => {
+  const value = fc.jsonValue({ maxDepth: 3 });
+  const keys = ["action", "data", "status", "correlationId", "type", "id", "message", "error", "__proto__"];
+  const object = fc.dictionary(fc.constantFrom(...keys), value);
+  fc.assert(
+    fc.property(object, fc.option(object, { nil: null }), (outer, data) => {
+      const message = JSON.parse(JSON.stringify(data === null ? outer : { ...outer, data }));
+      recognisesPrivicore(message);
+      expect(sent(message).kind).toMatch(/^(action|unknown-message)$/);
+      expect(received(message).kind).not.toBe("action");
+    }),
+  );
+});
