@@ -105,11 +105,17 @@ function whyNotAnObject(payload: string): string {
     const value: unknown = JSON.parse(payload);
     return `JSON, but ${value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`}, not an object`;
   } catch (error) {
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    if (position === undefined)
-      return firstCharacter(payload) === "{" ? "not JSON: it is cut short" : "not JSON";
-    return `not JSON: it breaks at character ${position}`;
+    return `not JSON${whereItBreaks(error instanceof Error ? error.message : "")}`;
   }
+}
+
+/** Where parsing stopped, out of the engine's own words: V8 counts characters, SpiderMonkey lines and columns. */
+function whereItBreaks(words: string): string {
+  if (/end of (?:JSON input|data)/i.test(words)) return ": it is cut short";
+  const position = /position (\d+)/.exec(words)?.[1];
+  if (position !== undefined) return `: it breaks at character ${position}`;
+  const place = /line (\d+) column (\d+)/.exec(words);
+  return place === null ? "" : `: it breaks at line ${place[1]}, column ${place[2]}`;
 }
 
 function firstCharacter(payload: string): string {

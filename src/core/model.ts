@@ -220,9 +220,9 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 export interface SessionOptions {
-  /** How long an action may go unanswered. Default 10,000 ms (protocol.md 1.4). */
+  /** How long an action may go unanswered. Default 10,000 ms (PROTOCOL.md 1.4). */
   readonly responseTimeout?: Milliseconds;
-  /** How long a command or data request may go without its outcome. Default 30,000 ms (protocol.md 1.4). */
+  /** How long a command or data request may go without its outcome. Default 30,000 ms (PROTOCOL.md 1.4). */
   readonly commandTimeout?: Milliseconds;
   /**
    * `events` (default) keeps every event, so that views can show and export them; `conclusions` keeps only what the

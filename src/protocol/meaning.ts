@@ -72,7 +72,7 @@ export interface CommandStatusMeaning {
   readonly problems: readonly SchemaProblem[];
 }
 
-/** A data download message. `delivery`: what the body is, told apart by the body itself (protocol.md 1.3). */
+/** A data download message. `delivery`: what the body is, told apart by the body itself (PROTOCOL.md 1.3). */
 export interface DataDownloadMeaning {
   readonly kind: "data-download";
   readonly type: string;

@@ -7,7 +7,7 @@ export const operationIncomplete: Rule = {
   severity: "warning",
   title: "Channel operation incomplete",
   firesWhen:
-    "a Sendbird leave without the required user_ids (Platform API, Api-Token) or with an unknown reason; a Rocket.Chat call without roomId or its two headers",
+    "a Sendbird leave lacks the required user_ids (Platform API, Api-Token) or gives an unknown reason, or a Rocket.Chat call lacks roomId or one of its two headers",
   why: "The call is refused, or does something else than meant.",
   mend: "Add what the vendor's documentation requires.",
   reference: "Sendbird and Rocket.Chat API documentation: channel join and leave",

@@ -19,7 +19,7 @@ export const unauthorizedCall: Rule = {
         message: () =>
           `${request.method} ${withoutQuery(request.url)} was answered 401 at ${clockTime(time)}. ${
             meaning.purpose === "authentication"
-              ? "The credentials were refused."
+              ? "The credentials were refused: check them, and that the profile's public key is registered, without which even right ones are."
               : meaning.token === null
                 ? "It carried no X-DPT-AUTHORIZATION header: send the token with every call."
                 : "The token is invalid or has expired: authenticate again, then repeat the call and join with the new token."

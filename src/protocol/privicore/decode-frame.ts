@@ -193,7 +193,7 @@ function statusCode(value: unknown): number | null {
   return typeof value === "string" && /^\d{3}$/.test(value) ? Number(value) : null;
 }
 
-/** Why it was refused: `data.message`, `message`, `error`, or a `message` in the latter (undocumented, protocol 1.2). */
+/** Why it was refused: `data.message`, `message`, `error`, or a `message` in the latter (undocumented, PROTOCOL.md 1.2). */
 function reasonIn(message: JsonObject): string | null {
   for (const place of [message["message"], message["error"], objectOrNull(message["data"])?.["error"]]) {
     if (typeof place === "string") return place;

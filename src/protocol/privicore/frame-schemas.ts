@@ -1,5 +1,5 @@
 /**
- * The frames of Privicore's WebSocket proxy, in both documented dialects (docs/PROTOCOL.md): the published API pages [P]
+ * The frames of Privicore's WebSocket proxy, in both documented dialects (PROTOCOL.md): the published API pages [P]
  * and the newer integration guide [G]. The schemas say what is wrong with a frame; {@link ./decode-frame} reads what is
  * right. Fields that one dialect omits are optional; a missing token or correlation ID is a rule of its own.
  */

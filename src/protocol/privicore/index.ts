@@ -3,7 +3,7 @@ import { decodePrivicoreFrame, recognisesPrivicore } from "./decode-frame.ts";
 import { readFrequentMessage } from "./read-frequent-message.ts";
 import { readPrivicoreCall, wantsPrivicoreCall } from "./read-http-call.ts";
 
-/** Privicore: a tokenization vault whose outcomes arrive over a WebSocket (docs/PROTOCOL.md). */
+/** Privicore: a tokenization vault whose outcomes arrive over a WebSocket (PROTOCOL.md). */
 export const privicore: Protocol = {
   system: "privicore",
   title: "Privicore",

@@ -1,6 +1,6 @@
 import type { ApiCallMeaning, HttpCall, HttpCallStart, JsonObject } from "../meaning.ts";
 
-/** Endpoints that answer 202 with a command ID, whose outcome arrives on the socket (protocol 2). */
+/** Endpoints that answer 202 with a command ID, whose outcome arrives on the socket (PROTOCOL.md 2). */
 const commandEndpoints = [
   "/profile/register-profile",
   "/profile/change-password",
@@ -108,32 +108,36 @@ function issuedBy(
   };
 }
 
-/** The command ID's three shapes: a bare JSON string, a one-element array, `{"commandId":"…"}` (protocol 2). */
+/** The command ID's three shapes: a bare JSON string, a one-element array, `{"commandId":"…"}` (PROTOCOL.md 2). */
 function commandIdIn(body: unknown): string | null {
   const value =
     Array.isArray(body) && body.length === 1 ? body[0] : isObject(body) ? body["commandId"] : body;
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** A poll answers with the same numbers or words as the channel; its body is undocumented, so read both leniently. */
+/**
+ * A poll answers with a word, bare or in a one-element array (the guide's own recordings), or with the channel's numbers;
+ * its body is in no document in full, so read all of them.
+ */
+const polledWords = new Map<unknown, ApiCallMeaning["polledStatus"]>([
+  [1, "pending"],
+  ["1", "pending"],
+  ["pending", "pending"],
+  ["started", "pending"],
+  [2, "success"],
+  ["2", "success"],
+  ["success", "success"],
+  ["succeeded", "success"],
+  [3, "failed"],
+  ["3", "failed"],
+  ["failed", "failed"],
+  ["rejected", "failed"],
+]);
+
 function polledStatusIn(body: unknown): ApiCallMeaning["polledStatus"] {
-  const value = isObject(body) ? (body["command_status"] ?? body["commandStatus"] ?? body["status"]) : body;
-  switch (typeof value === "string" ? value.toLowerCase() : value) {
-    case 1:
-    case "1":
-    case "pending":
-      return "pending";
-    case 2:
-    case "2":
-    case "success":
-      return "success";
-    case 3:
-    case "3":
-    case "failed":
-      return "failed";
-    default:
-      return null;
-  }
+  const said = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const value = isObject(said) ? (said["command_status"] ?? said["commandStatus"] ?? said["status"]) : said;
+  return polledWords.get(typeof value === "string" ? value.toLowerCase() : value) ?? null;
 }
 
 function pollIn(path: string): { endpoint: string; commandId: string | null } | null {

@@ -4,7 +4,9 @@ import { rulesOf, theOnly } from "../judged.ts";
 
 describe("malformed-frame", () => {
   it.each([
-    ["cut JSON", '{"data": {"type": ', "not JSON"],
+    ["cut JSON", '{"data": {"type": ', "not JSON: it is cut short"],
+    ["broken JSON", '{"data" 1}', "not JSON: it breaks at character 8"],
+    ["broken JSON whose place the engine does not tell", '{"data": tru}', "not JSON. "],
     ["text", "hello", "not JSON"],
     ["nothing", "", "empty, not JSON"],
     ["a number", "42", "JSON, but a number, not an object"],
