@@ -20,7 +20,8 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
   }, [key]);
   const revealed = store.revealed.value;
   return (
-    <aside class="detail" aria-label={text.detail.label} data-revision={revision}>
+    // biome-ignore lint/a11y/useSemanticElements: written out, so that it is found by its role in every browser
+    <div class="detail" role="complementary" aria-label={text.detail.label} data-revision={revision}>
       <div class="detail-bar">
         <span class="detail-title">{text.detail.titles[selection.type]}</span>
         <button
@@ -47,7 +48,7 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
       <div class="detail-body" ref={body} tabIndex={0} key={key}>
         <Content selection={selection} />
       </div>
-    </aside>
+    </div>
   );
 }
 

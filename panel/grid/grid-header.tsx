@@ -72,14 +72,19 @@ export function GridHeader({ name, columns, widths, template, sort, onSort, onRe
               aria-sort={column.sortable === true ? (sorted ?? "none") : undefined}
               tabIndex={index === Math.min(active, columns.length - 1) ? 0 : -1}
               title={column.title}
-              aria-label={column.heading === undefined ? undefined : column.title}
               onClick={() => {
                 setActive(index);
                 if (column.sortable === true) onSort(column.id);
               }}
               onKeyDown={(event) => onKeyDown(event, index)}
             >
-              <span class="grid-head-title">{column.heading ?? column.title}</span>
+              {column.heading === undefined ? (
+                <span class="grid-head-title">{column.title}</span>
+              ) : (
+                <span class="grid-head-title is-short" data-short={column.heading}>
+                  <span class="unseen">{column.title}</span>
+                </span>
+              )}
               {sorted === undefined ? null : (
                 <span class="grid-head-sort" aria-hidden="true">
                   {sorted === "ascending" ? "▲" : "▼"}

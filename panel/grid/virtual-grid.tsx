@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Rows } from "../rows/matched-rows.ts";
 import type { Sort } from "../rows/table-model.ts";
 import { text } from "../text/english.ts";
@@ -9,8 +9,6 @@ import { ScrollWindow } from "./scroll-window.ts";
 
 export const rowHeight = 21;
 export const headerHeight = 22;
-/** Milliseconds without a scroll after which the scroll bar is put in its place. */
-const rest = 160;
 
 export interface GridProps {
   /** The grid's accessible name; also the prefix of its rows' element IDs. */
@@ -60,7 +58,9 @@ export function VirtualGrid(props: GridProps) {
   const [, redraw] = useState(0);
   const lengthWhenLeft = useRef(0);
   const shownSelection = useRef(-1);
-  const restTimer = useRef(0);
+  const scrolling = useRef(false);
+  /** Where the browser's scroll bar stands, as far as is known. */
+  const written = useRef(0);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -107,25 +107,30 @@ export function VirtualGrid(props: GridProps) {
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element !== null && Math.abs(element.scrollTop - scroll.scrollTop) >= 1 && restTimer.current === 0)
-      element.scrollTop = scroll.scrollTop;
+    // Compared with what was last written or heard: asking the element would make the browser lay out at once.
+    if (element === null || scrolling.current || Math.abs(written.current - scroll.scrollTop) < 1) return;
+    written.current = scroll.scrollTop;
+    element.scrollTop = scroll.scrollTop;
   });
-  useEffect(() => () => window.clearTimeout(restTimer.current), []);
 
   const onScroll = () => {
     const element = scroller.current;
-    if (element === null || Math.abs(element.scrollTop - scroll.scrollTop) < 1) return;
-    const off = scroll.scrolled(element.scrollTop);
+    if (element === null) return;
+    const { scrollTop } = element;
+    written.current = scrollTop;
+    if (Math.abs(scrollTop - scroll.scrollTop) < 1) return;
+    scrolling.current = scroll.scrolled(scrollTop);
     moved();
-    window.clearTimeout(restTimer.current);
-    restTimer.current = 0;
-    if (off)
-      restTimer.current = window.setTimeout(() => {
-        restTimer.current = 0;
-        scroll.settle();
-        element.scrollTop = scroll.scrollTop;
-      }, rest);
     redraw((count) => count + 1);
+  };
+  /** At rest the scroll bar goes where the place in the content asks for; while it moves, that would fight the browser. */
+  const onScrollEnd = () => {
+    scrolling.current = false;
+    scroll.settle();
+    const element = scroller.current;
+    if (element === null || Math.abs(written.current - scroll.scrollTop) < 1) return;
+    written.current = scroll.scrollTop;
+    element.scrollTop = scroll.scrollTop;
   };
   const toNewest = () => {
     following.current = true;
@@ -196,7 +201,7 @@ export function VirtualGrid(props: GridProps) {
     const item = rows.at(row);
     visible.push(
       <GridRow
-        key={row % 512}
+        key={row - first}
         row={row}
         item={item}
         columns={fitting}
@@ -222,6 +227,7 @@ export function VirtualGrid(props: GridProps) {
         }
         tabIndex={0}
         onScroll={onScroll}
+        onScrollEnd={onScrollEnd}
         onKeyDown={onKeyDown}
         onMouseDown={(event) => {
           const cell = event.button === 0 ? cellAt(event) : null;

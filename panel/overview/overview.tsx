@@ -5,7 +5,7 @@ import { text } from "../text/english.ts";
 import { formatClockSeconds, shortUrl } from "../text/format.ts";
 import { useStore } from "../views/store-context.ts";
 import { type ConnectionState, connectionStateAt } from "./connection-state.ts";
-import { axisHeight, laneHeight, paintLanes } from "./paint-lanes.ts";
+import { axisHeight, laneHeight, type Palette, paintLanes } from "./paint-lanes.ts";
 import { readPalette } from "./read-palette.ts";
 import { TickIndex } from "./tick-index.ts";
 
@@ -27,6 +27,11 @@ export function Overview({ height }: { readonly height: number }) {
   const [scrollTop, setScrollTop] = useState(0);
   const [width, setWidth] = useState(0);
   const following = useRef(true);
+  const appearance = useRef<{
+    readonly theme: string;
+    readonly palette: Palette;
+    readonly font: string;
+  } | null>(null);
   const ticks = useMemo(() => ({ session, index: new TickIndex() }), [session]);
   const connections = session.connections;
   const selected = selectedConnection(selection, session);
@@ -56,6 +61,9 @@ export function Overview({ height }: { readonly height: number }) {
     const element = canvas.current;
     const context = element?.getContext("2d") ?? null;
     if (element === null || context === null || width === 0) return;
+    // Read once a theme: asking for a style makes the browser compute them all.
+    if (appearance.current?.theme !== theme)
+      appearance.current = { theme, palette: readPalette(element), font: getComputedStyle(element).font };
     const ratio = window.devicePixelRatio;
     element.width = Math.round(width * ratio);
     element.height = Math.round(height * ratio);
@@ -76,8 +84,8 @@ export function Overview({ height }: { readonly height: number }) {
       },
       ticks.index,
       (connection) => marks.get(connection) ?? [],
-      readPalette(element),
-      getComputedStyle(element).font,
+      appearance.current.palette,
+      appearance.current.font,
     );
   }, [session, revision, theme, width, height, scrollTop, selected]);
 
@@ -112,13 +120,15 @@ export function Overview({ height }: { readonly height: number }) {
             setScrollTop(element.scrollTop);
           }}
         >
-          <ul
+          {/* biome-ignore lint/a11y/useSemanticElements: a list without bullets loses its role in some readers */}
+          <div
             class="connections"
+            role="list"
             aria-label={text.overview.connections}
             style={{ height: `${connections.length * laneHeight}px`, paddingTop: `${first * laneHeight}px` }}
           >
             {items}
-          </ul>
+          </div>
         </div>
       </div>
       <canvas
@@ -148,7 +158,8 @@ function ConnectionItem(props: {
   const url = environment.mask.url(connection.url);
   const since = state === null ? "" : text.overview.since(formatClockSeconds(state.since));
   return (
-    <li aria-setsize={props.count} aria-posinset={connection.index + 1}>
+    // biome-ignore lint/a11y/useSemanticElements: see the list
+    <div role="listitem" aria-setsize={props.count} aria-posinset={connection.index + 1}>
       <button
         type="button"
         class={`connection${props.selected ? " is-selected" : ""}`}
@@ -162,7 +173,7 @@ function ConnectionItem(props: {
         <span class="connection-state">{state?.label ?? ""}</span>
         <span class="connection-since">{since}</span>
       </button>
-    </li>
+    </div>
   );
 }
 

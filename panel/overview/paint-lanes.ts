@@ -3,7 +3,12 @@ import { text } from "../text/english.ts";
 import { formatClock, formatClockSeconds } from "../text/format.ts";
 import type { TickIndex } from "./tick-index.ts";
 
-export const laneHeight = 20;
+export const laneHeight = 22;
+/** Within a lane: the band of states, and the line from which ticks go up for sent and down for received. */
+const bandTop = 2;
+const bandHeight = 11;
+const tickLine = 17;
+const tickLength = 3;
 export const axisHeight = 16;
 
 /** The colours of a theme, read from the style sheet. */
@@ -122,16 +127,16 @@ function paintBands(
     const flat = state === "not-joined" || state === "left" || state === "open";
     context.fillStyle = palette.states[state];
     // A state without a channel is a low band, one with a channel a full one: told apart without colour too.
-    if (flat) context.fillRect(left, top + laneHeight - 8, width, 4);
-    else context.fillRect(left, top + 3, width, laneHeight - 7);
+    if (flat) context.fillRect(left, top + bandTop + bandHeight - 4, width, 4);
+    else context.fillRect(left, top + bandTop, width, bandHeight);
     if (state === "joining" || state === "leaving")
-      hatch(context, left, top + 3, width, laneHeight - 7, palette.background);
+      hatch(context, left, top + bandTop, width, bandHeight, palette.background);
     if (flat || label === "") return;
     const room = width - 10;
     if (room < 24 || context.measureText(label).width > room) return;
     context.fillStyle = palette.stateText;
     context.textAlign = "left";
-    context.fillText(label, left + 5, top + laneHeight / 2);
+    context.fillText(label, left + 5, top + bandTop + bandHeight / 2 + 0.5);
   };
   const end = connection.closedAt ?? view.to;
   if (connection.channel.length === 0) {
@@ -167,7 +172,7 @@ function hatch(
   context.restore();
 }
 
-/** Frames: up from the middle for sent, down for received, taller the more fall into the same pixel. */
+/** Frames: up from a line for sent, down for received. */
 function paintTicks(
   context: CanvasRenderingContext2D,
   connection: number,
@@ -186,19 +191,19 @@ function paintTicks(
     sent[column] = (sent[column] ?? 0) + sentCount;
     received[column] = (received[column] ?? 0) + receivedCount;
   });
-  const middle = top + laneHeight / 2 - 0.5;
-  const reach = laneHeight / 2 - 1;
-  const length = (count: number) => Math.min(reach, 5 + Math.log2(count) * 0.6);
-  context.fillStyle = palette.sent;
-  for (let column = 0; column < columns; column++) {
-    const count = sent[column] ?? 0;
-    if (count > 0) context.fillRect(column, middle - length(count), 1, length(count));
-  }
-  context.fillStyle = palette.received;
-  for (let column = 0; column < columns; column++) {
-    const count = received[column] ?? 0;
-    if (count > 0) context.fillRect(column, middle, 1, length(count));
-  }
+  const paint = (counts: Float64Array, colour: string, from: number) => {
+    context.fillStyle = colour;
+    for (let column = 0; column < columns; column++) {
+      const count = counts[column] ?? 0;
+      if (count === 0) continue;
+      // The more frames share a pixel, the stronger it is; a single one is still plain to see.
+      context.globalAlpha = Math.min(1, 0.6 + Math.log2(count) * 0.06);
+      context.fillRect(column, top + from, 1, tickLength);
+    }
+    context.globalAlpha = 1;
+  };
+  paint(sent, palette.sent, tickLine - tickLength);
+  paint(received, palette.received, tickLine);
 }
 
 function paintMarks(
@@ -208,19 +213,20 @@ function paintMarks(
   palette: Palette,
   x: (time: number) => number,
 ): void {
+  const middle = top + tickLine;
   for (const { at, severity } of marks) {
     const left = x(at);
     context.fillStyle = palette.severities[severity];
     context.strokeStyle = palette.background;
     context.lineWidth = 1;
     context.beginPath();
-    if (severity === "error") context.arc(left, top + 5, 3.5, 0, Math.PI * 2);
+    if (severity === "error") context.arc(left, middle, 3.5, 0, Math.PI * 2);
     else if (severity === "warning") {
-      context.moveTo(left, top + 1.5);
-      context.lineTo(left + 4, top + 8.5);
-      context.lineTo(left - 4, top + 8.5);
+      context.moveTo(left, middle - 4);
+      context.lineTo(left + 4, middle + 3.5);
+      context.lineTo(left - 4, middle + 3.5);
       context.closePath();
-    } else context.rect(left - 2.5, top + 2.5, 5, 5);
+    } else context.rect(left - 2.5, middle - 2.5, 5, 5);
     context.fill();
     context.stroke();
   }

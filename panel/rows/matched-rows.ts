@@ -111,8 +111,8 @@ export class MatchedRows implements Rows {
     }
   }
 
-  /** Looks at further items until `expired()`. Returns whether anything was looked at. */
-  search(expired: () => boolean): boolean {
+  /** Looks at further items until `expired()` or `enough` rows are found. Returns whether anything was looked at. */
+  search(expired: () => boolean, enough = Number.POSITIVE_INFINITY): boolean {
     const test = this.#test;
     if (test === null || this.complete) return false;
     let sinceClock = 0;
@@ -125,7 +125,7 @@ export class MatchedRows implements Rows {
       if (test(item)) this.#older.push(item);
       if (++sinceClock === stride) {
         sinceClock = 0;
-        if (expired()) return true;
+        if (expired() || this.length >= enough) return true;
       }
     }
     while (this.#cursor > 0) {
@@ -133,7 +133,7 @@ export class MatchedRows implements Rows {
       if (test(item)) this.#older.push(item);
       if (++sinceClock === stride) {
         sinceClock = 0;
-        if (expired()) return true;
+        if (expired() || this.length >= enough) return true;
       }
     }
     return true;

@@ -98,11 +98,11 @@ export class TableModel {
 
   /**
    * Takes in arrivals and works on what is open until `expired()`. `revision` is the session's; `now` any clock in
-   * milliseconds. Returns whether work is left.
+   * milliseconds. `enough` rows found end the search for this time. Returns whether work is left.
    */
-  work(revision: number, now: number, expired: () => boolean): boolean {
+  work(revision: number, now: number, expired: () => boolean, enough?: number): boolean {
     this.#matched.sync();
-    const searched = this.#matched.search(expired);
+    const searched = this.#matched.search(expired, enough);
     this.#refresh(revision, now, expired);
     const grew = this.#matched.length !== this.#shownLength;
     if (grew || revision !== this.#shownRevision) this.#sortStale = this.#compare !== null;

@@ -8,7 +8,10 @@ export interface FrameClock {
 /** How long a frame is waited for, in milliseconds, before a timer does its work: a hidden page gets no frames. */
 const patience = 120;
 
-/** A clock on the window's animation frames, with a timer for when there are none. */
+/**
+ * A clock on the window's animation frames, with a timer for when there are none. The job runs right after the frame has been
+ * painted, so that it never stands between a keystroke and what the person sees of it.
+ */
 export function createFrameClock(job: () => void, page: Window): FrameClock {
   let frame = 0;
   let timer = 0;
@@ -23,7 +26,10 @@ export function createFrameClock(job: () => void, page: Window): FrameClock {
     request() {
       if (requested) return;
       requested = true;
-      frame = page.requestAnimationFrame(run);
+      frame = page.requestAnimationFrame(() => {
+        page.clearTimeout(timer);
+        timer = page.setTimeout(run, 0);
+      });
       timer = page.setTimeout(run, patience);
     },
     stop() {

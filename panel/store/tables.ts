@@ -25,6 +25,10 @@ import { type RowTest, type Sort, TableModel } from "../rows/table-model.ts";
 import { type ViewId, viewIds } from "../views/view-id.ts";
 import type { PanelStore } from "./panel-store.ts";
 
+/** Milliseconds and rows within which a change of the filter is answered before anything else happens. */
+const answerBudget = 8;
+const screenful = 200;
+
 interface Table {
   readonly model: TableModel;
   readonly sort: Signal<Sort | null>;
@@ -105,10 +109,10 @@ export class Tables {
     this.#limits = { session, terms, baseline: this.#store.baseline, range };
     for (const id of viewIds) this.#stale.add(id);
     this.#freshen(view);
-    // A keystroke is answered at once: what fits into this budget is on the screen with the next paint.
+    // A keystroke is answered at once: a screenful is found now, for the next paint, and the rest after it.
     const { performance } = this.#store.environment.page;
-    const until = performance.now() + 10;
-    this.#work(view, performance.now(), () => performance.now() > until);
+    const until = performance.now() + answerBudget;
+    this.#work(view, performance.now(), () => performance.now() > until, screenful);
     this.#store.requestWork();
   }
 
@@ -119,8 +123,8 @@ export class Tables {
     return this.#work(view, now, expired);
   }
 
-  #work(view: ViewId, now: number, expired: () => boolean): boolean {
-    return this.#tables[view].model.work(this.#session.revision, now, expired);
+  #work(view: ViewId, now: number, expired: () => boolean, enough?: number): boolean {
+    return this.#tables[view].model.work(this.#session.revision, now, expired, enough);
   }
 
   #freshen(view: ViewId): void {

@@ -100,10 +100,10 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       cell: (index) => (
         <>
           <WorstFinding severities={log.findings(index).map(({ severity }) => severity)} />
-          <MarkedText value={labelOf(session, index)} pattern={highlight} />
+          <Label label={labelOf(session, index)} summary={() => context.summary(index)} pattern={highlight} />
         </>
       ),
-      tooltip: (index) => labelOf(session, index),
+      tooltip: (index) => labelOf(session, index) || context.summary(index),
       text: (index) => labelOf(session, index),
       filters: (index) => {
         const kind = log.kind(index);
@@ -121,7 +121,13 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       minimum: 170,
       grow: 3,
       priority: 7,
-      cell: (index) => <MarkedText value={oneLine(context.summary(index))} pattern={highlight} />,
+      // Rows without a label say it in that column.
+      cell: (index) =>
+        labelOf(session, index) === "" ? (
+          ""
+        ) : (
+          <MarkedText value={oneLine(context.summary(index))} pattern={highlight} />
+        ),
       tooltip: (index) => context.summary(index),
       text: (index) => context.summary(index),
     },
@@ -177,6 +183,19 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       filters: (index) => only("status", outcomeOf(session, index)),
     },
   ];
+}
+
+function Label(props: {
+  readonly label: string;
+  readonly summary: () => string;
+  readonly pattern: RegExp | null;
+}) {
+  if (props.label !== "") return <MarkedText value={props.label} pattern={props.pattern} />;
+  return (
+    <span class="quiet">
+      <MarkedText value={oneLine(props.summary())} pattern={props.pattern} />
+    </span>
+  );
 }
 
 /** The name of what a row is about: for an answer its action, for an HTTP call its path. */

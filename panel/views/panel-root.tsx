@@ -43,10 +43,6 @@ export function PanelRoot() {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [store]);
-  const theme = store.theme.value;
-  useLayoutEffect(() => {
-    document.documentElement.dataset["theme"] = theme;
-  }, [theme]);
 
   const selection = store.selection.value;
   const view = store.view.value;

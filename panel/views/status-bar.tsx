@@ -20,7 +20,7 @@ export function StatusBar() {
     <div class="status-bar" role="status" data-revision={revision}>
       <span>{text.status.connections(session.connections.length)}</span>
       <span>{text.status.frames(store.frameCount)}</span>
-      <span>
+      <span class="status-figures">
         {text.status.exchanges(exchanges)}
         {middle === null || high === null
           ? ""
