@@ -5,7 +5,6 @@ import { readLocally, storeLocally } from "../src/platform/local-storage.ts";
 import { createPanel } from "./create-panel.tsx";
 import type { CaptureSource } from "./live/capture-source.ts";
 import { createLiveCapture } from "./live/live-capture.ts";
-import { createPatternMask } from "./secrets/pattern-mask.ts";
 import { text } from "./text/english.ts";
 
 // Extension pages forbid eval, which zod would try.
@@ -28,7 +27,6 @@ await createPanel(root, {
   createSession,
   source: createLiveCapture() ?? nothing,
   storage: { load: () => readLocally(settingsKey), save: (settings) => storeLocally(settingsKey, settings) },
-  mask: createPatternMask(),
   theme: devtoolsTheme(),
   page: window,
 });

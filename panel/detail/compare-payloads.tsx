@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { maskedStart, type SecretMask } from "../secrets/secret-mask.ts";
 import { text } from "../text/english.ts";
 import { formatClock } from "../text/format.ts";
 import { visibleText } from "../text/visible-text.ts";
@@ -22,7 +23,7 @@ export function ComparePayloads({ index }: { readonly index: EventIndex }) {
     () =>
       marked === null || marked === index
         ? null
-        : diffLines(linesOf(session, marked, mask.text), linesOf(session, index, mask.text)),
+        : diffLines(linesOf(session, marked, mask), linesOf(session, index, mask)),
     [session, marked, index, mask],
   );
   if (marked === null || lines === null) return <p class="quiet">{text.detail.compareEmpty}</p>;
@@ -54,10 +55,13 @@ function Line({ line }: { readonly line: DiffLine }) {
   );
 }
 
-function linesOf(session: Session, index: EventIndex, mask: (text: string) => string): readonly string[] {
+function linesOf(session: Session, index: EventIndex, mask: SecretMask): readonly string[] {
   const event = session.log.event(index);
   if (event.type !== "frame") return [];
-  const payload = event.payload.slice(0, comparedLength);
-  const parsed = event.payload.length > comparedLength ? null : parsePayload(payload);
-  return mask(parsed?.type === "json" ? JSON.stringify(parsed.value, null, 2) : payload).split("\n");
+  if (event.payload.length > comparedLength)
+    return maskedStart(mask, event.payload, comparedLength).split("\n");
+  const masked = mask.event(event);
+  const payload = masked.type === "frame" ? masked.payload : "";
+  const parsed = parsePayload(payload);
+  return (parsed.type === "json" ? JSON.stringify(parsed.value, null, 2) : payload).split("\n");
 }

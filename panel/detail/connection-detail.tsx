@@ -23,7 +23,7 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
       <Findings findings={findings} />
       <Facts
         facts={[
-          [text.columns.url, <Mono key="url" value={store.mask.value.url(connection.url)} />],
+          [text.columns.url, <Mono key="url" value={store.mask.value.text(connection.url)} />],
           [
             text.detail.system,
             connection.system === null ? text.overview.unjudged : titleOf(connection.system),

@@ -39,7 +39,7 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
         facts={[
           [text.detail.time, formatDateTime(time)],
           [text.columns.latency, latency === null ? null : formatDuration(latency)],
-          [text.columns.url, event.type === "http" ? <Mono value={mask.url(event.url)} /> : null],
+          [text.columns.url, event.type === "http" ? <Mono value={mask.text(event.url)} /> : null],
           [text.detail.connection, connection === null ? null : <ConnectionLink connection={connection} />],
           [
             text.detail.channelThen,

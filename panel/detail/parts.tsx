@@ -70,7 +70,7 @@ export function ConnectionLink({ connection }: { readonly connection: Connection
       class="link"
       onClick={() => store.select({ type: "connection", index: connection.index })}
     >
-      {connection.index + 1} · <bdi>{shortUrl(store.mask.value.url(connection.url))}</bdi>
+      {connection.index + 1} · <bdi>{shortUrl(store.mask.value.text(connection.url))}</bdi>
     </button>
   );
 }
@@ -152,7 +152,7 @@ export function EventLinks({
             <span class="event-link-kind">{text.kinds[session.log.kind(index)]}</span>
             <bdi class="event-link-text">
               {labelOf(session, index)}{" "}
-              <span class="quiet">{oneLine(summariseEvent(session, index, store.environment.mask))}</span>
+              <span class="quiet">{oneLine(summariseEvent(session, index, store.hidden.value))}</span>
             </bdi>
             <Icon name="jump" size={14} />
           </button>

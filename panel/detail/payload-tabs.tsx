@@ -21,6 +21,9 @@ const parsedAtOnce = 1_000_000;
 /** A payload in its forms. The form that was looked at last stays for the next item that has it. */
 export function PayloadTabs({ index, event }: { readonly index: EventIndex; readonly event: CaptureEvent }) {
   const store = useStore();
+  const mask = store.mask.value;
+  // A large payload is masked piece by piece where it is shown.
+  const shown = useMemo(() => (lengthOf(event) > parsedAtOnce ? event : mask.event(event)), [mask, event]);
   const tabs = tabsOf(event, store.marked.value !== null && event.type === "frame");
   if (tabs.length === 0) return null;
   const wanted = store.payloadTab.value;
@@ -43,10 +46,17 @@ export function PayloadTabs({ index, event }: { readonly index: EventIndex; read
         aria-label={text.detail.tabs[active]}
         key={`${index}-${active}`}
       >
-        <TabContent tab={active} index={index} event={event} />
+        <TabContent tab={active} index={index} event={shown} />
       </div>
     </div>
   );
+}
+
+function lengthOf(event: CaptureEvent): number {
+  if (event.type === "frame") return event.payload.length;
+  return event.type === "http"
+    ? Math.max(event.requestBody?.length ?? 0, event.responseBody?.length ?? 0)
+    : 0;
 }
 
 function tabsOf(event: CaptureEvent, comparing: boolean): readonly TabId[] {
@@ -88,7 +98,11 @@ function TabContent({
 /** A body as a tree where it is JSON, otherwise as text. */
 function Body({ value }: { readonly value: string }) {
   const [asked, setAsked] = useState(value.length <= parsedAtOnce);
-  const parsed = useMemo(() => (asked ? parsePayload(value) : null), [asked, value]);
+  const mask = useStore().mask.value;
+  const parsed = useMemo(() => {
+    if (!asked) return null;
+    return parsePayload(value.length > parsedAtOnce ? mask.text(value) : value);
+  }, [asked, value, mask]);
   if (value === "") return <p class="quiet">{text.detail.noPayload}</p>;
   if (parsed === null)
     return (
@@ -128,7 +142,6 @@ function HeaderList({
   readonly headers: Readonly<Record<string, string>>;
 }) {
   const store = useStore();
-  const mask = store.mask.value;
   const names = Object.entries(headers);
   return (
     <section class="headers">
@@ -141,7 +154,7 @@ function HeaderList({
             <div key={name}>
               <dt>{name}:</dt>
               <dd>
-                <MarkedText value={mask.header(name, value)} pattern={store.filter.highlight.value} />
+                <MarkedText value={value} pattern={store.filter.highlight.value} />
               </dd>
             </div>
           ))}

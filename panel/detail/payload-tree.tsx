@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import { isMark } from "../secrets/secret-mask.ts";
 import { highlightOf } from "../store/filter-model.ts";
 import { text } from "../text/english.ts";
 import { copyText } from "../views/copy-text.ts";
@@ -39,7 +40,7 @@ interface TreeState {
   readonly toggle: (key: string, open: boolean) => void;
 }
 
-/** A payload as a tree: only what is open exists, and long lists come in ranges. */
+/** A payload, its secrets hidden already where they are to be, as a tree: only what is open exists, and long lists come in ranges. */
 export function PayloadTree({ value }: { readonly value: JsonValue }) {
   const store = useStore();
   const [open, setOpen] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -220,12 +221,11 @@ function Leaf({
   state,
   first,
 }: NodeProps & { readonly value: string | number | boolean | null }) {
-  const mask = useStore().mask.value;
   const [decoded, setDecoded] = useState(false);
-  const hidden = mask.member(String(name ?? ""), value);
-  const shown = hidden ?? (typeof value === "string" ? value : String(value));
-  const kind = hidden !== null ? "secret" : value === null ? "null" : typeof value;
-  const canDecode = hidden === null && typeof value === "string" && decodable(value) !== null;
+  const shown = typeof value === "string" ? value : String(value);
+  const secret = typeof value === "string" && isMark(value);
+  const kind = secret ? "secret" : value === null ? "null" : typeof value;
+  const canDecode = !secret && typeof value === "string" && decodable(value) !== null;
   return (
     <div role="treeitem" class="tree-item" tabIndex={first ? 0 : -1} data-key={pathKey(path)}>
       <Row
@@ -305,7 +305,6 @@ function Row({ depth, expanded, onToggle, actions, children }: RowProps) {
 }
 
 function Actions({ path, value }: { readonly path: Path; readonly value: string }) {
-  const mask = useStore().mask.value;
   return (
     <>
       <button
@@ -322,7 +321,7 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
         class="link"
         tabIndex={-1}
         data-action="value"
-        onClick={() => void copyText(mask.text(value))}
+        onClick={() => void copyText(value)}
       >
         {text.detail.copyValue}
       </button>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import { maskedStart } from "../secrets/secret-mask.ts";
 import { text } from "../text/english.ts";
 import { formatBytes } from "../text/format.ts";
 import { copyText } from "../views/copy-text.ts";
@@ -14,7 +15,7 @@ export function RawText({ value }: { readonly value: string }) {
   const mask = store.mask.value;
   const [shown, setShown] = useState(step);
   // Cut first: masking twenty megabytes to show twenty thousand characters would be felt.
-  const visible = useMemo(() => mask.text(value.slice(0, shown)), [mask, value, shown]);
+  const visible = useMemo(() => maskedStart(mask, value, shown), [mask, value, shown]);
   return (
     <div class="raw">
       <div class="payload-tools">

@@ -85,8 +85,14 @@ export function checkFieldValue(key: FieldKey, value: string): ValueComplaint | 
 }
 
 function complain(key: FieldKey, word: string, known: readonly string[]): ValueComplaint {
-  return {
-    message: `"${key}:" does not know "${word}". It takes: ${known.join(", ")}.`,
-    prefixOfKnown: known.some((candidate) => candidate.startsWith(word)),
-  };
+  const begun = known.filter((candidate) => candidate.startsWith(word));
+  const alike =
+    begun.length > 0
+      ? begun
+      : known.filter((candidate) => candidate.includes(word) || word.includes(candidate));
+  const hint =
+    alike.length > 0
+      ? `Did you mean ${alike.slice(0, 3).join(" or ")}?`
+      : `It takes ${known.slice(0, 6).join(", ")}${known.length > 6 ? "…" : ""}.`;
+  return { message: `"${key}:" does not know "${word}". ${hint}`, prefixOfKnown: begun.length > 0 };
 }

@@ -277,7 +277,7 @@ export function VirtualGrid(props: GridProps) {
         </div>
       </div>
       {length === 0 ? <div class="grid-empty">{props.empty}</div> : null}
-      {props.follows && !following.current && length > 0 ? (
+      {props.follows && !following.current && scroll.top < scroll.maximumTop - 2 ? (
         <button type="button" class="newer-pill" onClick={toNewest}>
           {newer > 0 ? text.grid.newer(newer) : text.grid.toNewest} <span aria-hidden="true">↓</span>
         </button>

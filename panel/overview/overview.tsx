@@ -154,8 +154,7 @@ function ConnectionItem(props: {
   readonly onSelect: () => void;
 }) {
   const { connection, state } = props;
-  const { environment } = useStore();
-  const url = environment.mask.url(connection.url);
+  const url = useStore().hidden.value.text(connection.url);
   const since = state === null ? "" : text.overview.since(formatClockSeconds(state.since));
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list

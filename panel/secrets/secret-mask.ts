@@ -1,20 +1,39 @@
-/**
- * Hides secrets from whatever the panel shows. A mark stands for a secret, the same mark for the same secret, so that "the
- * same token on both connections" can still be seen.
- */
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import { createRedactor } from "../../src/io/redaction/redactor.ts";
+
+/** Hides secrets from whatever the panel shows. */
 export interface SecretMask {
-  /** A payload or body as text, JSON or not. */
-  text(payload: string): string;
-  url(url: string): string;
-  header(name: string, value: string): string;
-  /** A member of a parsed payload: what to show instead of `value`, or null where it is no secret. */
-  member(key: string, value: unknown): string | null;
+  /** Learns the secrets that an event carries, so that they are known wherever else they occur. */
+  learn(event: CaptureEvent): void;
+  /** The event as it may be shown. */
+  event(event: CaptureEvent): CaptureEvent;
+  /** A piece of text: a URL, a message, a decoded value. */
+  text(text: string): string;
 }
 
 /** Shows everything as it is: for an item whose secrets the person asked to see. */
-export const noMask: SecretMask = {
-  text: (payload) => payload,
-  url: (url) => url,
-  header: (_name, value) => value,
-  member: () => null,
-};
+export const noMask: SecretMask = { learn: () => undefined, event: (event) => event, text: (text) => text };
+
+/** The mask of one session: the same secret has the same mark throughout. */
+export function createSecretMask(): SecretMask {
+  const redactor = createRedactor();
+  return {
+    learn(event) {
+      // Pages send their secrets, or get them over HTTP; what only a received frame holds is known by its name.
+      if (event.type === "http" || (event.type === "frame" && event.direction === "sent"))
+        redactor.learn(event);
+    },
+    event: (event) => redactor.event(event),
+    text: (text) => redactor.text(text),
+  };
+}
+
+/** The beginning of a payload with its secrets hidden; a secret that the cut goes through is hidden too. */
+export function maskedStart(mask: SecretMask, payload: string, length: number): string {
+  return mask.text(payload.slice(0, length + margin)).slice(0, length);
+}
+/** Longer than any token, so that one at the cut is seen whole. */
+const margin = 4000;
+
+/** What stands in the place of a secret. */
+export const isMark = (value: string): boolean => /REDACTED-\d+/.test(value);

@@ -5,7 +5,7 @@ import type { EventIndex, SessionOptions } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { CaptureSource, CaptureStatus } from "../live/capture-source.ts";
-import { noMask, type SecretMask } from "../secrets/secret-mask.ts";
+import { createSecretMask, noMask, type SecretMask } from "../secrets/secret-mask.ts";
 import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
 import type { OpenMenu } from "../views/context-menu.tsx";
 import type { ViewId } from "../views/view-id.ts";
@@ -23,7 +23,6 @@ export interface PanelEnvironment {
   readonly createSession: (options?: SessionOptions) => Session;
   readonly source: CaptureSource;
   readonly storage: SettingsStorage;
-  readonly mask: SecretMask;
   /** DevTools' theme and its changes; null where only the page's colour scheme is known. */
   readonly theme: {
     readonly current: Theme;
@@ -72,6 +71,9 @@ export class PanelStore {
   /** The event that others are compared with. */
   readonly marked = signal<EventIndex | null>(null);
   readonly tables: Tables;
+  /** Hides secrets, always. */
+  readonly hidden = signal(createSecretMask());
+  /** Hides secrets unless the selected item's are revealed: for its detail. */
   readonly mask: ReadonlySignal<SecretMask>;
 
   readonly #intake = new EventIntake();
@@ -84,7 +86,7 @@ export class PanelStore {
     this.environment = environment;
     this.#session = signal(environment.createSession());
     this.#clock = createFrameClock(() => this.#frame(), environment.page);
-    this.mask = computed(() => (this.#revealed.value ? noMask : environment.mask));
+    this.mask = computed(() => (this.#revealed.value ? noMask : this.hidden.value));
     this.tables = createTables(this);
   }
 
@@ -255,7 +257,11 @@ export class PanelStore {
 
   #begin(seeds: readonly CaptureEvent[]): void {
     const session = this.environment.createSession(this.#session.peek().options);
-    for (const event of seeds) session.append(event);
+    const mask = createSecretMask();
+    for (const event of seeds) {
+      session.append(event);
+      mask.learn(event);
+    }
     this.#baseline = session.log.length;
     this.#baselineFrames = session.log.frames;
     batch(() => {
@@ -264,6 +270,7 @@ export class PanelStore {
       this.moment.value = null;
       this.range.value = null;
       this.marked.value = null;
+      this.hidden.value = mask;
       this.#session.value = session;
       this.#revision.value = this.#revision.peek() + 1;
     });
@@ -284,6 +291,7 @@ export class PanelStore {
       }
     }
     session.append(event);
+    this.hidden.peek().learn(event);
   }
 
   #frame(): void {

@@ -7,6 +7,7 @@ const many = (count: number, one: string, more: string): string =>
 
 /** Everything that the panel says, in English. */
 export const text = {
+  title: "Privicore Inspector",
   views: {
     frames: "Frames",
     exchanges: "Exchanges",
@@ -242,6 +243,8 @@ export const text = {
     connectionSentence: (connection: Connection, state: string, channelId: string | null) => {
       const number = `Connection ${connection.index + 1}`;
       const where = connection.worker ? ", of a Web Worker," : "";
+      if (connection.sent + connection.received === 0)
+        return `${number}${where} is ${state}. Nothing was said on it${state === "closed" ? "" : " yet"}.`;
       if (connection.channel.length === 0)
         return `${number}${where} is ${state}. It speaks no protocol with channels that this version knows, so its frames are listed and not judged.`;
       if (state === "closed")

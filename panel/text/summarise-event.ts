@@ -1,9 +1,9 @@
 import { assertNever } from "../../src/contract/assert-never.ts";
-import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import type { CaptureEvent, FrameEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { FrameMeaning, HttpMeaning } from "../../src/protocol/meaning.ts";
-import type { SecretMask } from "../secrets/secret-mask.ts";
+import { maskedStart, type SecretMask } from "../secrets/secret-mask.ts";
 import { text } from "./english.ts";
 import { formatBytes, formatCount, shortUrl } from "./format.ts";
 
@@ -16,9 +16,8 @@ export function summariseEvent(session: Session, index: EventIndex, mask: Secret
   const event = session.log.event(index);
   if (event.type === "frame" && event.opcode === "text") {
     const meaning = event.payload.length > decodedLimit ? null : session.log.meaning(index);
-    return (
-      (meaning === null ? "" : summariseMeaning(meaning)) || mask.text(event.payload.slice(0, excerptLength))
-    );
+    const said = meaning === null ? "" : summariseMeaning(meaning);
+    return said === "" ? excerptOf(event, mask) : mask.text(said);
   }
   if (event.type === "http") {
     const meaning = session.log.meaning(index);
@@ -26,6 +25,13 @@ export function summariseEvent(session: Session, index: EventIndex, mask: Secret
     return `${event.status === null || event.status === undefined || event.status === 0 ? "no answer" : event.status}${said === "" ? "" : ` · ${said}`}`;
   }
   return summariseOther(event, mask);
+}
+
+/** The beginning of a payload. */
+function excerptOf(event: FrameEvent, mask: SecretMask): string {
+  if (event.payload.length > decodedLimit) return maskedStart(mask, event.payload, excerptLength);
+  const masked = mask.event(event);
+  return masked.type === "frame" ? masked.payload.slice(0, excerptLength) : "";
 }
 
 function summariseMeaning(meaning: FrameMeaning | HttpMeaning): string {
@@ -65,12 +71,12 @@ function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: Se
     case "frame":
       return `${formatBytes(event.size ?? 0)} of binary data`;
     case "document":
-      return mask.url(event.url);
+      return mask.text(event.url);
     case "document-ended":
       return "the page left";
     case "connection-created":
       return (
-        shortUrl(mask.url(event.url)) +
+        shortUrl(mask.text(event.url)) +
         (event.protocols === undefined || event.protocols.length === 0
           ? ""
           : ` · ${event.protocols.join(", ")}`)

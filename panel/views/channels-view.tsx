@@ -29,7 +29,7 @@ export function ChannelsView() {
   const session = store.session.value;
   const highlight = store.filter.highlight.value;
   const moment = store.moment.value;
-  const { mask } = store.environment;
+  const mask = store.hidden.value;
   const columns = useMemo(
     () => channelColumns({ session, mask, highlight }, moment),
     [session, mask, highlight, moment],
@@ -61,7 +61,7 @@ function channelColumns(
     const connection = of(index);
     return connection === undefined ? null : connectionStateAt(connection, moment);
   };
-  const url = (index: number): string => mask.url(of(index)?.url ?? "");
+  const url = (index: number): string => mask.text(of(index)?.url ?? "");
   return [
     {
       id: "connection",
@@ -104,7 +104,7 @@ function channelColumns(
       id: "url",
       title: text.columns.url,
       width: 180,
-      minimum: 100,
+      minimum: 140,
       grow: 1,
       sortable: true,
       priority: 1,
@@ -132,7 +132,7 @@ function channelColumns(
       id: "history",
       title: text.columns.history,
       width: 200,
-      minimum: 90,
+      minimum: 120,
       grow: 2,
       priority: 2,
       cell: (index) => {

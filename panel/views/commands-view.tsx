@@ -25,7 +25,7 @@ export function CommandsView() {
   const session = store.session.value;
   const highlight = store.filter.highlight.value;
   const { timeFormat } = store.settings.value;
-  const { mask } = store.environment;
+  const mask = store.hidden.value;
   const items = store.tables.commands;
   const columns = useMemo(
     () => commandColumns({ session, mask, highlight, timeFormat }, items),
@@ -64,7 +64,7 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
   const id = (item: number): string => idOf(items.work(item));
   const call = (item: number): string => {
     const request = callOf(session, items.work(item));
-    return request === null ? "" : `${request.method} ${pathOf(mask.url(request.url))}`;
+    return request === null ? "" : `${request.method} ${pathOf(mask.text(request.url))}`;
   };
   const last = (item: number): string => mask.text(lastWord(items.work(item)));
   return [
@@ -129,8 +129,8 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
     {
       id: "status",
       title: text.columns.status,
-      width: 52,
-      minimum: 44,
+      width: 56,
+      minimum: 54,
       align: "end",
       priority: 6,
       cell: (item) => <span class="number">{callOf(session, items.work(item))?.status || ""}</span>,
@@ -138,8 +138,8 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
     {
       id: "updates",
       title: text.columns.updates,
-      width: 66,
-      minimum: 60,
+      width: 76,
+      minimum: 74,
       align: "end",
       priority: 6,
       cell: (item) => {
@@ -150,8 +150,8 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
     {
       id: "latency",
       title: text.columns.latency,
-      width: 64,
-      minimum: 56,
+      width: 68,
+      minimum: 64,
       align: "end",
       sortable: true,
       priority: 5,
@@ -164,7 +164,7 @@ function commandColumns(context: Omit<CellContext, "summary">, items: CommandIte
       id: "outcome",
       title: text.columns.outcome,
       width: 104,
-      minimum: 66,
+      minimum: 92,
       sortable: true,
       priority: 0,
       cell: (item) => <Outcome value={outcomeOf(items.work(item))} />,

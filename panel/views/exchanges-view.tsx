@@ -22,7 +22,7 @@ export function ExchangesView() {
   const session = store.session.value;
   const highlight = store.filter.highlight.value;
   const { timeFormat } = store.settings.value;
-  const { mask } = store.environment;
+  const mask = store.hidden.value;
   const severalConnections = session.connections.length > 1;
   const columns = useMemo(
     () => exchangeColumns({ session, mask, highlight, timeFormat }, severalConnections),
@@ -62,7 +62,7 @@ function exchangeColumns(
     sortable: true,
     priority: 3,
     cell: (index) => (of(index)?.connection.index ?? 0) + 1,
-    tooltip: (index) => mask.url(of(index)?.connection.url ?? ""),
+    tooltip: (index) => mask.text(of(index)?.connection.url ?? ""),
     filters: (index) => [{ key: "conn", value: String((of(index)?.connection.index ?? 0) + 1) }],
   };
   const message = (index: number): string => mask.text(of(index)?.message ?? "");
@@ -149,8 +149,8 @@ function exchangeColumns(
     {
       id: "status",
       title: text.columns.status,
-      width: 52,
-      minimum: 44,
+      width: 56,
+      minimum: 54,
       align: "end",
       sortable: true,
       priority: 4,
@@ -165,7 +165,7 @@ function exchangeColumns(
       id: "outcome",
       title: text.columns.outcome,
       width: 96,
-      minimum: 66,
+      minimum: 82,
       sortable: true,
       priority: 0,
       cell: (index) => <Outcome value={of(index)?.outcome ?? ""} late={of(index)?.late ?? false} />,

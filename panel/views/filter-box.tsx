@@ -5,6 +5,9 @@ import { Icon } from "./icon.tsx";
 import { useStore } from "./store-context.ts";
 import { valuesInSession } from "./values-in-session.ts";
 
+/** In pixels, as the style sheet has it. */
+const suggestionHeight = 20;
+
 interface Suggestion extends Completion {
   readonly group: "completion" | "history";
 }
@@ -21,13 +24,15 @@ export function FilterBox() {
   const { errors } = filter.parsed.value;
   const error = errors[0];
 
+  // As many as fit under the field: the list does not scroll.
+  const room = Math.max(3, Math.min(12, Math.floor((window.innerHeight - 44) / suggestionHeight)));
   const suggestions: readonly Suggestion[] = !open
     ? []
     : query.trim() === ""
       ? filter.history.value
-          .slice(0, 10)
+          .slice(0, room)
           .map((used) => ({ text: used, description: "", from: 0, to: query.length, group: "history" }))
-      : completeFilter(query, caret, (key) => valuesInSession(store.session.peek(), key)).map(
+      : completeFilter(query, caret, (key) => valuesInSession(store.session.peek(), key), room).map(
           (completion) => ({
             ...completion,
             group: "completion",

@@ -47,7 +47,7 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       return of === null ? "" : of.index + 1;
     },
     text: (index) => String((log.connection(index)?.index ?? -1) + 1 || ""),
-    tooltip: (index) => context.mask.url(log.connection(index)?.url ?? ""),
+    tooltip: (index) => context.mask.text(log.connection(index)?.url ?? ""),
     filters: (index) => {
       const of = log.connection(index);
       return only("conn", of === null ? null : String(of.index + 1));
@@ -81,8 +81,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "kind",
       title: text.columns.kind,
-      width: 82,
-      minimum: 76,
+      width: 86,
+      minimum: 84,
       sortable: true,
       priority: 2,
       cell: (index) => text.kinds[log.kind(index)],
@@ -174,8 +174,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "outcome",
       title: text.columns.outcome,
-      width: 84,
-      minimum: 66,
+      width: 90,
+      minimum: 86,
       sortable: true,
       priority: 1,
       cell: (index) => <Outcome value={outcomeOf(session, index)} />,

@@ -17,7 +17,7 @@ export function FramesView() {
   const store = useStore();
   const table = useTable("frames");
   const session = store.session.value;
-  const { mask } = store.environment;
+  const mask = store.hidden.value;
   const highlight = store.filter.highlight.value;
   const { timeFormat } = store.settings.value;
   const severalConnections = session.connections.length > 1;

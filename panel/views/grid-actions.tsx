@@ -1,5 +1,6 @@
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { Column } from "../grid/column.ts";
+import type { PanelStore } from "../store/panel-store.ts";
 import { relatedEvents } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import type { MenuItem } from "./context-menu.tsx";
@@ -12,7 +13,9 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
   const store = useStore();
 
   const filterItems = (item: number, column: Column | null): MenuItem[] => {
-    const cells = column === null ? columns : [column, ...columns.filter((other) => other !== column)];
+    // What was clicked, where it can be filtered by; otherwise, and from the keyboard, everything that can.
+    const clicked = column !== null && (column.filters?.(item) ?? []).length > 0;
+    const cells = clicked ? [column] : columns;
     const offers: MenuItem[] = [];
     const seen = new Set<string>();
     for (const cell of cells) {
@@ -31,8 +34,6 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
           { type: "item", label: text.menu.hide(shorten(term)), run: add(true) },
         );
       }
-      // What was clicked comes first and, where it can be filtered by, alone; the rest is a list for the keyboard.
-      if (column !== null && cell === column && offers.length > 0) offers.push({ type: "line" });
     }
     return offers;
   };
@@ -45,7 +46,7 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
       items.push({
         type: "item",
         label: text.menu.copyCell,
-        run: () => void copyText(store.environment.mask.text(value)),
+        run: () => void copyText(store.hidden.peek().text(value)),
       });
     if (view === "frames") {
       const event = store.session.peek().log.event(item);
@@ -53,7 +54,7 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
         items.push({
           type: "item",
           label: text.menu.copyPayload,
-          run: () => void copyText(store.environment.mask.text(event.payload)),
+          run: () => void copyText(maskedPayload(store, item)),
         });
         items.push({
           type: "item",
@@ -105,13 +106,19 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "c" && view === "frames") {
       const row = store.session.peek().log.event(item);
       if (row.type !== "frame" || window.getSelection()?.toString() !== "") return false;
-      void copyText(store.environment.mask.text(row.payload));
+      void copyText(maskedPayload(store, item));
       return true;
     }
     return false;
   };
 
   return { onMenu, onHeaderMenu, onKey };
+}
+
+/** A frame's payload with its secrets hidden. */
+function maskedPayload(store: PanelStore, index: number): string {
+  const event = store.hidden.peek().event(store.session.peek().log.event(index));
+  return event.type === "frame" ? event.payload : "";
 }
 
 const shorten = (term: string): string => (term.length > 44 ? `${term.slice(0, 42)}…` : term);

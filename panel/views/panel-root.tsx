@@ -58,10 +58,13 @@ export function PanelRoot() {
       ref={root}
       data-revision={revision}
     >
-      <Toolbar />
+      <header>
+        <h1 class="unseen">{text.title}</h1>
+        <Toolbar />
+      </header>
       <Overview height={axisHeight + lanes * laneHeight} />
       <div class="main" ref={main}>
-        <div class="views">
+        <main class="views">
           <TabStrip
             label={text.tabs.label}
             tabs={viewIds.map((id) => ({
@@ -78,9 +81,7 @@ export function PanelRoot() {
           <div class="view" id="view" role="tabpanel" aria-label={text.views[view]}>
             <View id={view} />
           </div>
-        </div>
-        {selection === null ? null : (
-          <>
+          {selection === null ? null : (
             <Splitter
               container={main}
               orientation={beside ? "vertical" : "horizontal"}
@@ -89,14 +90,18 @@ export function PanelRoot() {
                 store.changeSettings(beside ? { detailBeside: next } : { detailBelow: next })
               }
             />
-            <div class="detail-frame" style={{ flexBasis: `${share * 100}%` }}>
-              <DetailPane selection={selection} />
-            </div>
-          </>
+          )}
+          <ContextMenu />
+        </main>
+        {selection === null ? null : (
+          <div class="detail-frame" style={{ flexBasis: `${share * 100}%` }}>
+            <DetailPane selection={selection} />
+          </div>
         )}
       </div>
-      <StatusBar />
-      <ContextMenu />
+      <footer>
+        <StatusBar />
+      </footer>
       <HelpOverlay />
     </div>
   );

@@ -20,7 +20,7 @@ export function ProblemsView() {
   const session = store.session.value;
   const highlight = store.filter.highlight.value;
   const { timeFormat } = store.settings.value;
-  const { mask } = store.environment;
+  const mask = store.hidden.value;
   const { rows: sorted, version } = table;
   const rows = useMemo(
     () => new GroupedRows(sorted, (index) => session.findings[index]?.rule ?? ""),
@@ -111,7 +111,7 @@ function problemColumns(context: Omit<CellContext, "summary">): readonly Column[
         const connection = of(index)?.connection ?? null;
         return connection === null ? "" : connection.index + 1;
       },
-      tooltip: (index) => mask.url(of(index)?.connection?.url ?? ""),
+      tooltip: (index) => mask.text(of(index)?.connection?.url ?? ""),
     },
     {
       id: "evidence",

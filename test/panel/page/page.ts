@@ -6,7 +6,6 @@
 
 import type { Panel } from "../../../panel/create-panel.tsx";
 import { createPanel } from "../../../panel/create-panel.tsx";
-import { createPatternMask } from "../../../panel/secrets/pattern-mask.ts";
 import { memoryStorage } from "../../../panel/settings/panel-settings.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { createSession } from "../../../src/core/create-session.ts";
@@ -32,7 +31,6 @@ const panel = await createPanel(root, {
   createSession,
   source,
   storage: memoryStorage(),
-  mask: createPatternMask(),
   theme: null,
   page: window,
 });
