@@ -1,12 +1,24 @@
 import { expect } from "vitest";
 import type { InspectorPanel } from "./drivers/inspector-browser.ts";
 
-/** A row of a grid or table: each cell's text by its column's heading. */
+/** A row of a grid: each cell's text by its column's heading. */
 export type Row = Readonly<Record<string, string>>;
+
+/** Where something is in the panel, as a person would say it. */
+export interface Place {
+  readonly role: string;
+  /** The accessible name; any where absent. */
+  readonly name?: string;
+  /** Inside the first element of this role and name. */
+  readonly within?: { readonly role: string; readonly name: string };
+}
+
+/** How long a person's eye would wait for the panel, on a slow machine, in ms. */
+export const patience = { timeout: 20_000, interval: 50 };
 
 /**
  * The panel as a person finds their way in it: by role and accessible name. It works in both browsers, so a spec written with
- * it runs in both. Questions that may come too early are asked again until they hold.
+ * it runs in both. What may come too early is asked again until it holds.
  */
 export class PanelPage {
   readonly panel: InspectorPanel;
@@ -15,127 +27,107 @@ export class PanelPage {
     this.panel = panel;
   }
 
+  /** The texts of all elements at a place, in document order. */
+  texts(place: Place): Promise<string[]> {
+    return this.panel.evaluate(findInPanel, { ...place, click: false });
+  }
+
   /** The rows of a grid that are in the document now; a virtual table shows a window of them. */
   rows(grid: string): Promise<Row[]> {
     return this.panel.evaluate(readRows, grid);
   }
 
-  /** The text of the first element with this role and name; null where there is none. */
-  text(role: string, name: string): Promise<string | null> {
-    return this.panel.evaluate(readText, { role, name });
+  /** Clicks the first element at a place once there is one. */
+  async click(place: Place): Promise<void> {
+    const click = () => this.panel.evaluate(findInPanel, { ...place, click: true });
+    await expect.poll(async () => (await click()).length, patience).toBeGreaterThan(0);
   }
 
-  /** The texts of all elements with a role, inside the first element with another role and name. */
-  textsIn(role: string, name: string, inner: string): Promise<string[]> {
-    return this.panel.evaluate(readTextsIn, { role, name, inner });
-  }
-
-  /** Clicks the first element with this role and name once there is one. */
-  async click(role: string, name: string): Promise<void> {
-    await expect.poll(() => this.panel.evaluate(clickElement, { role, name }), patience).toBe(true);
-  }
-
-  /** Selects the first row of a grid whose text holds all of these. */
+  /** Clicks the first row of a grid whose text holds all of these. */
   async selectRow(grid: string, ...texts: string[]): Promise<void> {
     await expect.poll(() => this.panel.evaluate(clickRow, { grid, texts }), patience).toBe(true);
   }
 
+  /** Waits until what is at a place satisfies the assertion. */
+  eventually(place: Place, assert: (texts: readonly string[]) => void): Promise<void> {
+    return expectEventually(async () => assert(await this.texts(place)));
+  }
+
   /** Waits until the grid's rows satisfy the assertion. */
-  async expectRows(grid: string, assert: (rows: readonly Row[]) => void): Promise<void> {
-    await expect
-      .poll(async () => {
-        assert(await this.rows(grid));
-        return true;
-      }, patience)
-      .toBe(true);
+  eventuallyRows(grid: string, assert: (rows: readonly Row[]) => void): Promise<void> {
+    return expectEventually(async () => assert(await this.rows(grid)));
   }
 }
 
-/** How long a person's eye would wait for the panel, on a slow machine, in ms. */
-export const patience = { timeout: 20_000, interval: 50 };
+async function expectEventually(assert: () => Promise<void>): Promise<void> {
+  const hold = async () => {
+    await assert();
+    return true;
+  };
+  await expect.poll(hold, patience).toBe(true);
+}
 
-// What follows runs inside the panel; each function stands alone. The name of an element is its aria-label, the text of what
-// aria-labelledby names, its title, or its own text.
+// What follows runs inside the panel; each function stands alone there.
+
+/** The texts of what is at a place; the first of it is clicked where asked. */
+function findInPanel({ role, name, within, click }: Place & { readonly click: boolean }): string[] {
+  const native: Readonly<Record<string, string>> = {
+    button: "button",
+    checkbox: "input[type=checkbox]",
+    complementary: "aside",
+    link: "a[href]",
+    list: "ul,ol",
+    listitem: "li",
+    textbox: "input:not([type]),input[type=text],input[type=search],textarea",
+  };
+  const words = (element: Element): string => {
+    const parts: string[] = [];
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() !== null) parts.push(walker.currentNode.textContent ?? "");
+    return parts.join(" ").replace(/\s+/g, " ").trim();
+  };
+  const nameOf = (element: Element): string => {
+    const labelled = document.getElementById(element.getAttribute("aria-labelledby") ?? "");
+    const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+    return (
+      element.getAttribute("aria-label") ??
+      (labelled === null ? undefined : words(labelled)) ??
+      (label === undefined ? undefined : words(label)) ??
+      words(element)
+    );
+  };
+  const all = (root: ParentNode, wanted: string, called: string | undefined): Element[] => {
+    const selector = `[role=${wanted}]${wanted in native ? `,${native[wanted]}` : ""}`;
+    const found = [...root.querySelectorAll(selector)];
+    return called === undefined ? found : found.filter((element) => nameOf(element) === called);
+  };
+  const root = within === undefined ? document : all(document, within.role, within.name)[0];
+  const found = root === undefined ? [] : all(root, role, name);
+  const [first] = found;
+  if (click && first instanceof HTMLElement) first.click();
+  return found.map(words);
+}
 
 function readRows(grid: string): Row[] {
-  const nameOf = (element: Element): string =>
-    element.getAttribute("aria-label") ??
-    document.getElementById(element.getAttribute("aria-labelledby") ?? "")?.textContent ??
-    element.querySelector("caption")?.textContent ??
-    "";
-  const table = [...document.querySelectorAll("[role=grid],[role=treegrid],[role=table],table")].find(
-    (element) => nameOf(element).trim() === grid,
+  const table = document.querySelector(
+    `[role=grid][aria-label="${grid}"],[role=treegrid][aria-label="${grid}"]`,
   );
-  if (table === undefined) return [];
+  if (table === null) return [];
   const textOf = (element: Element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
-  const headings = [...table.querySelectorAll("[role=columnheader],th")].map(textOf);
-  return [...table.querySelectorAll("[role=row],tbody tr")].flatMap((row) => {
-    const cells = [...row.querySelectorAll("[role=gridcell],[role=cell],[role=rowheader],td")].map(textOf);
+  const headings = [...table.querySelectorAll("[role=columnheader]")].map(textOf);
+  return [...table.querySelectorAll("[role=row]")].flatMap((row) => {
+    const cells = [...row.querySelectorAll("[role=gridcell]")].map(textOf);
     if (cells.length === 0) return [];
     return [Object.fromEntries(cells.map((cell, index) => [headings[index] ?? `column ${index}`, cell]))];
   });
 }
 
-function readText({ role, name }: { role: string; name: string }): string | null {
-  const found = [...document.querySelectorAll(`[role=${role}],${role}`)].find(
-    (element) =>
-      (
-        element.getAttribute("aria-label") ??
-        document.getElementById(element.getAttribute("aria-labelledby") ?? "")?.textContent ??
-        ""
-      ).trim() === name || name === "",
-  );
-  return found === undefined ? null : (found.textContent ?? "").replace(/\s+/g, " ").trim();
-}
-
-function readTextsIn({ role, name, inner }: { role: string; name: string; inner: string }): string[] {
-  const outer = [...document.querySelectorAll(`[role=${role}]`)].find(
-    (element) =>
-      (
-        element.getAttribute("aria-label") ??
-        document.getElementById(element.getAttribute("aria-labelledby") ?? "")?.textContent ??
-        ""
-      ).trim() === name,
-  );
-  if (outer === undefined) return [];
-  return [...outer.querySelectorAll(`[role=${inner}]`)].map((element) =>
-    (element.textContent ?? "").replace(/\s+/g, " ").trim(),
-  );
-}
-
-function clickElement({ role, name }: { role: string; name: string }): boolean {
-  const native: Readonly<Record<string, string>> = {
-    button: "button",
-    link: "a[href]",
-    checkbox: "input[type=checkbox]",
-  };
-  const candidates = document.querySelectorAll(`[role=${role}]${role in native ? `,${native[role]}` : ""}`);
-  for (const element of candidates) {
-    const label = element.getAttribute("aria-label") ?? element.textContent ?? "";
-    const title = element.getAttribute("title") ?? "";
-    if (label.replace(/\s+/g, " ").trim() !== name && title !== name) continue;
-    if (element instanceof HTMLElement) {
-      element.click();
-      return true;
-    }
-  }
-  return false;
-}
-
 function clickRow({ grid, texts }: { grid: string; texts: readonly string[] }): boolean {
-  const table = [...document.querySelectorAll("[role=grid],[role=treegrid],[role=table]")].find(
-    (element) => element.getAttribute("aria-label") === grid,
-  );
-  if (table === undefined) return false;
-  const row = [...table.querySelectorAll<HTMLElement>("[role=row]")].find(
-    (candidate) =>
-      candidate.querySelector("[role=gridcell],[role=cell]") !== null &&
-      texts.every((text) => candidate.textContent?.includes(text)),
-  );
-  if (row === undefined) return false;
-  const target = row.querySelector<HTMLElement>("[role=gridcell],[role=cell]") ?? row;
-  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"])
-    target.dispatchEvent(new MouseEvent(type, { bubbles: true, button: 0 }));
-  target.click();
+  const rows = document.querySelectorAll(`[role=grid][aria-label="${grid}"] [role=row]`);
+  const row = [...rows].find((candidate) => texts.every((text) => candidate.textContent?.includes(text)));
+  const cell = row?.querySelector("[role=gridcell]");
+  if (!(cell instanceof HTMLElement)) return false;
+  for (const type of ["mousedown", "mouseup", "click"])
+    cell.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, button: 0 }));
   return true;
 }

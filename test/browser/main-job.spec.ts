@@ -1,0 +1,188 @@
+import { existsSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
+import type { InspectedTab, InspectorBrowser } from "./drivers/inspector-browser.ts";
+import { browsersUnderTest, launchInspector } from "./drivers/launch.ts";
+import { PanelPage, patience, type Row } from "./panel-page.ts";
+
+const builtPage = "dist/node/demo";
+const wide = { width: 1400, height: 700 };
+const connections = { role: "listitem", within: { role: "list", name: "Connections" } };
+const detail = { role: "complementary", name: "Detail" };
+
+let simulator: Simulator;
+
+beforeAll(async () => {
+  expect(existsSync(builtPage), "the demo page to be built: npm run build").toBe(true);
+  simulator = await startSimulator({ page: builtPage });
+});
+afterAll(() => simulator?.close());
+
+/** Opens the demo page and lets it play a scenario to its end. */
+async function play(tab: InspectedTab, scenario: "correct" | "tour"): Promise<void> {
+  await tab.open(`${simulator.url}?play=${scenario}`);
+  await expect
+    .poll(() => tab.evaluate(() => document.documentElement.dataset["demo"]), {
+      timeout: 60_000,
+      interval: 100,
+    })
+    .toBe("done");
+}
+
+const press = (tab: InspectedTab, title: string) =>
+  tab.evaluate((wanted) => {
+    const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === wanted);
+    if (button === undefined) throw new Error(`no button ${wanted}`);
+    button.click();
+  }, title);
+
+/** Presses a button of the demo page and waits until its log's newest line holds this text. */
+async function pressAndSee(tab: InspectedTab, title: string, text: string): Promise<void> {
+  await press(tab, title);
+  await expect
+    .poll(() => tab.evaluate(() => document.querySelector("[role=log] li")?.textContent ?? ""), patience)
+    .toContain(text);
+}
+
+const withText = (rows: readonly Row[], ...texts: string[]) =>
+  rows.filter((row) => texts.every((text) => Object.values(row).some((cell) => cell.includes(text))));
+
+describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
+  let browser: InspectorBrowser;
+  let tab: InspectedTab;
+
+  beforeAll(async () => {
+    browser = await launchInspector(name);
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    tab = await browser.newTab();
+  });
+  afterEach(async () => {
+    await tab.closeDevtools();
+    await tab.close();
+  });
+
+  async function openPanel(): Promise<PanelPage> {
+    const panel = await tab.openPanel();
+    await panel.resize(wide);
+    return new PanelPage(panel);
+  }
+
+  it("follows a page that joins, receives and leaves, as it happens", async () => {
+    await tab.open(simulator.url);
+    const page = await openPanel();
+    await pressAndSee(tab, "Sign in", "Signed in");
+    await pressAndSee(tab, "Connect", "Connected");
+    await page.eventually(connections, (texts) =>
+      expect(texts).toEqual([expect.stringContaining("not joined")]),
+    );
+
+    await pressAndSee(tab, "Join", "answered 200");
+    await page.eventually(connections, (texts) => expect(texts[0]).toMatch(/\bjoined\b.*since/));
+    await page.eventuallyRows("Frames", (rows) => {
+      const [request] = withText(rows, "join", "joinChannel");
+      const [answer] = withText(rows, "answer");
+      expect(request?.["Outcome"]).toContain("ok");
+      expect(request?.["Latency"]).toMatch(/\d.*ms/);
+      expect(request?.["ID"]).not.toBe("");
+      expect(answer?.["ID"]).toBe(request?.["ID"]);
+    });
+
+    await pressAndSee(tab, "Run", "succeeded");
+    await page.eventuallyRows("Frames", (rows) => expect(withText(rows, "X-DPT-CAB-ID")).toHaveLength(2));
+
+    await pressAndSee(tab, "Leave", "answered 200");
+    await page.eventually(connections, (texts) => expect(texts[0]).toContain("left"));
+    await pressAndSee(tab, "Close", "closed with code 1000");
+    await page.eventually(connections, (texts) => expect(texts[0]).toContain("closed"));
+  });
+
+  it("shows what came before DevTools were opened", async () => {
+    await play(tab, "correct");
+    const page = await openPanel();
+    await page.eventuallyRows("Frames", (rows) => {
+      expect(withText(rows, "join", "joinChannel", "ok")).not.toEqual([]);
+      expect(withText(rows, "leave", "leaveChannel", "ok")).not.toEqual([]);
+      expect(withText(rows, "STREAM-READY")).not.toEqual([]);
+    });
+    await page.eventually(connections, (texts) => expect(texts).toEqual([expect.stringContaining("closed")]));
+    await page.click({ role: "tab", name: "Exchanges" });
+    await page.eventuallyRows("Exchanges", (rows) => {
+      expect(rows.map((row) => row["Action"])).toEqual(["joinChannel", "leaveChannel"]);
+      for (const row of rows) expect(row["Outcome"]).toContain("ok");
+    });
+  });
+
+  it("explains a frame, and jumps to its other half", async () => {
+    await play(tab, "correct");
+    const page = await openPanel();
+    await page.selectRow("Frames", "answer", "ok");
+    await page.eventually(detail, ([text]) => expect(text).toMatch(/Join|Leave/));
+    const [answer] = await page.texts(detail);
+    await page.click({ role: "button", name: "Go to the other half", within: detail });
+    await page.eventually(detail, ([text]) => expect(text).not.toBe(answer));
+  });
+
+  it("hides tokens everywhere by default", async () => {
+    await play(tab, "correct");
+    const page = await openPanel();
+    await page.selectRow("Frames", "join", "joinChannel");
+    await page.eventually(detail, ([text]) => expect(text).toContain("authorizationToken"));
+    const everything = await page.panel.evaluate(() => document.documentElement.outerHTML);
+    expect(everything).not.toMatch(/T-[0-9A-F]{24}/);
+  });
+
+  it("follows a page over a reload", async () => {
+    await play(tab, "correct");
+    const page = await openPanel();
+    await page.eventuallyRows("Frames", (rows) => expect(withText(rows, "joinChannel")).not.toEqual([]));
+    await tab.open(simulator.url);
+    await pressAndSee(tab, "Connect", "Connected");
+    await page.eventually(connections, (texts) =>
+      expect(texts.filter((text) => !text.includes("closed"))).toHaveLength(1),
+    );
+    await tab.reload();
+    await pressAndSee(tab, "Sign in", "Signed in");
+    await pressAndSee(tab, "Connect", "Connected");
+    await pressAndSee(tab, "Join", "answered 200");
+    await page.eventuallyRows("Frames", (rows) =>
+      expect(withText(rows, "join", "joinChannel", "ok")).not.toEqual([]),
+    );
+  });
+
+  it("names the mistakes of a page that makes many", async () => {
+    await tab.open(simulator.url);
+    const page = await openPanel();
+    await play(tab, "tour");
+    await page.click({ role: "tab", name: "Problems" });
+    await page.eventuallyRows("Problems", (rows) => {
+      const text = rows.map((row) => Object.values(row).join(" ")).join("\n");
+      expect(text).toContain("join-rejected");
+      expect(text).toContain("command-failed");
+    });
+  });
+
+  it("shows odd frames for what they are, and goes on", async () => {
+    await tab.open(simulator.url);
+    const page = await openPanel();
+    await pressAndSee(tab, "Sign in", "Signed in");
+    await pressAndSee(tab, "Connect", "Connected");
+    await pressAndSee(tab, "Join", "answered 200");
+    for (const mistake of ["Send text that is not JSON", "Send an unknown action", "Send a binary frame"])
+      await press(tab, mistake);
+    await press(tab, "Receive a binary frame");
+    await press(tab, "Receive a frame of 20 MB");
+    await press(tab, "Receive text that is not JSON");
+    await page.eventuallyRows("Frames", (rows) => {
+      expect(withText(rows, "malformed").length).toBeGreaterThan(0);
+      expect(withText(rows, "action", "listChannels")).not.toEqual([]);
+      expect(withText(rows, "binary")).toHaveLength(2);
+      expect(withText(rows, "20 MB").concat(withText(rows, "21 MB"))).not.toEqual([]);
+    });
+    await pressAndSee(tab, "Leave", "answered 200");
+    await page.eventuallyRows("Frames", (rows) =>
+      expect(withText(rows, "leave", "leaveChannel", "ok")).not.toEqual([]),
+    );
+  });
+});
