@@ -1,5 +1,6 @@
-import { expect } from "vitest";
+import { setTimeout as pause } from "node:timers/promises";
 import type { InspectorPanel } from "./drivers/inspector-browser.ts";
+import { waitUntil } from "./drivers/wait-until.ts";
 
 /** A row of a grid: each cell's text by its column's heading. */
 export type Row = Readonly<Record<string, string>>;
@@ -7,7 +8,7 @@ export type Row = Readonly<Record<string, string>>;
 /** Where something is in the panel, as a person would say it. */
 export interface Place {
   readonly role: string;
-  /** The accessible name; any where absent. */
+  /** The accessible name, or its first words; any where absent. */
   readonly name?: string;
   /** Inside the first element of this role and name. */
   readonly within?: { readonly role: string; readonly name: string };
@@ -39,13 +40,14 @@ export class PanelPage {
 
   /** Clicks the first element at a place once there is one. */
   async click(place: Place): Promise<void> {
-    const click = () => this.panel.evaluate(findInPanel, { ...place, click: true });
-    await expect.poll(async () => (await click()).length, patience).toBeGreaterThan(0);
+    const click = async () => (await this.panel.evaluate(findInPanel, { ...place, click: true })).length > 0;
+    await waitUntil(`${place.role} ${place.name ?? ""} in the panel`, click, patience.timeout);
   }
 
   /** Clicks the first row of a grid whose text holds all of these. */
   async selectRow(grid: string, ...texts: string[]): Promise<void> {
-    await expect.poll(() => this.panel.evaluate(clickRow, { grid, texts }), patience).toBe(true);
+    const click = () => this.panel.evaluate(clickRow, { grid, texts });
+    await waitUntil(`a row of ${grid} with ${texts.join(", ")}`, click, patience.timeout);
   }
 
   /** Waits until what is at a place satisfies the assertion. */
@@ -59,12 +61,18 @@ export class PanelPage {
   }
 }
 
+/** Asserts again and again; rejects with the assertion's own error where it does not hold in time. */
 async function expectEventually(assert: () => Promise<void>): Promise<void> {
-  const hold = async () => {
-    await assert();
-    return true;
-  };
-  await expect.poll(hold, patience).toBe(true);
+  const deadline = performance.now() + patience.timeout;
+  for (;;) {
+    try {
+      await assert();
+      return;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+    await pause(patience.interval);
+  }
 }
 
 // What follows runs inside the panel; each function stands alone there.
@@ -99,7 +107,9 @@ function findInPanel({ role, name, within, click }: Place & { readonly click: bo
   const all = (root: ParentNode, wanted: string, called: string | undefined): Element[] => {
     const selector = `[role=${wanted}]${wanted in native ? `,${native[wanted]}` : ""}`;
     const found = [...root.querySelectorAll(selector)];
-    return called === undefined ? found : found.filter((element) => nameOf(element) === called);
+    if (called === undefined) return found;
+    // A tab may count behind its name: "Problems 3".
+    return found.filter((element) => nameOf(element) === called || nameOf(element).startsWith(`${called} `));
   };
   const root = within === undefined ? document : all(document, within.role, within.name)[0];
   const found = root === undefined ? [] : all(root, role, name);
