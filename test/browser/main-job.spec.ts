@@ -75,11 +75,11 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     await pressAndSee(tab, "Sign in", "Signed in");
     await pressAndSee(tab, "Connect", "Connected");
     // Whose it is shows with the first action; until then it is a connection like any other.
-    await page.eventually(connections, (texts) => expect(texts).toEqual([expect.stringContaining("open")]));
+    await page.expectTexts(connections, (texts) => expect(texts).toEqual([expect.stringContaining("open")]));
 
     await pressAndSee(tab, "Join", "answered 200");
-    await page.eventually(connections, (texts) => expect(texts[0]).toMatch(/\bjoined\b.*since/));
-    await page.eventuallyRows("Frames", (rows) => {
+    await page.expectTexts(connections, (texts) => expect(texts[0]).toMatch(/\bjoined\b.*since/));
+    await page.expectRows("Frames", (rows) => {
       const [request] = withText(rows, "join", "joinChannel");
       const [answer] = withText(rows, "answer");
       expect(request?.["Outcome"]).toContain("ok");
@@ -89,25 +89,27 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     });
 
     await pressAndSee(tab, "Run", "succeeded");
-    await page.eventuallyRows("Frames", (rows) => expect(withText(rows, "X-DPT-CAB-ID")).toHaveLength(2));
+    await page.expectRows("Frames", (rows) => expect(withText(rows, "X-DPT-CAB-ID")).toHaveLength(2));
 
     await pressAndSee(tab, "Leave", "answered 200");
-    await page.eventually(connections, (texts) => expect(texts[0]).toContain("left"));
+    await page.expectTexts(connections, (texts) => expect(texts[0]).toContain("left"));
     await pressAndSee(tab, "Close", "closed with code 1000");
-    await page.eventually(connections, (texts) => expect(texts[0]).toContain("closed"));
+    await page.expectTexts(connections, (texts) => expect(texts[0]).toContain("closed"));
   });
 
   it("shows what came before DevTools were opened", async () => {
     await play(tab, "correct");
     const page = await openPanel();
-    await page.eventuallyRows("Frames", (rows) => {
+    await page.expectRows("Frames", (rows) => {
       expect(withText(rows, "join", "joinChannel", "ok")).not.toEqual([]);
       expect(withText(rows, "leave", "leaveChannel", "ok")).not.toEqual([]);
       expect(withText(rows, "STREAM-READY")).not.toEqual([]);
     });
-    await page.eventually(connections, (texts) => expect(texts).toEqual([expect.stringContaining("closed")]));
+    await page.expectTexts(connections, (texts) =>
+      expect(texts).toEqual([expect.stringContaining("closed")]),
+    );
     await page.click({ role: "tab", name: "Exchanges" });
-    await page.eventuallyRows("Exchanges", (rows) => {
+    await page.expectRows("Exchanges", (rows) => {
       expect(rows.map((row) => row["Action"])).toEqual(["joinChannel", "leaveChannel"]);
       for (const row of rows) expect(row["Outcome"]).toContain("ok");
     });
@@ -117,16 +119,16 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     await play(tab, "correct");
     const page = await openPanel();
     await page.selectRow("Frames", "answer", "ok");
-    await page.eventually(detail, ([text]) => expect(text).toMatch(/Join accepted after \d+ ms: channel/));
+    await page.expectTexts(detail, ([text]) => expect(text).toMatch(/Join accepted after \d+ ms: channel/));
     await page.click({ role: "button", within: { role: "list", name: "Belongs together" } });
-    await page.eventually(detail, ([text]) => expect(text).toMatch(/authorizationToken/));
+    await page.expectTexts(detail, ([text]) => expect(text).toMatch(/authorizationToken/));
   });
 
   it("hides tokens everywhere by default", async () => {
     await play(tab, "correct");
     const page = await openPanel();
     await page.selectRow("Frames", "join", "joinChannel");
-    await page.eventually(detail, ([text]) => expect(text).toContain("authorizationToken"));
+    await page.expectTexts(detail, ([text]) => expect(text).toContain("authorizationToken"));
     const everything = await page.panel.evaluate(() => document.documentElement.outerHTML);
     expect(everything).not.toMatch(/T-[0-9A-F]{24}/);
   });
@@ -134,17 +136,17 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
   it("follows a page over a reload", async () => {
     await play(tab, "correct");
     const page = await openPanel();
-    await page.eventuallyRows("Frames", (rows) => expect(withText(rows, "joinChannel")).not.toEqual([]));
+    await page.expectRows("Frames", (rows) => expect(withText(rows, "joinChannel")).not.toEqual([]));
     await tab.open(simulator.url);
     await pressAndSee(tab, "Connect", "Connected");
-    await page.eventually(connections, (texts) =>
+    await page.expectTexts(connections, (texts) =>
       expect(texts.filter((text) => !text.includes("closed"))).toHaveLength(1),
     );
     await tab.reload();
     await pressAndSee(tab, "Sign in", "Signed in");
     await pressAndSee(tab, "Connect", "Connected");
     await pressAndSee(tab, "Join", "answered 200");
-    await page.eventuallyRows("Frames", (rows) =>
+    await page.expectRows("Frames", (rows) =>
       expect(withText(rows, "join", "joinChannel", "ok")).not.toEqual([]),
     );
   });
@@ -153,10 +155,12 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     await tab.open(simulator.url);
     const page = await openPanel();
     await play(tab, "correct");
-    await page.eventually(connections, (texts) => expect(texts).toEqual([expect.stringContaining("closed")]));
-    await page.eventuallyRows("Frames", (rows) => expect(withText(rows, "STREAM-READY")).not.toEqual([]));
+    await page.expectTexts(connections, (texts) =>
+      expect(texts).toEqual([expect.stringContaining("closed")]),
+    );
+    await page.expectRows("Frames", (rows) => expect(withText(rows, "STREAM-READY")).not.toEqual([]));
     await page.click({ role: "tab", name: "Commands" });
-    await page.eventuallyRows("Commands", (rows) => {
+    await page.expectRows("Commands", (rows) => {
       expect(withText(rows, "success")).toHaveLength(3);
       expect(withText(rows, "/data-token/request-data")).toHaveLength(4);
     });
@@ -169,7 +173,7 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     const page = await openPanel();
     await play(tab, "tour");
     await page.click({ role: "tab", name: "Problems" });
-    await page.eventuallyRows("Problems", (rows) => {
+    await page.expectRows("Problems", (rows) => {
       const text = rows.map((row) => Object.values(row).join(" ")).join("\n");
       for (const rule of ["join-rejected", "command-failed", "already-joined", "status-after-final"])
         expect(text).toContain(rule);
@@ -183,10 +187,10 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     await pressAndSee(tab, "Connect", "Connected");
     simulator.fail("join", "no-answer");
     await press(tab, "Join");
-    await page.eventually(connections, (texts) => expect(texts[0]).toContain("joining"));
+    await page.expectTexts(connections, (texts) => expect(texts[0]).toContain("joining"));
     await press(tab, "Close");
-    await page.eventually(connections, (texts) => expect(texts[0]).toContain("closed"));
-    await page.eventuallyRows("Frames", (rows) =>
+    await page.expectTexts(connections, (texts) => expect(texts[0]).toContain("closed"));
+    await page.expectRows("Frames", (rows) =>
       expect(withText(rows, "join", "joinChannel", "abandoned")).toHaveLength(1),
     );
   });
@@ -202,14 +206,14 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     await press(tab, "Receive a binary frame");
     await press(tab, "Receive a frame of 20 MB");
     await press(tab, "Receive text that is not JSON");
-    await page.eventuallyRows("Frames", (rows) => {
+    await page.expectRows("Frames", (rows) => {
       expect(withText(rows, "malformed").length).toBeGreaterThan(0);
       expect(withText(rows, "action", "listChannels")).not.toEqual([]);
       expect(withText(rows, "binary")).toHaveLength(2);
       expect(withText(rows, "21.0 MB")).toHaveLength(1);
     });
     await pressAndSee(tab, "Leave", "answered 200");
-    await page.eventuallyRows("Frames", (rows) =>
+    await page.expectRows("Frames", (rows) =>
       expect(withText(rows, "leave", "leaveChannel", "ok")).not.toEqual([]),
     );
   });

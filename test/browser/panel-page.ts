@@ -51,12 +51,12 @@ export class PanelPage {
   }
 
   /** Waits until what is at a place satisfies the assertion. */
-  eventually(place: Place, assert: (texts: readonly string[]) => void): Promise<void> {
+  expectTexts(place: Place, assert: (texts: readonly string[]) => void): Promise<void> {
     return expectEventually(async () => assert(await this.texts(place)));
   }
 
   /** Waits until the grid's rows satisfy the assertion. */
-  eventuallyRows(grid: string, assert: (rows: readonly Row[]) => void): Promise<void> {
+  expectRows(grid: string, assert: (rows: readonly Row[]) => void): Promise<void> {
     return expectEventually(async () => assert(await this.rows(grid)));
   }
 }

@@ -24,7 +24,7 @@ describe.each(browsersUnderTest)("the real clients in the panel of %s", (name) =
     await served?.close();
   });
   beforeEach(async () => {
-    await page.click("button", "Clear");
+    await page.click({ role: "button", name: "Clear" });
     await browser.tab.reload();
   });
 
@@ -78,7 +78,7 @@ describe.each(browsersUnderTest)("the real clients in the panel of %s", (name) =
       ]);
     });
     // The tab carries the number of problems: two refused calls, and what the one without a login lacked.
-    await page.click("tab", "Problems3");
+    await page.click({ role: "tab", name: "Problems" });
     await page.expectRows("Problems", (rows) => {
       const told = rows.map((row) => Object.values(row).join(" "));
       expect(told).toEqual(
@@ -89,7 +89,7 @@ describe.each(browsersUnderTest)("the real clients in the panel of %s", (name) =
         ]),
       );
     });
-    await page.click("tab", "Frames");
+    await page.click({ role: "tab", name: "Frames" });
   });
 });
 
