@@ -104,7 +104,7 @@ describe.each(browsersUnderTest)("Privicore's HTTP calls in the panel of %s", (n
         expect(Math.min(...messages)).toBeGreaterThan(call ?? Number.POSITIVE_INFINITY);
       }
     });
-    await page.click("tab", "Problems3");
+    await page.click({ role: "tab", name: "Problems" });
     await page.expectRows("Problems", (rows) => {
       const told = rows.map((row) => Object.values(row).join(" "));
       expect(told).toEqual(
