@@ -98,7 +98,9 @@ The capture: [examples/${rule.id}.jsonl](examples/${rule.id}.jsonl).
 
 ## Reference
 
-${rule.reference}. What is read of it stands in [PROTOCOL.md](../../PROTOCOL.md).
+${rule.reference.startsWith("https:") ? `<${rule.reference}>` : rule.reference}
+
+What is read of it stands in [PROTOCOL.md](../../PROTOCOL.md).
 `;
 }
 

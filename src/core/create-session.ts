@@ -420,7 +420,8 @@ class SessionFold implements Session {
     const { answeredAt: time, event, status } = request;
     const accepted = status === 202;
     if (accepted && meaning.commandId !== null && meaning.purpose !== "status-poll") {
-      const command = this.#commands.accepted(meaning.commandId, request, this.#wasJoined(document, time));
+      const mayBeHeard = meaning.beforeChannel === true || this.#wasJoined(document, time);
+      const command = this.#commands.accepted(meaning.commandId, request, mayBeHeard);
       this.log.describe(event, "http", label, "command", command);
     }
     if (accepted && meaning.requestId !== null) {

@@ -88,7 +88,7 @@ export type Moment =
       readonly type: "command-accepted";
       readonly command: Command;
       readonly request: HttpRequest;
-      /** Whether a connection of the call's document was joined when the 202 arrived. */
+      /** Whether a connection of the call's document was joined when the 202 arrived, or there could be none yet. */
       readonly channelWasJoined: boolean;
     } & OfEvent)
   | ({ readonly type: "command-unanswered"; readonly command: Command } & At)

@@ -141,6 +141,8 @@ export interface ApiCallMeaning {
   readonly purpose: "command" | "data-request" | "status-poll" | "authentication" | "token" | "other";
   /** The documented path without host or IDs: `/data-token/request-data`. */
   readonly endpoint: string;
+  /** True for what a page does before it can have a channel: registering a profile, which has no token to join with yet. */
+  readonly beforeChannel?: boolean;
   /** From a 202: the command that it started. */
   readonly commandId: string | null;
   /** From a 202: the data request that it started. */

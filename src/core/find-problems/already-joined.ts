@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { identified, isPrivicore, named } from "./words.ts";
 
 export const alreadyJoined: Rule = {
@@ -8,7 +9,7 @@ export const alreadyJoined: Rule = {
   firesWhen: "joinChannel is sent while joining or joined: a connection has one subscription",
   why: "One connection holds one active subscription; a second join is refused or replaces the first.",
   mend: "Join once per connection. To change the profile, leave first.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
       const { connection } = exchange;

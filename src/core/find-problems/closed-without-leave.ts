@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { leavePage } from "./sources.ts";
 import { isPrivicore, named } from "./words.ts";
 
 export const closedWithoutLeave: Rule = {
@@ -8,7 +9,7 @@ export const closedWithoutLeave: Rule = {
   firesWhen: "the page closes the connection cleanly (1000, 1001, 1005) while joined",
   why: "The documents ask to leave before closing; the proxy also cleans up on close, so this costs little.",
   mend: "Send leaveChannel and wait for its answer before closing.",
-  reference: "Privicore API: WebSocket integration, “Leave channel”",
+  reference: leavePage,
   looks: {
     "connection-closed": (
       { connection, before, since, code, withDocument, time, event },

@@ -1,6 +1,7 @@
 import { epochMilliseconds } from "../../contract/brands.ts";
 import { commandOutcomeAt } from "../as-of.ts";
 import type { Rule } from "./rule.ts";
+import { acknowledgementsGuide } from "./sources.ts";
 import { clockTime, withoutQuery } from "./words.ts";
 
 export const commandBeforeJoin: Rule = {
@@ -10,7 +11,7 @@ export const commandBeforeJoin: Rule = {
   firesWhen: "an HTTP 202 with a command ID arrives while no connection of that document is joined",
   why: "The outcome is delivered to joined connections; without one it is missed.",
   mend: "Join first, await the answer, then make the call.",
-  reference: "Privicore integration guide: commands, acknowledgements and time-outs",
+  reference: acknowledgementsGuide,
   looks: {
     "command-accepted": ({ command, request, channelWasJoined, time, event }, { mayHaveLostFrames }) => {
       if (channelWasJoined || mayHaveLostFrames(null, epochMilliseconds(0), time)) return null;

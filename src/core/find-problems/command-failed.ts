@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { commandStatusPage } from "./sources.ts";
 import { quoted, withoutQuery } from "./words.ts";
 
 export const commandFailed: Rule = {
@@ -8,7 +9,7 @@ export const commandFailed: Rule = {
   firesWhen: "a command status of 3 arrives; its reason is quoted",
   why: "The 202 was no success: the operation has not taken place.",
   mend: "Handle command_status 3: show or log the reason in body, and undo what was assumed.",
-  reference: "Privicore API: WebSocket integration, “Command status messages”",
+  reference: commandStatusPage,
   looks: {
     "command-failed": ({ command, reason, connection, time, event }) => {
       const request = command.request;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { acknowledgementsGuide } from "./sources.ts";
 import { clockTime, inWords, withoutQuery } from "./words.ts";
 
 export const commandUnanswered: Rule = {
@@ -9,7 +10,7 @@ export const commandUnanswered: Rule = {
     "an HTTP 202 with a command ID is followed by neither success nor failure within the command time-out",
   why: "The page cannot know whether the operation took place.",
   mend: "Check that a joined connection of the same profile was open, then ask for the command's status by its ID.",
-  reference: "Privicore integration guide: commands, acknowledgements and time-outs",
+  reference: acknowledgementsGuide,
   looks: {
     "command-unanswered": ({ command, time }, { commandTimeout, mayHaveLostFrames }) => {
       const { request, updates, connection } = command;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { reconnectionGuide } from "./sources.ts";
 import { isPrivicore, named } from "./words.ts";
 
 export const connectionLost: Rule = {
@@ -8,7 +9,7 @@ export const connectionLost: Rule = {
   firesWhen: "the connection closes otherwise (1006 and the rest) while joining, joined or leaving",
   why: "The subscription is gone with the connection, and acknowledgements are not repeated after a reconnect.",
   mend: "Reconnect and join again; then ask for the status of every command that was under way.",
-  reference: "Privicore integration guide: connection lifecycle",
+  reference: reconnectionGuide,
   looks: {
     "connection-closed": ({ connection, before, code, withDocument, time, event }) => {
       const clean = withDocument || code === 1000 || code === 1001 || code === 1005;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { identified, inWords, isPrivicore } from "./words.ts";
 
 export const duplicateAnswer: Rule = {
@@ -8,7 +9,7 @@ export const duplicateAnswer: Rule = {
   firesWhen: "a second answer arrives for the same exchange",
   why: "A page that acts on each answer acts twice.",
   mend: "Take the first answer to an ID and ignore the rest; tell the installation's operator that answers repeat.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "duplicate-answer": ({ exchange, time, event }) => {
       const { connection, action, answer, answeredAt } = exchange;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { clockTime, isPrivicore, named } from "./words.ts";
 
 export const duplicateCorrelationId: Rule = {
@@ -9,7 +10,7 @@ export const duplicateCorrelationId: Rule = {
     "a correlation ID is reused on the same connection while its first use is pending, or after it was answered",
   why: "Two requests with one ID cannot be told apart by their answers.",
   mend: "Make a fresh correlationId for every action, retries included.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "action-sent": ({ exchange, earlier, time, event }) => {
       if (earlier === null || earlier.outcome === "timed-out" || !isPrivicore(exchange.connection))

@@ -1,5 +1,6 @@
 import { channelAt } from "../channel-history.ts";
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { identified, isPrivicore, named, saying } from "./words.ts";
 
 export const joinRejected: Rule = {
@@ -10,7 +11,7 @@ export const joinRejected: Rule = {
     "the answer to a joinChannel has a status that is not 2xx; 401 says that the token is invalid or expired",
   why: "Until a join is accepted nothing is delivered; outcomes of commands are missed without a word.",
   mend: "Read the status and reason. For 401 authenticate again; for 400 check authorizationToken and correlationId; for 409 leave the present channel first.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "exchange-answered": ({ exchange, time, event }) => {
       if (exchange.act !== "join" || exchange.outcome !== "rejected" || exchange.status === null) return null;

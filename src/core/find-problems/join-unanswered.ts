@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { acknowledgementsGuide } from "./sources.ts";
 import { clockTime, identified, inWords, isPrivicore, named } from "./words.ts";
 
 export const joinUnanswered: Rule = {
@@ -8,7 +9,7 @@ export const joinUnanswered: Rule = {
   firesWhen: "a joinChannel got no answer within the response time-out, or the connection closed first",
   why: "A page that waits for this answer hangs. It is not on the channel, as far as it can know.",
   mend: "Give the request a time-out of its own, and join again, on a new connection if need be.",
-  reference: "Privicore integration guide: commands, acknowledgements and time-outs",
+  reference: acknowledgementsGuide,
   looks: {
     "exchange-unanswered": ({ exchange, why, time, event }, { mayHaveLostFrames, responseTimeout }) => {
       const { connection, request, sentAt } = exchange;

@@ -1,5 +1,6 @@
 import { channelAt } from "../channel-history.ts";
 import type { Rule } from "./rule.ts";
+import { leavePage } from "./sources.ts";
 import { identified, isPrivicore, named, saying } from "./words.ts";
 
 export const leaveRejected: Rule = {
@@ -10,7 +11,7 @@ export const leaveRejected: Rule = {
     "the answer to a leaveChannel has a status that is not 2xx; 401 says that the token is invalid or expired",
   why: "The subscription goes on: messages keep coming to a page that believes it has left.",
   mend: "Read the status and reason. For 401 authenticate again; for 400 check authorizationToken and correlationId; for 404 or 409 check that this connection has joined.",
-  reference: "Privicore API: WebSocket integration, “Leave channel”",
+  reference: leavePage,
   looks: {
     "exchange-answered": ({ exchange, time, event }) => {
       if (exchange.act !== "leave" || exchange.outcome !== "rejected" || exchange.status === null)

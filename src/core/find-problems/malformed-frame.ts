@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { connectionPage } from "./sources.ts";
 import { clockTime, isPrivicore, named } from "./words.ts";
 
 export const malformedFrame: Rule = {
@@ -8,7 +9,7 @@ export const malformedFrame: Rule = {
   firesWhen: "a text frame on a Privicore connection is not JSON, or is JSON but not an object",
   why: "Neither side can act on it; a page that parses without a guard throws in its message handler.",
   mend: "Send one JSON object a frame; guard JSON.parse when receiving.",
-  reference: "Privicore API: WebSocket integration, “Establishing a connection”",
+  reference: connectionPage,
   looks: {
     "odd-frame": ({ connection, meaning, time, event }) => {
       if (meaning.kind !== "malformed" || !isPrivicore(connection)) return null;

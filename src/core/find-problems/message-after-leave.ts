@@ -1,5 +1,6 @@
 import { describeMessage } from "./describe-message.ts";
 import type { Rule } from "./rule.ts";
+import { leavePage } from "./sources.ts";
 import { isPrivicore, named } from "./words.ts";
 
 export const messageAfterLeave: Rule = {
@@ -9,7 +10,7 @@ export const messageAfterLeave: Rule = {
   firesWhen: "a channel message arrives while left",
   why: "After leaving no new message should arrive; a page that has torn down its handlers misses it.",
   mend: "Leave only when no command is under way, or ignore messages after leaving.",
-  reference: "Privicore API: WebSocket integration, “Leave channel”",
+  reference: leavePage,
   looks: {
     "message-off-channel": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
       if (state !== "left" || !isPrivicore(connection)) return null;

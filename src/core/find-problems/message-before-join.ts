@@ -1,5 +1,6 @@
 import { describeMessage } from "./describe-message.ts";
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { isPrivicore, named } from "./words.ts";
 
 export const messageBeforeJoin: Rule = {
@@ -10,7 +11,7 @@ export const messageBeforeJoin: Rule = {
     "a channel message arrives while not joined (while joining it comes from the buffer: no finding)",
   why: "Messages are promised only after a join; those that come before it may be lost the next time.",
   mend: "Join as soon as the connection is open, and start commands only after the join was accepted.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "message-off-channel": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
       if (state !== "not-joined" || !isPrivicore(connection)) return null;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { isPrivicore, quoted } from "./words.ts";
 
 export const missingCorrelationId: Rule = {
@@ -8,7 +9,7 @@ export const missingCorrelationId: Rule = {
   firesWhen: "an action is sent without a correlation ID: its answer can only be inferred",
   why: "Without an ID an answer belongs to the oldest request without one, which is a guess as soon as two are under way.",
   mend: "Give every action a fresh correlationId (a UUID), and pair answers by it.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "action-sent": ({ exchange, meaning, time, event }) => {
       if (exchange.correlationId !== null || !isPrivicore(exchange.connection)) return null;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { identified, isPrivicore } from "./words.ts";
 
 export const missingToken: Rule = {
@@ -9,7 +10,7 @@ export const missingToken: Rule = {
     "joinChannel is sent without authorizationToken, or leaveChannel with neither it nor a channelId",
   why: "The proxy knows the profile by the token alone; without it there is nothing to join or leave.",
   mend: "Authenticate first, and put the token in authorizationToken, beside action or inside data.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "action-sent": ({ exchange, meaning, time, event }) => {
       const lacks =

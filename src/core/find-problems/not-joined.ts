@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { leavePage } from "./sources.ts";
 import { identified, isPrivicore, named } from "./words.ts";
 
 export const notJoined: Rule = {
@@ -8,7 +9,7 @@ export const notJoined: Rule = {
   firesWhen: "leaveChannel is sent while not joined, or after having left",
   why: "There is nothing to leave: the page's idea of its state is wrong, and so may its next step be.",
   mend: "Leave only after a join was accepted and before leaving again.",
-  reference: "Privicore API: WebSocket integration, “Leave channel”",
+  reference: leavePage,
   looks: {
     "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
       const { connection } = exchange;

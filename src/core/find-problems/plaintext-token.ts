@@ -1,5 +1,6 @@
 import { isPlaintext } from "./loopback.ts";
 import type { Rule } from "./rule.ts";
+import { connectionPage } from "./sources.ts";
 import { isPrivicore, named, withoutQuery } from "./words.ts";
 
 export const plaintextToken: Rule = {
@@ -9,7 +10,7 @@ export const plaintextToken: Rule = {
   firesWhen: "a token is sent over ws: or http: to a host other than loopback",
   why: "Anyone on the way can read the token and act as the profile.",
   mend: "Use wss: and https:, and replace the token: it must count as known to others.",
-  reference: "Privicore API: WebSocket integration, “Establishing a connection”",
+  reference: connectionPage,
   looks: {
     "action-sent": ({ exchange, meaning, time, event }) => {
       const { connection } = exchange;

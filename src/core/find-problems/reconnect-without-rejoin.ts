@@ -1,5 +1,6 @@
 import { epochMilliseconds } from "../../contract/brands.ts";
 import type { Rule } from "./rule.ts";
+import { reconnectionGuide } from "./sources.ts";
 import { clockTime, inWords, named } from "./words.ts";
 
 /** How long a new connection may take before it joins, in milliseconds (design section 5). */
@@ -13,7 +14,7 @@ export const reconnectWithoutRejoin: Rule = {
     "after a connection that had joined ended, a new one to the same URL in the same document opened and 5 s later had sent no join",
   why: "A subscription belongs to its connection: the new one gets nothing until it joins.",
   mend: "Send joinChannel in the handler of every connection's open event, not only the first.",
-  reference: "Privicore integration guide: connection lifecycle",
+  reference: reconnectionGuide,
   looks: {
     "connection-opened": ({ connection, time, event }, { endedOnChannel, lookAgain, mayHaveLostFrames }) => {
       const lost = endedOnChannel(connection, time);

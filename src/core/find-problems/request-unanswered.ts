@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { dataDownloadPage } from "./sources.ts";
 import { clockTime, inWords, withoutQuery } from "./words.ts";
 
 export const requestUnanswered: Rule = {
@@ -9,7 +10,7 @@ export const requestUnanswered: Rule = {
     "an HTTP 202 with a request ID is followed by no data download message within the command time-out",
   why: "The data, or the link to it, never came; the page waits for ever.",
   mend: "Check that a joined connection of the same profile was open, then request the data again.",
-  reference: "Privicore API: WebSocket integration, “Data download messages”",
+  reference: dataDownloadPage,
   looks: {
     "data-request-unanswered": ({ dataRequest, time }, { commandTimeout, mayHaveLostFrames }) => {
       const { request, connection, id } = dataRequest;

@@ -1,5 +1,6 @@
 import type { FrameMeaning } from "../../protocol/meaning.ts";
 import type { Rule } from "./rule.ts";
+import { websocketPage } from "./sources.ts";
 import { clockTime, isPrivicore, named } from "./words.ts";
 
 function nameOf(meaning: FrameMeaning): string {
@@ -25,7 +26,7 @@ export const schemaMismatch: Rule = {
     "a known action, answer or message has a missing or wrongly typed field or an unknown enum value, once a frame; the path is named (a missing token or correlation ID has its own rule)",
   why: "A page that trusts the field reads nothing, or the wrong thing.",
   mend: "Compare the frame with the documentation at the named path.",
-  reference: "Privicore API: WebSocket integration",
+  reference: websocketPage,
   looks: {
     "odd-frame": ({ connection, meaning, problems, time, event }) => {
       if (problems.length === 0 || !isPrivicore(connection)) return null;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { acknowledgementsGuide } from "./sources.ts";
 import { identified, inWords, isPrivicore, named } from "./words.ts";
 
 /** Milliseconds after which an answer counts as slow (design section 5). */
@@ -11,7 +12,7 @@ export const slowAnswer: Rule = {
   firesWhen: "an answer takes more than 2 s",
   why: "A person waits for it; time-outs come near.",
   mend: "Look at the network and at the installation's load; keep the page usable meanwhile.",
-  reference: "Privicore integration guide: commands, acknowledgements and time-outs",
+  reference: acknowledgementsGuide,
   looks: {
     "exchange-answered": ({ exchange, time, event }) => {
       const { latency, connection, action, request } = exchange;

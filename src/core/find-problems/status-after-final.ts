@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { commandStatusPage } from "./sources.ts";
 import { named } from "./words.ts";
 
 export const statusAfterFinal: Rule = {
@@ -8,7 +9,7 @@ export const statusAfterFinal: Rule = {
   firesWhen: "a command status arrives after success or failure of the same command",
   why: "Success and failure are final; a page that follows later statuses flips back.",
   mend: "Stop listening for a command once it succeeded or failed.",
-  reference: "Privicore API: WebSocket integration, “Command status messages”",
+  reference: commandStatusPage,
   looks: {
     "status-after-final": ({ command, code, connection, time, event }) => {
       return {

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { acknowledgementsGuide } from "./sources.ts";
 import { clockTime, inWords } from "./words.ts";
 
 export const streamNotReady: Rule = {
@@ -9,7 +10,7 @@ export const streamNotReady: Rule = {
     "a streamed data request (output type 1 without a URL) is not followed by STREAM-READY within the command time-out",
   why: "The downstream token may be fetched only once STREAM-READY has come.",
   mend: "Wait for STREAM-READY with a time-out, and request the data again when it passes.",
-  reference: "Privicore integration guide: commands, acknowledgements and time-outs",
+  reference: acknowledgementsGuide,
   looks: {
     "stream-not-ready": (
       { dataRequest, announcedAt, announcement, time },

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { tokenPage } from "./sources.ts";
 import { clockTime, withoutQuery } from "./words.ts";
 
 export const unauthorizedCall: Rule = {
@@ -8,7 +9,7 @@ export const unauthorizedCall: Rule = {
   firesWhen: "a Privicore HTTP call is answered 401",
   why: "The token is missing, invalid or has expired mid-session.",
   mend: "Authenticate again (or re-authorise the token before expiresAt), then repeat the call and join with the new token.",
-  reference: "Privicore API: Authentication",
+  reference: tokenPage,
   looks: {
     "api-call": ({ meaning, request, time, event }) => {
       if (meaning.system !== "privicore" || request.status !== 401) return null;

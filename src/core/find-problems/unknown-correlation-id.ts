@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { joinPage } from "./sources.ts";
 import { isPrivicore, named, saying } from "./words.ts";
 
 export const unknownCorrelationId: Rule = {
@@ -9,7 +10,7 @@ export const unknownCorrelationId: Rule = {
     "an answer arrives whose correlation ID nothing on this connection carried; the other connection is named if one did",
   why: "An answer that lands on another socket than its request leaves the request hanging.",
   mend: "Wait for answers on the connection that sent the action, keep one connection per profile, and copy the ID unchanged.",
-  reference: "Privicore API: WebSocket integration, “Join channel”",
+  reference: joinPage,
   looks: {
     "orphan-answer": ({ exchange, elsewhere, time, event }, { mayHaveLostFrames }) => {
       const { connection, correlationId, status, message } = exchange;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { websocketPage } from "./sources.ts";
 import { isPrivicore, named, quoted } from "./words.ts";
 
 export const unknownMessageType: Rule = {
@@ -8,7 +9,7 @@ export const unknownMessageType: Rule = {
   firesWhen: "a data.type or action is in no document",
   why: "It may be a keepalive, telemetry or a newer version; nothing can be said about it.",
   mend: "Ignore types that you do not know instead of failing on them.",
-  reference: "Privicore API: WebSocket integration",
+  reference: websocketPage,
   looks: {
     "odd-frame": ({ connection, meaning, time, event }) => {
       if (!isPrivicore(connection)) return null;

@@ -1,11 +1,15 @@
 import type { ApiCallMeaning, HttpCall, HttpCallStart, JsonObject } from "../meaning.ts";
 
+/** A new profile has no token and so no channel; without a public key it gets none (PROTOCOL.md 2). */
+const registrationEndpoint = "/profile/register-profile";
+const publicKeyEndpoint = "/public-key/register-public-key";
+
 /** Endpoints that answer 202 with a command ID, whose outcome arrives on the socket (PROTOCOL.md 2). */
 const commandEndpoints = [
-  "/profile/register-profile",
+  registrationEndpoint,
   "/profile/change-password",
   "/profile/oauth-application-register",
-  "/public-key/register-public-key",
+  publicKeyEndpoint,
   "/data-token/reserve-token-space",
   "/data-token/exchange-data-for-token",
   "/data-token/update-data-token",
@@ -77,6 +81,7 @@ export function readPrivicoreCall(call: HttpCall): ApiCallMeaning | null {
     system: "privicore",
     purpose,
     endpoint: endpoint ?? path,
+    beforeChannel: endpoint === registrationEndpoint || (endpoint === publicKeyEndpoint && token === null),
     // A data request's outcome arrives under its request ID; the command ID beside it gets no message of its own.
     commandId:
       poll !== null ? poll.commandId : !accepted || isDataRequest ? null : (bodyId ?? headerCommandId),

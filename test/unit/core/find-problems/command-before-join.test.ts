@@ -16,6 +16,10 @@ describe("command-before-join", () => {
 
   it.each([
     ["while joining", connected().join().command("cmd-1").answer()],
+    [
+      "on a public key that is registered with a token",
+      connected().command("cmd-1", { url: "/public-key/register-public-key" }),
+    ],
     ["after leaving", connected().joined().left().command("cmd-1")],
     ["after the connection was lost", connected().joined().close(1006).command("cmd-1")],
     ["while only another document is joined", connected().joined().document("d2").command("cmd-1")],
@@ -34,6 +38,16 @@ describe("command-before-join", () => {
     [
       "where the outcome overtook the 202, and the page has left since",
       connected().joined().command("cmd-1", { duration: 100 }).commandStatus("cmd-1", 2).left().wait(200),
+    ],
+    [
+      "on registering a profile, which has no channel yet",
+      conversation().document().command("cmd-1", { url: "/profile/register-profile", requestHeaders: {} }),
+    ],
+    [
+      "on a new profile's first public key",
+      conversation()
+        .document()
+        .command("cmd-1", { url: "/public-key/register-public-key", requestHeaders: {} }),
     ],
     [
       "on a status poll",
