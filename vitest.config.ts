@@ -25,6 +25,7 @@ export default defineConfig({
             "test/panel/**/*.spec.ts",
             "test/systems/**/*.spec.ts",
             "test/companion/**/*.spec.ts",
+            "test/package/**/*.spec.ts",
           ],
           fileParallelism: false,
           testTimeout: 90_000,
