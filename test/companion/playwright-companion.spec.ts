@@ -16,6 +16,7 @@ import {
   type RecordedPage,
   recordPrivicore,
 } from "../../src/io/playwright/index.ts";
+import { reportOf } from "../../src/io/report.ts";
 import { textSource } from "../../src/io/source/byte-source.ts";
 
 baseExpect.extend(privicoreMatchers);
@@ -200,6 +201,35 @@ it("gives a capture that opens to the same conclusions, without its secrets unle
     await rm(folder, { recursive: true });
   }
   expect(await recording.capture({ revealSecrets: true })).toContain(token);
+});
+
+it("concludes the same from the HAR that Playwright records itself", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "privicore-companion-"));
+  try {
+    const path = join(folder, "page.har");
+    const context = await browser.newContext({ recordHar: { path, content: "embed" } });
+    const recorded = await context.newPage();
+    const recording = await recordPrivicore(recorded);
+    await recorded.goto(simulator.url);
+    simulator.fail("command", "fail");
+    await recorded.evaluate(useChannel, steps());
+    const live = await recording.report();
+    await context.close();
+
+    const opened = await openSession(textSource(await readFile(path, "utf8")));
+    if (!opened.usable) throw new Error(opened.problem.message);
+    const report = reportOf(opened.session, opened.summary, opened.redactor);
+    expect(report.source).toMatchObject({ kind: "har", skippedLines: 0, frames: live.source.frames });
+    const outcomes = ({ exchanges, commands, findings }: typeof report) => [
+      exchanges.map(({ action, outcome, pairing }) => [action, outcome, pairing]),
+      commands.map(({ id, outcome, request }) => [id, outcome, request?.status]),
+      findings.map(({ rule }) => rule),
+    ];
+    expect(outcomes(report)).toEqual(outcomes(live));
+    expect(report.findings.map(({ rule }) => rule)).toEqual(["command-failed"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 it("leaves the page's WebSocket as it was to the page", async () => {

@@ -19,9 +19,23 @@ export function headerLine(header: CaptureHeader): string {
   return `${JSON.stringify(header)}\n`;
 }
 
-/** An event's line, with its line end. What this version did not recognise goes out as it came in. */
+/**
+ * An event's line, with its line end. What this version did not recognise goes out as it came in; what is nested too deep
+ * to be written leaves a gap that says so.
+ */
 export function eventLine(event: CaptureEvent): string {
-  return `${JSON.stringify(event.type === "unrecognised" ? event.original : event)}\n`;
+  try {
+    return `${JSON.stringify(event.type === "unrecognised" ? event.original : event)}\n`;
+  } catch (error) {
+    // JSON.parse takes any depth, JSON.stringify does not.
+    if (!(error instanceof RangeError)) throw error;
+    return `${JSON.stringify(unwritable(event))}\n`;
+  }
+}
+
+/** What stands for an event that cannot be written. */
+export function unwritable(event: CaptureEvent): CaptureEvent {
+  return { type: "gap", time: event.time, reason: "an event nested too deep to be written" };
 }
 
 /** A whole capture file, in pieces of about 64 KiB, so that no large file becomes one string. */

@@ -1,5 +1,6 @@
 import type { ConnectionId } from "../../contract/brands.ts";
 import type { CaptureEvent, DocumentEvent, FrameEvent, HttpEvent } from "../../contract/capture-event.ts";
+import { unwritable } from "../capture-file/write-capture-file.ts";
 import { harEntrySchema } from "./har-shapes.ts";
 import { entryToHttp, messageTime } from "./har-to-events.ts";
 
@@ -56,6 +57,18 @@ export class HarWriter {
   }
 
   event(event: CaptureEvent): void {
+    try {
+      this.take(event);
+    } catch (error) {
+      // Nested too deep for JSON.stringify.
+      if (!(error instanceof RangeError)) throw error;
+      this.others.push(unwritable(event));
+    }
+  }
+
+  private take(event: CaptureEvent): void {
+    // Frames and calls are written at once; the rest waits, and must not turn out to be unwritable at the end.
+    if (event.type !== "frame" && event.type !== "http") JSON.stringify(event);
     switch (event.type) {
       case "frame": {
         const socket = this.socket(event.connection, event.time);

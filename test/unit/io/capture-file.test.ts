@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { captureEventSchemas } from "../../../src/contract/capture-event.ts";
 import { isKnownEvent, readEvent } from "../../../src/io/capture-file/read-event.ts";
 import { captureFile, captureHeader } from "../../../src/io/capture-file/write-capture-file.ts";
+import { HarWriter } from "../../../src/io/har/write-har.ts";
 import { type ByteSource, blobSource, bytesSource, textSource } from "../../../src/io/source/byte-source.ts";
 import { asJson, eventArbitrary } from "./arbitrary-events.ts";
 import { arbitraryHole } from "./arbitrary-hole.ts";
@@ -168,6 +169,31 @@ describe("a capture file", () => {
     ],
   ])("refuses %s in one sentence with the place", async (_name, bytes, expected) => {
     expect(refusal((await collect(bytesSource(bytes))).outcome)).toMatch(expected);
+  });
+
+  it("leaves a gap for what is nested too deep to be written, in a capture and in a HAR", async () => {
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const { events } = await collect(
+      [
+        header,
+        `{"type":"later","time":1,"x":${deep}}`,
+        frame(2).replace(/}$/, `,"x":${deep}}`),
+        frame(3),
+      ].join("\n"),
+    );
+    expect(events).toHaveLength(3);
+    const lines = [...captureFile(captureHeader({ createdAt: "", redacted: false }), events)]
+      .join("")
+      .trim()
+      .split("\n");
+    expect(lines.slice(1, 3).map((line) => JSON.parse(line))).toEqual(
+      [1, 2].map((time) => ({ type: "gap", time, reason: "an event nested too deep to be written" })),
+    );
+    const pieces: string[] = [];
+    const har = new HarWriter((text) => void pieces.push(text), { version: "1" });
+    for (const event of events) har.event(event);
+    har.end();
+    expect((await collect(pieces.join(""))).events.map(({ type }) => type)).toEqual(["gap", "gap", "frame"]);
   });
 
   it("reads a Blob like a file", async () => {
