@@ -39,7 +39,10 @@ export function createRedactor(): Redactor {
   return {
     learn: (event) => void redactEvent(event, learning),
     event: (event) => redactEvent(event, whole),
-    text: finished,
+    text(text) {
+      const keys = secretKeysIn(text);
+      return finished(keys === null ? text : redactText(text, marks, 0, keys));
+    },
     json: (value) => redactValue(value, whole, false, 0),
     prose: (text) => marks.replaceIn(redactProse(text, marks)),
     secret: (value) => secretValue(value, marks),

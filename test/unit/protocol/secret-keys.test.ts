@@ -28,6 +28,7 @@ describe("secrets that only a system's protocol knows", () => {
     const redacted = JSON.stringify(createRedactor().event(frame(payload)));
     expect(redacted).not.toContain("S3CRET");
     expect(redacted).toContain("REDACTED-1");
+    expect(createRedactor().text(payload)).not.toContain("S3CRET");
   });
 
   it("are taken out of the protocol that Sendbird's client opens its socket with", () => {
