@@ -13,7 +13,7 @@ import { readTuple } from "./read-tuple.ts";
 /** What a batch brought, and when to ask for the next. */
 export interface BatchResult {
   readonly events: readonly CaptureEvent[];
-  /** `end`: nothing more for now. `pending`: a Blob is being read. `unreadable`: no batch at all. */
+  /** `more`: there is more already. `end`: that was all. `pending`: a Blob is being read. `unreadable`: no batch at all. */
   readonly next: "more" | "end" | "pending" | "unreadable";
 }
 
@@ -206,7 +206,7 @@ export function createDocumentFeed(label: string): DocumentFeed {
       }
       workers = Math.max(workers, batch.workers);
       total = batch.total;
-      const next = batch.pending ? "pending" : tuples.length === 0 ? "end" : "more";
+      const next = batch.pending ? "pending" : total[0] > last ? "more" : "end";
       return { events, next };
     },
 

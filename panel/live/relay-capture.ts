@@ -8,12 +8,14 @@ import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
 
 /** One answer's size: small enough that the page never notices, large enough for a flood. */
 const maxEvents = 2_000;
-const maxCharacters = 1_048_576;
+const maxCharacters = 262_144;
 
 /** Milliseconds. */
 const pace = {
-  /** Between an answer and the next question. */
-  next: 25,
+  /** Between an answer that is not all and the next question: the page has other work, too. */
+  more: 16,
+  /** Between an answer that is all and the next question: what comes meanwhile comes together. */
+  end: 40,
   /** While a Blob is being read. */
   pending: 50,
   /** After an answer that is none: a page that floods with nonsense is asked rarely. */
@@ -138,10 +140,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSourc
     const { events, next } = document.feed.take(batch);
     emit(events);
     if (document.feed.workers !== workers) reportStatus();
-    schedule(
-      document,
-      next === "pending" ? pace.pending : next === "unreadable" ? pace.unreadable : pace.next,
-    );
+    schedule(document, pace[next]);
   }
 
   function onMessage(raw: unknown): void {
