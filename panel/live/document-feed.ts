@@ -26,7 +26,7 @@ export interface DocumentFeed {
   /** The sequence number of the last event taken in. */
   readonly last: number;
   /** Workers that the document has started. */
-  readonly workers: number;
+  readonly workers: { readonly dedicated: number; readonly shared: number };
   take(batch: string): BatchResult;
   /** The document came back after it had ended (back/forward cache): what it does now belongs to a new one. */
   renew(label: string): void;
@@ -58,7 +58,7 @@ export function createDocumentFeed(label: string): DocumentFeed {
   let frames = 0;
   let bytes = 0;
   let failed = 0;
-  let workers = 0;
+  let workers = { dedicated: 0, shared: 0 };
   let complained = false;
   let total: Batch["total"] = [0, 0];
   const connections = new Map<number, ConnectionId>();
@@ -204,7 +204,8 @@ export function createDocumentFeed(label: string): DocumentFeed {
         events.push(gap(time, "not-recorded", { frames: batch.failed - failed }));
         failed = batch.failed;
       }
-      workers = Math.max(workers, batch.workers);
+      const [dedicated, shared] = batch.workers;
+      workers = { dedicated, shared };
       total = batch.total;
       const next = batch.pending ? "pending" : total[0] > last ? "more" : "end";
       return { events, next };

@@ -3,8 +3,9 @@ import type { CaptureEvent, Opcode } from "../../src/contract/capture-event.ts";
 import type { SendProblem } from "../../src/contract/page-wire.ts";
 import { type FromPanel, type ToPanel, toPanelSchema } from "../../src/contract/relay-wire.ts";
 import type { Transport } from "../../src/platform/transport.ts";
-import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
+import type { CaptureListener, CaptureStatus } from "./capture-source.ts";
 import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
+import type { WorkerAwareSource } from "./worker-sockets.ts";
 
 /** One answer's size: small enough that the page never notices, large enough for a flood. */
 const maxEvents = 2_000;
@@ -60,7 +61,7 @@ export interface RelayOptions {
  * Live events from the pages of a tab: asks each document's hook for what came after the last event that arrived, as fast
  * as answers come and no faster. Nothing depends on the background staying alive: whatever is lost is asked for again.
  */
-export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSource {
+export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareSource {
   const documents = new Map<string, WatchedDocument>();
   const sends = new Map<number, PendingSend>();
   let lastLabel = 0;
@@ -80,19 +81,8 @@ export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSourc
 
   function reportStatus(): void {
     let watched = 0;
-    let workers = 0;
-    for (const document of documents.values()) {
-      if (document.state === "ended") continue;
-      watched++;
-      workers += document.feed.workers;
-    }
-    const limits =
-      workers === 0
-        ? []
-        : [
-            `This page started ${workers === 1 ? "a worker" : `${workers} workers`}: connections that workers open are not captured here.`,
-          ];
-    listener?.status({ relay, documents: watched, limits });
+    for (const document of documents.values()) if (document.state !== "ended") watched++;
+    listener?.status({ relay, documents: watched, limits: [] });
   }
 
   function schedule(document: WatchedDocument, delay: number): void {
@@ -136,10 +126,11 @@ export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSourc
   }
 
   function takeBatch(document: WatchedDocument, batch: string): void {
-    const { workers } = document.feed;
+    const { dedicated, shared } = document.feed.workers;
     const { events, next } = document.feed.take(batch);
     emit(events);
-    if (document.feed.workers !== workers) reportStatus();
+    const { workers } = document.feed;
+    if (workers.dedicated !== dedicated || workers.shared !== shared) reportStatus();
     schedule(document, pace[next]);
   }
 
@@ -235,6 +226,14 @@ export function createRelayCapture({ tab, connect }: RelayOptions): CaptureSourc
         transport = null;
         closing?.close();
       };
+    },
+
+    workerDocuments() {
+      return [...documents.values()].flatMap(({ state, feed }) =>
+        state === "ended" || feed.workers.dedicated + feed.workers.shared === 0
+          ? []
+          : [{ document: feed.id, ...feed.workers }],
+      );
     },
 
     send(connection: ConnectionId, opcode: Opcode, payload: string): Promise<void> {

@@ -127,8 +127,8 @@ export const batchSchema = z.object({
   total: z.tuple([natural, natural]),
   /** Events that the hook could not record at all: they have no sequence number. */
   failed: natural,
-  /** Web Workers and shared workers that the document started: their sockets are out of the hook's sight. */
-  workers: natural,
+  /** Web Workers, and shared workers, that the document started: their sockets are out of the hook's sight. */
+  workers: z.tuple([natural, natural]),
   /** The next event is a Blob that is still being read: ask again soon. */
   pending: z.boolean(),
   /** `created` and `opened` of connections that still matter, whose own events have left the buffer. */

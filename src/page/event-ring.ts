@@ -71,6 +71,7 @@ export function createEventRing() {
   let frames = 0;
   let failed = 0;
   let workers = 0;
+  let sharedWorkers = 0;
 
   // The last entry of the last batch, so that the next pull need not walk there.
   let cursor: Entry | null = null;
@@ -201,8 +202,9 @@ export function createEventRing() {
     },
 
     /** The document started a worker, whose sockets are out of sight. */
-    worker(): void {
-      workers++;
+    worker(shared: boolean): void {
+      if (shared) sharedWorkers++;
+      else workers++;
       appendFact(null, "fact", `["worker",${now()}]`);
     },
 
@@ -324,7 +326,7 @@ export function createEventRing() {
         cursorSeq = seq++;
         entry = entry.next;
       }
-      return `{"first":${first},"dropped":[${droppedFrames},${droppedBytes}],"total":[${lastSeq},${frames}],"failed":${failed},"workers":${workers},"pending":${pending},"facts":[${facts}],"events":[${events}]}`;
+      return `{"first":${first},"dropped":[${droppedFrames},${droppedBytes}],"total":[${lastSeq},${frames}],"failed":${failed},"workers":[${workers},${sharedWorkers}],"pending":${pending},"facts":[${facts}],"events":[${events}]}`;
     },
   };
 }

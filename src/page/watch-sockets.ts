@@ -109,11 +109,11 @@ export function watchSockets(ring: EventRing, changed: () => void): void {
 
 /** Notes that the document starts workers: their sockets are out of sight, and the panel should say so. */
 export function watchWorkers(ring: EventRing, changed: () => void): void {
-  const started = (): void =>
+  const started = (shared: boolean) => (): void =>
     observe(ring, () => {
-      ring.worker();
+      ring.worker(shared);
       changed();
     });
-  replaceConstructor("Worker", started);
-  replaceConstructor("SharedWorker", started);
+  replaceConstructor("Worker", started(false));
+  replaceConstructor("SharedWorker", started(true));
 }

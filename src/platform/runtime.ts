@@ -49,6 +49,9 @@ function peerOf(sender: Runtime.MessageSender | undefined): Peer | null {
   return tab === undefined ? null : { kind: "page", tab, frame: sender.frameId ?? 0 };
 }
 
+/** Where the extension's own scripts come from: `chrome-extension://ID/`. */
+export const extensionOrigin = (): string => browser.runtime.getURL("");
+
 /** Opens a port to the background. */
 export const connectToBackground = (name: string): Transport =>
   portTransport(browser.runtime.connect({ name }));

@@ -2,12 +2,10 @@
  * Runs inside the panel's document: the panel's own end of the capture, and counts over what it delivers, so that a test
  * of a million bytes need not carry them all over the driver.
  */
-import browser from "webextension-polyfill";
 import type { CaptureStatus } from "../../../panel/live/capture-source.ts";
-import { createRelayCapture } from "../../../panel/live/relay-capture.ts";
+import { createLiveCapture } from "../../../panel/live/live-capture.ts";
 import { connectionId } from "../../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
-import { connectToBackground } from "../../../src/platform/runtime.ts";
 import type { ProbeSummary } from "../panel-probe.ts";
 
 export interface Probe {
@@ -27,10 +25,8 @@ declare global {
 export function start(): Probe {
   const events: CaptureEvent[] = [];
   let status: CaptureStatus | null = null;
-  const source = createRelayCapture({
-    tab: browser.devtools.inspectedWindow.tabId,
-    connect: () => connectToBackground("panel"),
-  });
+  const source = createLiveCapture();
+  if (source === null) throw new TypeError("Expected to run inside DevTools");
   const stop = source.start({
     events: (batch) => {
       for (const event of batch) events.push(event);
