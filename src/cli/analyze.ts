@@ -3,7 +3,7 @@ import { problemLine } from "../io/read-outcome.ts";
 import { type Report, reportOf } from "../io/report.ts";
 import { reportJson } from "../io/report-json.ts";
 import type { FailOn, Request } from "./arguments.ts";
-import { fileProblem, nameOf, openInput } from "./open-input.ts";
+import { nameOf, openInput, readProblem } from "./open-input.ts";
 import { paintFor, plain } from "./paint.ts";
 import { progressLine } from "./progress.ts";
 import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
@@ -28,7 +28,7 @@ export async function analyze(
       ...(request.responseTimeout === undefined ? {} : { responseTimeout: request.responseTimeout }),
       ...(request.commandTimeout === undefined ? {} : { commandTimeout: request.commandTimeout }),
     }).catch((error: unknown) => {
-      throw new UnusableError(`${nameOf(request.file)}: ${fileProblem(error)}`);
+      throw readProblem(request.file, error);
     });
     progress.end();
     if (!opened.usable) throw new UnusableError(`${nameOf(request.file)}: ${problemLine(opened.problem)}`);

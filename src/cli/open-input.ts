@@ -17,6 +17,12 @@ export async function openInput(file: string, { stdin }: Surroundings): Promise<
 /** How messages call an input. */
 export const nameOf = (file: string): string => (file === "-" ? "standard input" : file);
 
+/** A system error while reading `file`, as one line; a defect of ours stays what it is. */
+export function readProblem(file: string, error: unknown): unknown {
+  const isSystems = error instanceof Error && "code" in error;
+  return isSystems ? new UnusableError(`${nameOf(file)}: ${fileProblem(error)}`) : error;
+}
+
 /** Why the system would not open, read or write a file, in words. */
 export function fileProblem(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

@@ -6,7 +6,7 @@ import { createRedactor } from "../io/redaction/redactor.ts";
 import type { ByteSource } from "../io/source/byte-source.ts";
 import type { Request } from "./arguments.ts";
 import { fileSpools } from "./file-spool.ts";
-import { fileProblem, nameOf, openInput } from "./open-input.ts";
+import { nameOf, openInput, readProblem } from "./open-input.ts";
 import { type Output, openOutput } from "./output-file.ts";
 import { plain } from "./paint.ts";
 import { progressLine } from "./progress.ts";
@@ -94,9 +94,7 @@ async function usableRead(
   options: ReadOptions,
 ): Promise<ReadSummary> {
   const outcome = await readEvents(source, sink, options).catch((error: unknown) => {
-    throw error instanceof UnusableError
-      ? error
-      : new UnusableError(`${nameOf(file)}: ${fileProblem(error)}`);
+    throw readProblem(file, error);
   });
   if (!outcome.usable) throw new UnusableError(`${nameOf(file)}: ${problemLine(outcome.problem)}`);
   return outcome.summary;
