@@ -81,7 +81,7 @@ export function readPrivicoreCall(call: HttpCall): ApiCallMeaning | null {
     system: "privicore",
     purpose,
     endpoint: endpoint ?? path,
-    beforeChannel: endpoint === registrationEndpoint || (endpoint === publicKeyEndpoint && token === null),
+    beforeChannel: token === null && (endpoint === registrationEndpoint || endpoint === publicKeyEndpoint),
     // A data request's outcome arrives under its request ID; the command ID beside it gets no message of its own.
     commandId:
       poll !== null ? poll.commandId : !accepted || isDataRequest ? null : (bodyId ?? headerCommandId),
