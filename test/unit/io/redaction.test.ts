@@ -326,6 +326,17 @@ describe("redaction of a capture", () => {
     );
   });
 
+  it("changes nothing where it was done before", () => {
+    const places = fc.array(fc.tuple(fc.oneof(named, unnamed), secret), { maxLength: 5 });
+    fc.assert(
+      fc.property(places, (all) => {
+        const once = redacted(all.map(([place, value]) => place(value)));
+        expect(redacted(once)).toEqual(once);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("gives the same secret the same mark, and another one another", () => {
     const [first, second, third] = redacted(
       ["one-secret", "one-secret", "another"].map((value) => frame(json({ token: value }))),

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
+import { captureFile, captureHeader } from "../../../src/io/capture-file/write-capture-file.ts";
+import { openSession } from "../../../src/io/open-session.ts";
+import { type Report, reportOf } from "../../../src/io/report.ts";
+import { reportJson } from "../../../src/io/report-json.ts";
+import { textSource } from "../../../src/io/source/byte-source.ts";
+import { asJson, eventArbitrary } from "./arbitrary-events.ts";
+
+const token = "T-5F3E7D81642FE07A0DC8C6AC";
+
+async function report(events: readonly CaptureEvent[], reveal = false): Promise<Report> {
+  const text = [...captureFile(captureHeader({ createdAt: "", redacted: false }), events)].join("");
+  const opened = await openSession(textSource(text));
+  if (!opened.usable) throw new Error(opened.problem.message);
+  return reportOf(opened.session, opened.summary, reveal ? null : opened.redactor);
+}
+
+const frame = (time: number, direction: string, payload: object) =>
+  ({
+    type: "frame",
+    connection: "c1",
+    time,
+    direction,
+    opcode: "text",
+    payload: JSON.stringify(payload),
+  }) as unknown as CaptureEvent;
+
+describe("a report", () => {
+  it("is made of any events, in time order, with nothing missing", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(eventArbitrary), async (arbitrary) => {
+        const made = await report(asJson(arbitrary));
+        expect(JSON.parse([...reportJson(made)].join(""))).toEqual(made);
+        for (const times of [
+          made.exchanges.map(({ sentAt, answeredAt }) => sentAt ?? answeredAt ?? 0),
+          made.findings.map(({ at }) => at),
+          made.operations.map(({ at }) => at),
+        ])
+          expect(times).toEqual(times.toSorted((one, other) => one - other));
+        for (const { frames } of made.findings)
+          for (const number of frames) expect(number).toBeLessThan(made.source.frames);
+      }),
+    );
+  });
+
+  it("masks what any event taught to be a secret, wherever the report says it", async () => {
+    const events = [
+      frame(1, "sent", {
+        action: "joinChannel",
+        authorizationToken: "secret-value-1",
+        correlationId: "secret-value-2",
+      }),
+      frame(2, "received", {
+        correlationId: "secret-value-2",
+        status: 401,
+        data: { message: `secret-value-1 and ${token}` },
+      }),
+      frame(3, "received", {
+        data: {
+          type: "X-DPT-CAB-REQUEST-ID",
+          id: "r",
+          data_context: "",
+          output_type: 1,
+          body: "secret-value-3",
+        },
+      }),
+      frame(4, "received", {
+        data: { type: "X-DPT-CAB-ID", id: "c", command_status: 3, body: "https://h/?auth=secret-value-4" },
+      }),
+      frame(5, "sent", { password: "secret-value-2" }),
+    ];
+    const clear = JSON.stringify(await report(events, true));
+    for (const secret of ["secret-value-1", "secret-value-2", "secret-value-3", "secret-value-4", token])
+      expect(clear).toContain(secret);
+    const masked = await report(events);
+    expect(JSON.stringify(masked)).not.toMatch(/secret-value|T-5F3E/);
+    expect(masked.exchanges[0]?.message).toMatch(/^REDACTED-\d and REDACTED-\d$/);
+    expect(masked.findings.map(({ rule }) => rule)).toContain("join-rejected");
+  });
+});
