@@ -22,7 +22,8 @@ export interface Column {
   readonly sortable?: boolean;
   /** Where there is no room for all, the highest number goes first; 0 always stays. */
   readonly priority: number;
-  readonly cell: (item: number) => ComponentChildren;
+  /** `shown` says whether another column has room: what it would say may be said here instead. */
+  readonly cell: (item: number, shown: (column: string) => boolean) => ComponentChildren;
   /** The whole of what the cell may cut short. */
   readonly tooltip?: (item: number) => string;
   readonly filters?: (item: number) => readonly CellFilter[];

@@ -328,6 +328,7 @@ interface RowProps {
 
 function GridRow({ row, item, columns, props, selected }: RowProps) {
   const spanning = props.spanning?.(item) ?? null;
+  const shown = (id: string) => columns.some((column) => column.id === id);
   const related = !selected && props.related?.(item) === true;
   const state = `${selected ? " is-selected" : ""}${related ? " is-related" : ""}${row % 2 === 1 ? " is-odd" : ""}`;
   return (
@@ -358,7 +359,7 @@ function GridRow({ row, item, columns, props, selected }: RowProps) {
             data-column={column.id}
             title={column.tooltip?.(item) || undefined}
           >
-            {column.cell(item)}
+            {column.cell(item, shown)}
           </div>
         ))
       )}

@@ -118,7 +118,15 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         time = Date.now();
       }
       const { id } = document.feed;
-      emit([{ type: "document", document: id, time: epochMilliseconds(time), url: message.url }]);
+      emit([
+        {
+          type: "document",
+          document: id,
+          time: epochMilliseconds(time),
+          url: message.url,
+          topFrame: message.frame === 0,
+        },
+      ]);
     }
     document.state = "attached";
     reportStatus();

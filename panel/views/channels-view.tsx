@@ -13,7 +13,7 @@ import {
   shortUrl,
 } from "../text/format.ts";
 import { EmptyState } from "./empty-state.tsx";
-import type { CellContext } from "./frame-columns.tsx";
+import { type CellContext, numberWidth } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { useStore } from "./store-context.ts";
@@ -30,9 +30,10 @@ export function ChannelsView() {
   const highlight = store.filter.highlight.value;
   const moment = store.moment.value;
   const mask = store.hidden.value;
+  const connections = session.connections.length;
   const columns = useMemo(
     () => channelColumns({ session, mask, highlight }, moment),
-    [session, mask, highlight, moment],
+    [session, mask, highlight, moment, connections],
   );
   const selection = store.selection.value;
   const { onMenu, onHeaderMenu } = useGridActions("channels", columns);
@@ -67,8 +68,7 @@ function channelColumns(
       id: "connection",
       title: text.columns.connection,
       heading: text.columns.connectionShort,
-      width: 36,
-      minimum: 30,
+      ...numberWidth(session.connections.length),
       align: "end",
       priority: 0,
       cell: (index) => index + 1,

@@ -7,7 +7,7 @@ import { text } from "../text/english.ts";
 import { formatDateTime, formatDuration } from "../text/format.ts";
 import { oneLine } from "../text/visible-text.ts";
 import { EmptyState } from "./empty-state.tsx";
-import { type CellContext, formatTime, WorstFinding } from "./frame-columns.tsx";
+import { type CellContext, formatTime, numberWidth, WorstFinding } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { LatencyBar } from "./latency-bar.tsx";
 import { MarkedText } from "./marked-text.tsx";
@@ -23,10 +23,10 @@ export function ExchangesView() {
   const highlight = store.filter.highlight.value;
   const { timeFormat } = store.settings.value;
   const mask = store.hidden.value;
-  const severalConnections = session.connections.length > 1;
+  const connections = session.connections.length;
   const columns = useMemo(
-    () => exchangeColumns({ session, mask, highlight, timeFormat }, severalConnections),
-    [session, mask, highlight, timeFormat, severalConnections],
+    () => exchangeColumns({ session, mask, highlight, timeFormat }, connections),
+    [session, mask, highlight, timeFormat, connections],
   );
   const owner = ownerOf(store.selection.value, session);
   const { onMenu, onHeaderMenu } = useGridActions("exchanges", columns);
@@ -45,10 +45,7 @@ export function ExchangesView() {
   );
 }
 
-function exchangeColumns(
-  context: Omit<CellContext, "summary">,
-  severalConnections: boolean,
-): readonly Column[] {
+function exchangeColumns(context: Omit<CellContext, "summary">, connections: number): readonly Column[] {
   const { session, highlight, mask } = context;
   const of = (index: number): Exchange | undefined => session.exchanges[index];
   const began = (index: number): number => of(index)?.sentAt ?? of(index)?.answeredAt ?? 0;
@@ -56,8 +53,7 @@ function exchangeColumns(
     id: "connection",
     title: text.columns.connection,
     heading: text.columns.connectionShort,
-    width: 36,
-    minimum: 30,
+    ...numberWidth(connections),
     align: "end",
     sortable: true,
     priority: 3,
@@ -77,7 +73,7 @@ function exchangeColumns(
       cell: (index) => <span class="number">{formatTime(context, began(index))}</span>,
       tooltip: (index) => formatDateTime(began(index)),
     },
-    ...(severalConnections ? [connection] : []),
+    ...(connections > 1 ? [connection] : []),
     {
       id: "action",
       title: text.columns.action,

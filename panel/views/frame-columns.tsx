@@ -27,8 +27,14 @@ export function formatTime(
   return formatSince(time - session.log.time(session.log.inTimeOrder(0)));
 }
 
+/** Room for the largest of so many numbers. */
+export function numberWidth(count: number): { readonly width: number; readonly minimum: number } {
+  const digits = String(count).length;
+  return { width: 24 + digits * 8, minimum: 18 + digits * 8 };
+}
+
 /** The columns of the Frames view. */
-export function frameColumns(context: CellContext, severalConnections: boolean): readonly Column[] {
+export function frameColumns(context: CellContext, connections: number): readonly Column[] {
   const { session, highlight } = context;
   const { log } = session;
   const only = (key: string | null, value: string | null): readonly CellFilter[] =>
@@ -37,8 +43,7 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     id: "connection",
     title: text.columns.connection,
     heading: text.columns.connectionShort,
-    width: 36,
-    minimum: 30,
+    ...numberWidth(connections),
     align: "end",
     sortable: true,
     priority: 4,
@@ -65,7 +70,7 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       tooltip: (index) => formatDateTime(log.time(index)),
       text: (index) => formatDateTime(log.time(index)),
     },
-    ...(severalConnections ? [connection] : []),
+    ...(connections > 1 ? [connection] : []),
     {
       id: "direction",
       title: text.columns.direction,
@@ -97,10 +102,14 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       grow: 1,
       sortable: true,
       priority: 0,
-      cell: (index) => (
+      cell: (index, shown) => (
         <>
           <WorstFinding severities={log.findings(index).map(({ severity }) => severity)} />
-          <Label label={labelOf(session, index)} summary={() => context.summary(index)} pattern={highlight} />
+          <Label
+            label={labelOf(session, index)}
+            summary={shown("summary") ? null : () => context.summary(index)}
+            pattern={highlight}
+          />
         </>
       ),
       tooltip: (index) => labelOf(session, index) || context.summary(index),
@@ -121,13 +130,7 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
       minimum: 170,
       grow: 3,
       priority: 7,
-      // Rows without a label say it in that column.
-      cell: (index) =>
-        labelOf(session, index) === "" ? (
-          ""
-        ) : (
-          <MarkedText value={oneLine(context.summary(index))} pattern={highlight} />
-        ),
+      cell: (index) => <MarkedText value={oneLine(context.summary(index))} pattern={highlight} />,
       tooltip: (index) => context.summary(index),
       text: (index) => context.summary(index),
     },
@@ -148,8 +151,8 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
     {
       id: "size",
       title: text.columns.size,
-      width: 64,
-      minimum: 60,
+      width: 68,
+      minimum: 66,
       align: "end",
       sortable: true,
       priority: 6,
@@ -185,12 +188,14 @@ export function frameColumns(context: CellContext, severalConnections: boolean):
   ];
 }
 
+/** A row's label; one that has none says its summary, unless that has a column of its own. */
 function Label(props: {
   readonly label: string;
-  readonly summary: () => string;
+  readonly summary: (() => string) | null;
   readonly pattern: RegExp | null;
 }) {
   if (props.label !== "") return <MarkedText value={props.label} pattern={props.pattern} />;
+  if (props.summary === null) return null;
   return (
     <span class="quiet">
       <MarkedText value={oneLine(props.summary())} pattern={props.pattern} />

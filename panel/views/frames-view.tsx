@@ -20,7 +20,7 @@ export function FramesView() {
   const mask = store.hidden.value;
   const highlight = store.filter.highlight.value;
   const { timeFormat } = store.settings.value;
-  const severalConnections = session.connections.length > 1;
+  const connections = session.connections.length;
   const summary = useMemo(() => {
     const kept = new Map<EventIndex, string>();
     return (index: EventIndex) => {
@@ -34,8 +34,8 @@ export function FramesView() {
     };
   }, [session, mask]);
   const columns = useMemo(
-    () => frameColumns({ session, mask, highlight, timeFormat, summary }, severalConnections),
-    [session, mask, highlight, timeFormat, summary, severalConnections],
+    () => frameColumns({ session, mask, highlight, timeFormat, summary }, connections),
+    [session, mask, highlight, timeFormat, summary, connections],
   );
   const selection = store.selection.value;
   const events = selection === null ? [] : eventsOf(selection, session);

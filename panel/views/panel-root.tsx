@@ -109,7 +109,7 @@ export function PanelRoot() {
 
 /** How many lanes the overview may show in a panel of that height, in pixels, before it scrolls. */
 function lanesThatFit(height: number): number {
-  return Math.max(2, Math.min(8, Math.floor((height - 180) / 60)));
+  return Math.max(2, Math.min(8, Math.floor((height - 190) / 70)));
 }
 
 function View({ id }: { readonly id: ViewId }) {
