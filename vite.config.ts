@@ -4,7 +4,10 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { extensionManifest } from "./scripts/extension-manifest.ts";
 
-/** `vite build --mode chromium` (default) or `--mode firefox`: the unpacked extension in `dist/<mode>/`. */
+/**
+ * `vite build --mode chromium` (default) or `--mode firefox`: the unpacked extension in `dist/<mode>/`, without the panel's
+ * page, which vite.panel.config.ts adds.
+ */
 export default defineConfig(({ mode }) => {
   const browser = mode === "firefox" ? "firefox" : "chrome";
   const manifest = extensionManifest(
@@ -19,7 +22,6 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       target: browser === "firefox" ? "firefox140" : "chrome140",
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { panel: "panel/panel.html" } },
     },
   };
 });

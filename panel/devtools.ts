@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { httpChannelName } from "../src/contract/http-wire.ts";
-import { createDevtoolsPanel, inspectedTab } from "../src/platform/devtools.ts";
+import { createDevtoolsPanel } from "../src/platform/devtools.ts";
 import { finishedCalls, onCallFinished, onInspectedPageNavigated } from "../src/platform/devtools-network.ts";
+import { inspectedTab } from "../src/platform/inspected-tab.ts";
 import { protocols } from "../src/protocol/index.ts";
 import { recordHttp } from "./live/http-recorder.ts";
 

@@ -1,8 +1,9 @@
 import { httpChannelName } from "../../src/contract/http-wire.ts";
 import type { PanelPortName } from "../../src/contract/relay-wire.ts";
-import { inspectedTab } from "../../src/platform/devtools.ts";
-import { finishedCalls, logShowsSockets } from "../../src/platform/devtools-network.ts";
-import { connectToBackground, extensionOrigin } from "../../src/platform/runtime.ts";
+import { connectToBackground } from "../../src/platform/connect-to-background.ts";
+import { extensionOrigin } from "../../src/platform/extension-api.ts";
+import { inspectedTab } from "../../src/platform/inspected-tab.ts";
+import { logShowsSockets, readNetworkLog } from "../../src/platform/network-log.ts";
 import type { CaptureSource } from "./capture-source.ts";
 import { withHttpCalls } from "./http-source.ts";
 import { createRelayCapture } from "./relay-capture.ts";
@@ -17,9 +18,7 @@ export function createLiveCapture(): CaptureSource | null {
   const relay = createRelayCapture({ tab, connect: () => connectToBackground(portName) });
   const sockets = withWorkerSockets(
     relay,
-    logShowsSockets ? { read: readLog, ownOrigin: extensionOrigin() } : null,
+    logShowsSockets() ? { read: readNetworkLog, ownOrigin: extensionOrigin() } : null,
   );
   return withHttpCalls(sockets, new BroadcastChannel(httpChannelName(tab)));
 }
-
-const readLog = async (): Promise<readonly unknown[]> => (await finishedCalls()).map(({ entry }) => entry);

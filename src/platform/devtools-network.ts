@@ -29,9 +29,6 @@ export async function finishedCalls(): Promise<readonly FinishedCall[]> {
   return (log.entries ?? []).map((request) => ({ entry: request, body: () => bodyOf(request) }));
 }
 
-/** Whether the log holds the frames of sockets, those of workers too. Firefox's does not; only Firefox has this call. */
-export const logShowsSockets = !("getBrowserInfo" in browser.runtime);
-
 /** Tells when the inspected page has navigated. */
 export function onInspectedPageNavigated(listener: () => void): () => void {
   browser.devtools.network.onNavigated.addListener(listener);

@@ -1,8 +1,8 @@
-import browser from "webextension-polyfill";
+import { extensionApi } from "./extension-api.ts";
 
 export type DevtoolsTheme = "light" | "dark";
 
-/** What the browsers offer beside the polyfill's types: Chromium tells of changes through a handler of its own. */
+/** What the browsers offer: Chromium tells of changes through a handler of its own. */
 interface Panels {
   readonly themeName?: string;
   readonly onThemeChanged?: {
@@ -17,8 +17,7 @@ export function devtoolsTheme(): {
   readonly current: DevtoolsTheme;
   readonly subscribe: (changed: (theme: DevtoolsTheme) => void) => () => void;
 } | null {
-  const devtools: { readonly panels?: Panels } | undefined = browser.devtools;
-  const own = (globalThis as { chrome?: { devtools?: { panels?: Panels } } }).chrome?.devtools?.panels;
+  const devtools: { readonly panels?: Panels } | undefined = extensionApi().devtools;
   const panels = devtools?.panels;
   if (panels?.themeName === undefined) return null;
   return {
@@ -29,8 +28,8 @@ export function devtoolsTheme(): {
         panels.onThemeChanged.addListener(heard);
         return () => panels.onThemeChanged?.removeListener(heard);
       }
-      own?.setThemeChangeHandler?.(heard);
-      return () => own?.setThemeChangeHandler?.(null);
+      panels.setThemeChangeHandler?.(heard);
+      return () => panels.setThemeChangeHandler?.(null);
     },
   };
 }

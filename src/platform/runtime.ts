@@ -1,38 +1,7 @@
 import type { Runtime } from "webextension-polyfill";
 import browser from "webextension-polyfill";
+import { portTransport } from "./port-transport.ts";
 import type { Transport } from "./transport.ts";
-
-/** A runtime port as a {@link Transport}. */
-function portTransport(port: Runtime.Port): Transport {
-  let open = true;
-  port.onDisconnect.addListener(() => {
-    open = false;
-  });
-  return {
-    postMessage(message) {
-      // A port throws once its other end is gone, which it may be before onDisconnect says so.
-      if (!open) return;
-      try {
-        port.postMessage(message);
-      } catch {
-        open = false;
-      }
-    },
-    addListener(listener) {
-      const heard = (message: unknown): void => listener(message);
-      port.onMessage.addListener(heard);
-      return () => port.onMessage.removeListener(heard);
-    },
-    onClosed(listener) {
-      port.onDisconnect.addListener(listener);
-      return () => port.onDisconnect.removeListener(listener);
-    },
-    close() {
-      open = false;
-      port.disconnect();
-    },
-  };
-}
 
 /** Who is at the other end of a port or sent a message, as the browser vouches for it. */
 export type Peer =
@@ -48,13 +17,6 @@ function peerOf(sender: Runtime.MessageSender | undefined): Peer | null {
   const tab = sender.tab?.id;
   return tab === undefined ? null : { kind: "page", tab, frame: sender.frameId ?? 0 };
 }
-
-/** Where the extension's own scripts come from: `chrome-extension://ID/`. */
-export const extensionOrigin = (): string => browser.runtime.getURL("");
-
-/** Opens a port to the background. */
-export const connectToBackground = (name: string): Transport =>
-  portTransport(browser.runtime.connect({ name }));
 
 /** Calls `listener` with every port that is opened to the background by the extension's own pages and scripts. */
 export function onConnect(listener: (name: string, transport: Transport, peer: Peer) => void): void {
