@@ -229,6 +229,7 @@ class SessionFold implements Session {
     this.connections.push(connection);
     this.#connectionById.set(id, connection);
     this.#ofDocument(creation.document).push(connection);
+    if (creation.assumed) this.#lost.beginning(connection, creation.time);
     return connection;
   }
 

@@ -4,7 +4,8 @@ import type { ConnectionRecord } from "./connection-record.ts";
 import type { Linked } from "./event-log.ts";
 import type { EventIndex, Exchange, ExchangeOutcome, Link } from "./model.ts";
 
-const noDuplicates: readonly EventIndex[] = [];
+/** Shared by all that have none; never written to. */
+const noDuplicates: EventIndex[] = [];
 
 /** An exchange as the session keeps it. */
 export class ExchangeRecord implements Exchange, Linked {
@@ -16,7 +17,7 @@ export class ExchangeRecord implements Exchange, Linked {
   channelId: string | null = null;
   message: string | null = null;
   answer: EventIndex | null = null;
-  duplicates: readonly EventIndex[] = noDuplicates;
+  #duplicates = noDuplicates;
   gaveUpAt: EpochMilliseconds | null = null;
   readonly index: number;
   readonly connection: ConnectionRecord;
@@ -50,6 +51,10 @@ export class ExchangeRecord implements Exchange, Linked {
     return this.correlationId;
   }
 
+  get duplicates(): readonly EventIndex[] {
+    return this.#duplicates;
+  }
+
   get latency(): Milliseconds | null {
     return this.sentAt === null || this.answeredAt === null ? null : this.answeredAt - this.sentAt;
   }
@@ -69,6 +74,7 @@ export class ExchangeRecord implements Exchange, Linked {
   }
 
   addDuplicate(event: EventIndex): void {
-    this.duplicates = [...this.duplicates, event];
+    if (this.#duplicates === noDuplicates) this.#duplicates = [event];
+    else this.#duplicates.push(event);
   }
 }

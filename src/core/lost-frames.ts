@@ -26,6 +26,11 @@ export class LostFrames {
     });
   }
 
+  /** The connection was first seen at this time and not from its creation: what came before is not there. */
+  beginning(connection: Connection, time: EpochMilliseconds): void {
+    this.#losses.push({ time, connection: connection.id, document: null });
+  }
+
   /** A frame whose payload was cut may have been any message. */
   cutFrame(connection: Connection, time: EpochMilliseconds): void {
     this.#losses.push({ time, connection: connection.id, document: null });

@@ -72,7 +72,7 @@ function decodeAction(message: JsonObject): ActionMeaning {
     name: name ?? "",
     correlationId: idOrNull(field("correlationId")),
     token: presentToken(field("authorizationToken")),
-    channelId: stringOrNull(field("channelId")),
+    channelId: idOrNull(field("channelId")),
     known,
     // An unknown action's parameters are in no document; only its name can be wrong.
     problems: name !== null && (!known || wellTyped) ? none : problemsIn(actionSchema, message),
@@ -97,7 +97,7 @@ function decodeAnswer(message: JsonObject): AnswerMeaning {
     correlationId: idOrNull(correlationId),
     status: code,
     ok: code !== null && code >= 200 && code < 300,
-    channelId: stringOrNull(channelId),
+    channelId: idOrNull(channelId),
     message: stringOrNull(text) ?? reasonIn(message),
     problems: wellTyped ? none : problemsIn(answerSchema, message),
   };

@@ -54,6 +54,7 @@ describe("a command", () => {
     ["success, then failure: the first holds", [2, 3], "success"],
     ["success, then pending: the first holds", [2, 1], "success"],
     ["a status that is in no document", [7], "pending"],
+    ["statuses far off any document", [-1, 1.5, 1e300, 300], "pending"],
   ])("follows its status messages: %s", (_what, statuses, outcome) => {
     const told = joined().command("cmd-1");
     for (const status of statuses) told.commandStatus("cmd-1", status, `body ${status}`);

@@ -147,6 +147,19 @@ describe("pairing", () => {
     ]);
   });
 
+  it.each([
+    ["with one ID for all", "a"],
+    ["without IDs", null],
+  ])("keeps the order of thousands under way at once, %s", (_how, id) => {
+    const told = connected();
+    const total = 4000;
+    for (let i = 0; i < total; i++) told.wait(1).join({ id });
+    for (let i = 0; i < total; i++) told.wait(1).answer({ id, channelId: `channel-${i}` });
+    const { exchanges } = told.session();
+    expect(exchanges.map(({ channelId }) => channelId)).toEqual(exchanges.map((_, i) => `channel-${i}`));
+    expect(exchanges).toHaveLength(total);
+  });
+
   it("keeps what the answer said, and how long it took", () => {
     const session = connected()
       .join({ id: "a" })

@@ -78,3 +78,37 @@ describe("frames before the first recognised one", () => {
     ]);
   });
 });
+
+describe("a connection of another system", () => {
+  const call = (id: string, method = "joinRoom") => ({ msg: "method", method, id, params: ["ROOM"] });
+  const answer = (id: string, more: object = {}) => ({ msg: "result", id, ...more });
+
+  it("pairs its exchanges, but Privicore's rules say nothing of it", () => {
+    const told = connected()
+      .sent(call("1"))
+      .received(answer("1", { error: { error: 401, reason: "Not allowed" } }))
+      .sent(call("1"))
+      .received(answer("1"))
+      .received(answer("1"))
+      .received(answer("nobody"))
+      .sent(call("2", "unheardOf"))
+      .sent({ msg: "method", method: "leaveRoom" })
+      .text("received", "no JSON")
+      .received({ msg: "unheardOf" })
+      .wait(20_000)
+      .sent(call("3"))
+      .close(1006);
+    expect(systemOf(told)).toBe("rocketchat");
+    expect(exchangesOf(told).slice(0, 2)).toEqual([
+      "joinRoom rejected correlation-id",
+      "joinRoom ok correlation-id duplicate",
+    ]);
+    expect(statesOf(told)).toEqual([]);
+    expect(rulesOf(told)).toEqual([]);
+  });
+
+  it("lets a message that only settles what is pending fall where nothing is", () => {
+    const told = connected().sent(call("1")).received({ msg: "nosub", id: "9" });
+    expect(exchangesOf(told)).toEqual(["joinRoom pending"]);
+  });
+});

@@ -149,6 +149,18 @@ describe("a gap", () => {
     expect(rulesOf(told.wait(20_000))).toEqual(["join-unanswered"]);
   });
 
+  it("is what a connection begins with that was not seen from its creation", () => {
+    const told = conversation()
+      .document()
+      .on("c1")
+      .commandStatus("c", 1)
+      .answer({ id: "a" })
+      .leave()
+      .answer();
+    expect(rulesOf(told)).toEqual([]);
+    expect(exchangesOf(told)).toEqual(["(nobody) orphan", "leaveChannel ok correlation-id"]);
+  });
+
   it("after the time-out does not take back what was said", () => {
     expect(rulesOf(connected().join().wait(20_000).gap(1))).toEqual(["join-unanswered"]);
   });

@@ -21,6 +21,7 @@ describe("closed-without-leave", () => {
     ["before any join", connected().join().answer({ status: 401 }).close(), ["join-rejected"]],
     ["while leaving", connected().joined().leave().close(), ["leave-unanswered"]],
     ["uncleanly", connected().joined().close(1006), ["connection-lost"]],
+    ["where a leave may be among frames that are missing", connected().joined().gap().close(), []],
     ["never, as far as the capture goes", connected().joined(), []],
   ])("stays silent where the connection closes %s", (_when, told, rules) => {
     expect(rulesOf(told)).toEqual(rules);

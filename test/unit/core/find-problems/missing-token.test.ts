@@ -24,6 +24,11 @@ describe("missing-token", () => {
     expect(theOnly(session, "missing-token").message).toContain("neither authorizationToken nor channelId");
   });
 
+  it("fires on a leave whose channel is empty", () => {
+    const session = connected().joined().leave({ token: "", channelId: "" }).answer();
+    expect(rulesOf(session)).toEqual(["missing-token"]);
+  });
+
   it.each([
     ["the token beside the action [P]", { nested: false }],
     ["the token inside data", { nested: true }],
