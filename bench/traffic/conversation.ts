@@ -1,5 +1,5 @@
-import { connectionId, documentId, epochMilliseconds } from "../src/contract/brands.ts";
-import type { CaptureEvent, FrameEvent } from "../src/contract/capture-event.ts";
+import { connectionId, documentId, epochMilliseconds } from "../../src/contract/brands.ts";
+import type { CaptureEvent, FrameEvent } from "../../src/contract/capture-event.ts";
 
 /** A pseudo-random generator (mulberry32), so that every run sees the same conversation. */
 function seeded(seed: number): () => number {
@@ -13,10 +13,20 @@ function seeded(seed: number): () => number {
 }
 
 /**
- * The events of a long, correct Privicore conversation with `frames` frames on one connection: a join, then commands with
- * pending and success statuses, data downloads, and a leave and re-join every thousand frames. Times advance by 1 ms.
+ * What a conversation consists of: `statuses` – commands with pending and success statuses, data downloads, and a leave and
+ * re-join every thousand frames; `exchanges` – leaves and joins, and a command now and then.
  */
-export function* conversation(frames: number, seed = 1): Generator<CaptureEvent> {
+export type TrafficMix = "statuses" | "exchanges";
+
+/**
+ * The events of a long, correct Privicore conversation with about `frames` frames on one connection that begins with a
+ * join and stays open. Times advance by 1 ms a frame. The same seed makes the same conversation.
+ */
+export function* conversation(
+  frames: number,
+  mix: TrafficMix = "statuses",
+  seed = 1,
+): Generator<CaptureEvent> {
   const random = seeded(seed);
   const uuid = (): string => {
     const hex = Array.from({ length: 4 }, () =>
@@ -67,7 +77,7 @@ export function* conversation(frames: number, seed = 1): Generator<CaptureEvent>
   };
   yield* act("joinChannel", "Successfully joined profile channel.");
   while (made < frames) {
-    if (made % 1000 < 4) {
+    if (mix === "exchanges" ? random() < 0.9 : made % 1000 < 4) {
       yield* act("leaveChannel", "Successfully left profile channel.");
       yield* act("joinChannel", "Successfully joined profile channel.");
     }

@@ -1,0 +1,46 @@
+import type { Benchmark, Figure } from "../framework/benchmark.ts";
+import { frameCounts } from "../framework/frame-counts.ts";
+import { inChild, series } from "../framework/in-child.ts";
+import { spreadOf } from "../framework/spread.ts";
+
+const questions = [
+  { name: "channel", title: "the channel's state at a moment, in a session" },
+  { name: "interval", title: "the channel's state at a moment, in a history of so many intervals" },
+  { name: "position", title: "the frame at a moment" },
+  { name: "outcome", title: "an exchange's outcome at a moment" },
+] as const;
+
+/** State at a past moment: a look-up, not a replay. */
+export const stateLookup: Benchmark = {
+  name: "state-lookup",
+  title: "State at a moment",
+  question: "How long does it take to say what the state was at any past moment?",
+  method:
+    "A session of mostly joins and leaves, so that its channel's history is about as long as the session, and a bare history of as many intervals as there are frames. 100,000 look-ups at moments spread over the whole time, in an order that jumps about; the time of all divided by their number.",
+  needs: "nothing",
+  charts: [
+    {
+      name: "time",
+      title: "Microseconds for a look-up (lower is better; the goal is 10)",
+      kind: "lines",
+      figures: questions.map(({ title }) => title),
+      sizes: "frames in the session, or intervals in the history",
+    },
+  ],
+  async run({ quick, progress }) {
+    const figures: Figure[] = [];
+    for (const size of frameCounts(quick)) {
+      progress(`${size} frames`);
+      const samples = await inChild("state-lookup", { size, rounds: quick ? 3 : 15 });
+      for (const { name, title } of questions)
+        figures.push({
+          name: title,
+          size,
+          unit: "µs",
+          spread: spreadOf(series(samples, name)),
+          goal: { atMost: 10 },
+        });
+    }
+    return figures;
+  },
+};

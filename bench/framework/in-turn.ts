@@ -1,0 +1,52 @@
+/** The garbage collector, exposed to every measurement. */
+export function collectGarbage(): void {
+  if (globalThis.gc === undefined) throw new Error("Expected Node to run with --expose-gc, got no gc()");
+  globalThis.gc();
+}
+
+/** One side of a comparison. What it returns is compared with nothing: it keeps the work from being optimised away. */
+export interface Side {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+
+/**
+ * Times several sides in turn, A B C A B C, so that a slow moment of the machine falls on all of them. Before each, garbage
+ * of the one before is collected. The order turns around every round: whoever comes first has no advantage.
+ *
+ * @returns milliseconds by side, one for each round
+ */
+export function timeInTurn(sides: readonly Side[], rounds: number): Record<string, number[]> {
+  const times: Record<string, number[]> = Object.fromEntries(sides.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, run } of round % 2 === 0 ? sides : sides.toReversed()) {
+      collectGarbage();
+      const started = performance.now();
+      blackHole = run();
+      times[name]?.push(performance.now() - started);
+      blackHole = null;
+    }
+  }
+  return times;
+}
+
+/** The same for sides that return promises. */
+export async function timeInTurnAsync(
+  sides: readonly { readonly name: string; readonly run: () => Promise<unknown> }[],
+  rounds: number,
+): Promise<Record<string, number[]>> {
+  const times: Record<string, number[]> = Object.fromEntries(sides.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, run } of round % 2 === 0 ? sides : sides.toReversed()) {
+      collectGarbage();
+      const started = performance.now();
+      blackHole = await run();
+      times[name]?.push(performance.now() - started);
+      blackHole = null;
+    }
+  }
+  return times;
+}
+
+/** Where results go, so that an optimiser cannot prove them unused. */
+export let blackHole: unknown = null;

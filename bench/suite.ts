@@ -1,0 +1,7 @@
+import { engineMemory } from "./benchmarks/engine-memory.ts";
+import { engineThroughput } from "./benchmarks/engine-throughput.ts";
+import { stateLookup } from "./benchmarks/state-lookup.ts";
+import type { Benchmark } from "./framework/benchmark.ts";
+
+/** All benchmarks, in the order in which they run and stand in the docs. */
+export const suite: readonly Benchmark[] = [engineThroughput, engineMemory, stateLookup];
