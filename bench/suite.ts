@@ -1,7 +1,17 @@
+import { bundleSize } from "./benchmarks/bundle-size.ts";
+import { commandLine } from "./benchmarks/command-line.ts";
 import { engineMemory } from "./benchmarks/engine-memory.ts";
 import { engineThroughput } from "./benchmarks/engine-throughput.ts";
+import { openCapture } from "./benchmarks/open-capture.ts";
 import { stateLookup } from "./benchmarks/state-lookup.ts";
 import type { Benchmark } from "./framework/benchmark.ts";
 
 /** All benchmarks, in the order in which they run and stand in the docs. */
-export const suite: readonly Benchmark[] = [engineThroughput, engineMemory, stateLookup];
+export const suite: readonly Benchmark[] = [
+  engineThroughput,
+  engineMemory,
+  stateLookup,
+  openCapture,
+  commandLine,
+  bundleSize,
+];

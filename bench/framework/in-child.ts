@@ -47,7 +47,8 @@ export function series(samples: Samples, name: string): readonly number[] {
   return found;
 }
 
-function bundled(entry: string, name: string): Promise<string> {
+/** Bundles a script for Node into out/, once a run, and returns its path. */
+export function bundled(entry: string, name: string): Promise<string> {
   const known = built.get(entry);
   if (known !== undefined) return known;
   const made = bundle(entry, name);

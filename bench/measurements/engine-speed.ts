@@ -9,7 +9,7 @@ import { conversation, type TrafficMix } from "../traffic/conversation.ts";
  * Small conversations are taken in many times a sample, so that a sample is long enough to time. Milliseconds a
  * conversation, and its `frames`.
  */
-export function measure({
+export async function measure({
   mix,
   frames,
   rounds,
@@ -17,7 +17,7 @@ export function measure({
   mix: TrafficMix;
   frames: number;
   rounds: number;
-}): Samples {
+}): Promise<Samples> {
   const events = [...conversation(frames, mix)];
   const payloads = events.flatMap((event) => (event.type === "frame" ? [event.payload] : []));
   const repeats = Math.max(1, Math.ceil(20_000 / frames));
@@ -45,7 +45,7 @@ export function measure({
     { name: "parse", run: parse },
     { name: "session", run: fold },
   ];
-  const times = timeInTurn(sides, rounds);
+  const times = await timeInTurn(sides, rounds);
   return {
     frames: [payloads.length],
     ...Object.fromEntries(

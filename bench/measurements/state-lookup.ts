@@ -14,7 +14,7 @@ const lookups = 100_000;
  * of `size` intervals. Microseconds a look-up: `channel` (the state in the session's history), `interval` (in the bare
  * history), `position` (in the log's time order), `outcome` (of a random exchange).
  */
-export function measure({ size, rounds }: { size: number; rounds: number }): Samples {
+export async function measure({ size, rounds }: { size: number; rounds: number }): Promise<Samples> {
   const session = createSession();
   for (const event of conversation(size, "exchanges")) session.append(event);
   const history = session.connections[0]?.channel ?? [];
@@ -28,7 +28,7 @@ export function measure({ size, rounds }: { size: number; rounds: number }): Sam
   const moments = within(from, to);
   const bareMoments = within(0, size);
   const { exchanges, log } = session;
-  const times = timeInTurn(
+  const times = await timeInTurn(
     [
       { name: "channel", run: () => sumOver(moments, (time) => channelAt(history, time)?.from ?? 0) },
       { name: "interval", run: () => sumOver(bareMoments, (time) => channelAt(bare, time)?.from ?? 0) },
