@@ -11,6 +11,7 @@ import { firstIssue } from "../capture-file/schema-issue.ts";
 import { TimeSorter } from "../in-time-order.ts";
 import { type EventSink, type ReadOptions, type ReadOutcome, ReadTally, unusable } from "../read-outcome.ts";
 import { type ByteSource, chunksOf } from "../source/byte-source.ts";
+import { giveUntil, isBeginning, Queue } from "./event-queues.ts";
 import {
   type HarEntry,
   type HarMessage,
@@ -288,49 +289,6 @@ class HarContents {
     this.tally.skip(place, firstIssue(result.error, value));
     return null;
   }
-}
-
-/** Events in time order, taken from the front. */
-class Queue {
-  private at = 0;
-  private readonly events: readonly CaptureEvent[];
-
-  constructor(events: readonly CaptureEvent[]) {
-    this.events = events.toSorted((one, other) => one.time - other.time);
-  }
-
-  get first(): CaptureEvent | undefined {
-    return this.events[this.at];
-  }
-
-  drop(): void {
-    this.at++;
-  }
-}
-
-/** Gives what begins up to `time` and what else is before it, by time. */
-function giveUntil(before: Queue, after: Queue, time: number, give: (event: CaptureEvent) => void): void {
-  for (;;) {
-    const begins = before.first;
-    const ends = after.first;
-    if (
-      begins !== undefined &&
-      begins.time <= time &&
-      begins.time <= (ends?.time ?? Number.POSITIVE_INFINITY)
-    ) {
-      give(begins);
-      before.drop();
-    } else if (ends !== undefined && (ends.time < time || time === Number.POSITIVE_INFINITY)) {
-      give(ends);
-      after.drop();
-    } else return;
-  }
-}
-
-function isBeginning(event: CaptureEvent): boolean {
-  return (
-    event.type === "document" || event.type === "connection-created" || event.type === "connection-opened"
-  );
 }
 
 function isUrl(text: string | null | undefined): text is string {
