@@ -1,0 +1,143 @@
+import { assertNever } from "../contract/assert-never.ts";
+import type { EpochMilliseconds } from "../contract/brands.ts";
+import type { FrameEvent } from "../contract/capture-event.ts";
+import type { AnswerMeaning, SchemaProblem } from "../protocol/meaning.ts";
+import { type ConnectionRecord, isChannelMessage } from "./connection-record.ts";
+import { decodeFrame, decodeFrequentFrame, frameSize, recognise } from "./decode-event.ts";
+import type { EventIndex, Exchange } from "./model.ts";
+import type { SessionParts } from "./session-parts.ts";
+
+/** Frames: whose connection they prove it to be, what they mean, and to what they belong. */
+export class Frames {
+  readonly #parts: SessionParts;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes a frame in. */
+  take(event: FrameEvent): EventIndex {
+    const connection = this.#parts.connections.get(event.connection, event.time);
+    const size = frameSize(event);
+    connection.countFrame(event.direction, size);
+    const index = this.#parts.log.add({
+      event,
+      kind: event.truncated === true ? "truncated" : event.opcode === "binary" ? "binary" : "frame",
+      connection,
+      size,
+      direction: event.direction === "sent" ? 1 : -1,
+    });
+    if (event.opcode === "binary") return index;
+    if (event.truncated === true) {
+      this.#parts.lost.cutFrame(connection, event.time);
+      return index;
+    }
+    if (connection.system !== null) {
+      this.#judgeFrame(connection, event.payload, event.direction, event.time, index);
+      return index;
+    }
+    const { payload, direction, time } = event;
+    const system = recognise(payload);
+    if (system === null) {
+      connection.unjudged.push({ index, time, direction, payload });
+      return index;
+    }
+    connection.system = system;
+    this.#judgeEarlierFrames(connection);
+    this.#judgeFrame(connection, payload, direction, time, index);
+    return index;
+  }
+
+  /** What came before the connection was recognised is judged now, each frame at its own time. */
+  #judgeEarlierFrames(connection: ConnectionRecord): void {
+    const earlier = connection.unjudged;
+    connection.unjudged = [];
+    for (const frame of earlier) {
+      this.#parts.agenda.runUntil(frame.time);
+      this.#judgeFrame(connection, frame.payload, frame.direction, frame.time, frame.index);
+    }
+    this.#parts.catchUp();
+  }
+
+  #judgeFrame(
+    connection: ConnectionRecord,
+    payload: string,
+    direction: FrameEvent["direction"],
+    time: EpochMilliseconds,
+    event: EventIndex,
+  ): void {
+    const system = connection.system;
+    if (system === null) return;
+    // Sharing memory with the payload is free where the payload is kept anyway, and a leak where it is not.
+    const frequent = this.#parts.keepsEvents ? decodeFrequentFrame(system, payload, direction) : null;
+    const meaning = frequent ?? decodeFrame(system, payload, direction);
+    let problems = "problems" in meaning ? meaning.problems : noProblems;
+    switch (meaning.kind) {
+      case "action": {
+        const sent = this.#parts.exchanges.actionSent(connection, meaning, time, event);
+        this.#parts.log.describe(event, kindOfAct[meaning.act], meaning.name, "exchange", sent.index);
+        break;
+      }
+      case "answer": {
+        const paired = this.#parts.exchanges.answerReceived(connection, meaning, time, event);
+        const exchange = paired?.exchange ?? null;
+        if (exchange === null) this.#parts.log.describeAlone(event, "answer", "", meaning.correlationId);
+        else this.#parts.log.describe(event, "answer", exchange.action ?? "", "exchange", exchange.index);
+        if (problems.length === 0 && lacksChannel(meaning, exchange)) problems = lackOfChannel;
+        break;
+      }
+      case "command-status":
+        if (meaning.id === null) this.#parts.log.describeAlone(event, meaning.kind, meaning.type, null);
+        else {
+          const command = this.#parts.commands.statusReceived(connection, meaning, meaning.id, time, event);
+          this.#parts.log.describe(event, meaning.kind, meaning.type, "command", command);
+        }
+        break;
+      case "data-download":
+      case "stream-ready":
+        if (meaning.id === null) this.#parts.log.describeAlone(event, meaning.kind, meaning.type, null);
+        else {
+          const dataRequest =
+            meaning.kind === "stream-ready"
+              ? this.#parts.dataRequests.streamReady(connection, meaning, meaning.id, time, event)
+              : this.#parts.dataRequests.downloadReceived(connection, meaning, meaning.id, time, event);
+          this.#parts.log.describe(event, meaning.kind, meaning.type, "data-request", dataRequest);
+        }
+        break;
+      case "unknown-message":
+        this.#parts.log.describeAlone(event, "unknown-message", meaning.type ?? "", null);
+        break;
+      case "note":
+        this.#parts.log.describeAlone(event, "note", meaning.name, meaning.channelId);
+        break;
+      case "malformed":
+        this.#parts.log.describeAlone(event, "malformed", "", null);
+        break;
+      default:
+        assertNever(meaning);
+    }
+    const unknown =
+      meaning.kind === "malformed" ||
+      meaning.kind === "unknown-message" ||
+      (meaning.kind === "action" && !meaning.known);
+    if (unknown || problems.length > 0)
+      this.#parts.raise({ type: "odd-frame", connection, meaning, problems, time, event });
+    // No channel message changes the channel's state, so it is still what it was when the frame came.
+    const { state } = connection.history;
+    const offChannel = state === "not-joined" || state === "left";
+    if (offChannel && direction === "received" && isChannelMessage(meaning))
+      this.#parts.raise({ type: "message-off-channel", connection, meaning, state, time, event });
+  }
+}
+
+const kindOfAct = { join: "join", leave: "leave", other: "action" } as const;
+
+const noProblems: readonly SchemaProblem[] = [];
+const lackOfChannel: readonly SchemaProblem[] = [
+  { path: "data.channelId", expected: "a string", got: "nothing" },
+];
+
+/** An accepted join or leave names its channel; only the action that it answers tells that it is one. */
+function lacksChannel(answer: AnswerMeaning, exchange: Exchange | null): boolean {
+  return answer.ok && answer.channelId === null && (exchange?.act === "join" || exchange?.act === "leave");
+}

@@ -1,0 +1,79 @@
+import { type DocumentId, epochMilliseconds } from "../contract/brands.ts";
+import type { HttpEvent } from "../contract/capture-event.ts";
+import type { ApiCallMeaning } from "../protocol/meaning.ts";
+import { decodeHttp } from "./decode-event.ts";
+import { IssuedTokens } from "./issued-tokens.ts";
+import type { ChannelOperation, EventIndex, HttpRequest } from "./model.ts";
+import type { SessionParts } from "./session-parts.ts";
+
+/** HTTP calls: commands and data requests that they start, polls, tokens, and other systems' channel operations. */
+export class HttpCalls {
+  readonly operations: ChannelOperation[] = [];
+  readonly issued = new IssuedTokens();
+  readonly #parts: SessionParts;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes a call in; what it means is judged at the time when its answer was complete. */
+  take(event: HttpEvent): EventIndex {
+    const { meaning, label, size } = decodeHttp(event);
+    const index = this.#parts.log.add({ event, kind: "http", connection: null, size, direction: 0 });
+    this.#parts.log.describeAlone(index, "http", label, null);
+    if (meaning === null) return index;
+    const answeredAt = epochMilliseconds(event.time + (event.duration ?? 0));
+    const request: HttpRequest = {
+      method: event.method,
+      url: event.url,
+      status: event.status ?? 0,
+      at: event.time,
+      answeredAt,
+      event: index,
+    };
+    const answered = (): void => {
+      if (meaning.kind === "api-call") this.#apiCall(meaning, request, event.document ?? null, label);
+      else {
+        const operation: ChannelOperation = {
+          index: this.operations.length,
+          meaning,
+          at: event.time,
+          latency: event.duration ?? null,
+          status: request.status,
+          event: index,
+        };
+        this.operations.push(operation);
+        this.#parts.log.describe(index, "http", label, "operation", operation.index);
+        this.#parts.raise({ type: "operation", operation, time: answeredAt, event: index });
+      }
+    };
+    this.#parts.agenda.make({ due: answeredAt, atOnce: true, happen: answered });
+    // The live log tells of a call once it is over: then its answer lies in the session's past and is due at once.
+    this.#parts.catchUp();
+    return index;
+  }
+
+  #apiCall(meaning: ApiCallMeaning, request: HttpRequest, document: DocumentId | null, label: string): void {
+    const { answeredAt: time, event, status } = request;
+    const accepted = status === 202;
+    if (accepted && meaning.commandId !== null && meaning.purpose !== "status-poll") {
+      const mayBeHeard = meaning.beforeChannel === true || this.#parts.connections.wasJoined(document, time);
+      const command = this.#parts.commands.accepted(meaning.commandId, request, mayBeHeard);
+      this.#parts.log.describe(event, "http", label, "command", command);
+    }
+    if (accepted && meaning.requestId !== null) {
+      const dataRequest = this.#parts.dataRequests.accepted(meaning.requestId, request);
+      this.#parts.log.describe(event, "http", label, "data-request", dataRequest);
+    }
+    if (meaning.purpose === "status-poll" && meaning.commandId !== null) {
+      const command =
+        meaning.polledStatus === null
+          ? this.#parts.commands.find(meaning.commandId)
+          : this.#parts.commands.polled(meaning.commandId, meaning.polledStatus, time, event);
+      if (command === null) this.#parts.log.describeAlone(event, "http", label, meaning.commandId);
+      else this.#parts.log.describe(event, "http", label, "command", command);
+    }
+    this.issued.callAnswered(meaning, time, status);
+    this.#parts.raise({ type: "api-call", meaning, request, time, event });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Agenda } from "./agenda.ts";
+import type { Commands } from "./commands.ts";
+import type { Connections } from "./connections.ts";
+import type { DataRequests } from "./data-requests.ts";
+import type { LogTable } from "./event-log.ts";
+import type { LostFrames } from "./lost-frames.ts";
+import type { Raise } from "./moment.ts";
+import type { Exchanges } from "./pair-exchanges.ts";
+
+/** What the parts of one session share. */
+export interface SessionParts {
+  readonly log: LogTable;
+  readonly connections: Connections;
+  readonly exchanges: Exchanges;
+  readonly commands: Commands;
+  readonly dataRequests: DataRequests;
+  readonly agenda: Agenda;
+  readonly lost: LostFrames;
+  readonly raise: Raise;
+  /** Whether the log keeps the events themselves. */
+  readonly keepsEvents: boolean;
+  /** Lets everything happen that is due by the session's present time. */
+  catchUp(): void;
+}
