@@ -149,6 +149,16 @@ describe("a gap", () => {
     expect(rulesOf(told.wait(20_000))).toEqual(["join-unanswered"]);
   });
 
+  it("counts although it is told of late, out of order", () => {
+    const told = connected().gap(1, { connection: "c1" }).wait(100).join();
+    const [late] = conversation().wait(5000).gap(1, { connection: "c1" }).events;
+    if (late === undefined) throw new Error("Expected a gap, got nothing");
+    const session = upToLastEvent(told.gap(1, { connection: "c2" }).wait(9000).gap(1, { connection: "c2" }));
+    session.append(late);
+    session.advance(at(60_000));
+    expect(rulesOf(session)).toEqual([]);
+  });
+
   it("is what a connection begins with that was not seen from its creation", () => {
     const told = conversation()
       .document()
