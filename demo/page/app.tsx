@@ -57,6 +57,7 @@ function SessionSection({ client }: { readonly client: Client }) {
       <label>
         Name
         <input
+          name="username"
           value={username.value}
           onInput={({ currentTarget }) => {
             username.value = currentTarget.value;
@@ -79,6 +80,7 @@ function ChannelSection({ client }: { readonly client: Client }) {
       <label>
         Dialect
         <select
+          name="dialect"
           value={dialect.value}
           onChange={({ currentTarget }) => {
             dialect.value = currentTarget.value === "guide" ? "guide" : "published";
@@ -108,6 +110,7 @@ function CommandSection({ client }: { readonly client: Client }) {
       <label>
         Command
         <select
+          name="command"
           value={path.value}
           onChange={({ currentTarget }) => {
             path.value = currentTarget.value;
@@ -153,6 +156,7 @@ function FaultSection() {
       <label>
         Next
         <select
+          name="target"
           value={target.value}
           onChange={({ currentTarget }) => {
             target.value = currentTarget.value;

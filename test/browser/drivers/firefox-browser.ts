@@ -122,6 +122,8 @@ function preferences({ theme }: LaunchOptions): string {
     "marionette.port": 0,
     "devtools.theme": theme ?? "light",
     "devtools.toolbox.zoomValue": "1",
+    // Headless Firefox paints classic scrollbars as white stripes, in every theme.
+    "ui.useOverlayScrollbars": 1,
     "app.update.enabled": false,
     "app.normandy.enabled": false,
     "browser.aboutwelcome.enabled": false,

@@ -1,0 +1,129 @@
+/**
+ * `npm run screenshots`: the docs' pictures of the real panel in both browsers' DevTools, into docs/images/. Needs a build.
+ * `-- NAME…` makes only the pictures whose name holds one of these.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { type Simulator, startSimulator } from "../demo/simulator/simulator.ts";
+import type {
+  BrowserName,
+  InspectorBrowser,
+  Size,
+  Theme,
+} from "../test/browser/drivers/inspector-browser.ts";
+import { launchInspector } from "../test/browser/drivers/launch.ts";
+import { waitUntil } from "../test/browser/drivers/wait-until.ts";
+import { PanelPage } from "../test/browser/panel-page.ts";
+
+interface Picture {
+  readonly name: string;
+  readonly browser: BrowserName;
+  readonly theme: Theme;
+  readonly size: Size;
+  /** What to do in the panel before the picture is taken. */
+  readonly prepare: (page: PanelPage) => Promise<void>;
+  /** What the page plays; nothing where absent. */
+  readonly scenario?: "correct" | "tour";
+}
+
+const small = { width: 500, height: 300 };
+const wide = { width: 1400, height: 400 };
+const tall = { width: 640, height: 860 };
+const store = { width: 1280, height: 753 };
+const stay = async () => {};
+const tab = (name: string) => (page: PanelPage) => page.click({ role: "tab", name });
+const problem = async (page: PanelPage) => {
+  await tab("Problems")(page);
+  await page.selectRow("Problems", "command-failed");
+};
+const join = (page: PanelPage) => page.selectRow("Frames", "answer", "joinChannel", "ok");
+
+const pictures: readonly Picture[] = (["light", "dark"] as const).flatMap((theme) =>
+  (["chromium", "firefox"] as const).flatMap((browser): Picture[] => {
+    const of = (name: string, size: Size, prepare: Picture["prepare"], scenario?: "correct" | "tour") => ({
+      name: `${browser}-${name}-${theme}`,
+      browser,
+      theme,
+      size,
+      prepare,
+      ...(scenario === undefined ? {} : { scenario }),
+    });
+    const inBoth = [
+      of("frames", store, join, "tour"),
+      of("problems", store, problem, "tour"),
+      of("small", small, stay, "tour"),
+      of("tall", tall, join, "tour"),
+    ];
+    if (theme === "dark") return inBoth;
+    return [
+      ...inBoth,
+      of("empty", small, stay),
+      of("exchanges", wide, tab("Exchanges"), "tour"),
+      of("channels", wide, tab("Channels"), "tour"),
+      of("commands", wide, tab("Commands"), "tour"),
+    ];
+  }),
+);
+
+const folder = "docs/images";
+
+async function take(picture: Picture, browser: InspectorBrowser, simulator: Simulator): Promise<void> {
+  const inspected = await browser.newTab();
+  try {
+    await inspected.open(simulator.url);
+    const panel = await inspected.openPanel();
+    await panel.resize(picture.size);
+    if (picture.scenario !== undefined) {
+      await inspected.open(`${simulator.url}?play=${picture.scenario}`);
+      await waitUntil(
+        "the demo to end",
+        () => inspected.evaluate(() => document.documentElement.dataset["demo"] === "done"),
+        60_000,
+      );
+    }
+    const page = new PanelPage(panel);
+    await picture.prepare(page);
+    await panel.evaluate(settled);
+    await writeFile(`${folder}/${picture.name}.png`, await panel.screenshot());
+    console.log(`${folder}/${picture.name}.png`);
+  } finally {
+    await inspected.closeDevtools();
+    await inspected.close();
+  }
+}
+
+/** Runs in the panel: resolves once nothing has changed in it for a while. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    const quiet = 400;
+    const finish = () => {
+      observer.disconnect();
+      resolve();
+    };
+    let timer = setTimeout(finish, quiet);
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(finish, quiet);
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+}
+
+const asked = process.argv.slice(2);
+const wanted = pictures.filter(({ name }) => asked.length === 0 || asked.some((part) => name.includes(part)));
+await mkdir(folder, { recursive: true });
+const simulator = await startSimulator({ page: "dist/node/demo" });
+try {
+  for (const theme of ["light", "dark"] as const)
+    for (const name of ["chromium", "firefox"] as const) {
+      const mine = wanted.filter((picture) => picture.browser === name && picture.theme === theme);
+      if (mine.length === 0) continue;
+      const browser = await launchInspector(name, { theme });
+      try {
+        for (const picture of mine) await take(picture, browser, simulator);
+      } finally {
+        await browser.close();
+      }
+    }
+} finally {
+  await simulator.close();
+}
