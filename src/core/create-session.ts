@@ -1,6 +1,6 @@
 import { assertNever } from "../contract/assert-never.ts";
 import { type DocumentId, type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
-import type { CaptureEvent } from "../contract/capture-event.ts";
+import type { CaptureEvent, ConnectionClosedEvent } from "../contract/capture-event.ts";
 import { Agenda } from "./agenda.ts";
 import { Commands } from "./commands.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
@@ -125,7 +125,7 @@ class SessionFold implements Session {
       case "connection-closed": {
         const connection = this.#parts.connections.get(event.connection, time);
         const index = this.#row(event, "connection-closed", connection);
-        this.#close(connection, time, index, event.code ?? null, event.reason ?? null, false);
+        this.#close(connection, time, index, closeCodeOf(event), event.reason ?? null, false);
         return index;
       }
       case "document": {
@@ -218,4 +218,10 @@ class SessionFold implements Session {
       event,
     });
   }
+}
+
+/** The code, or the one that stands for what is known without it: 1005 no code given, 1006 no close frame at all. */
+function closeCodeOf(event: ConnectionClosedEvent): number | null {
+  if (typeof event.code === "number") return event.code;
+  return typeof event.wasClean === "boolean" ? (event.wasClean ? 1005 : 1006) : null;
 }

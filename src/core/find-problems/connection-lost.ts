@@ -12,7 +12,8 @@ export const connectionLost: Rule = {
   reference: reconnectionGuide,
   looks: {
     "connection-closed": ({ connection, before, code, withDocument, time, event }) => {
-      const clean = withDocument || code === 1000 || code === 1001 || code === 1005;
+      // How it ended is not known where no code was: then nothing can be said of it.
+      const clean = withDocument || code === null || code === 1000 || code === 1001 || code === 1005;
       const onChannel = before === "joining" || before === "joined" || before === "leaving";
       if (clean || !onChannel || !isPrivicore(connection)) return null;
       return {
@@ -20,7 +21,7 @@ export const connectionLost: Rule = {
         at: time,
         events: [event],
         message: () =>
-          `${named(connection)} was lost (code ${code ?? "unknown"}) while ${before}. Reconnect and join again; what was sent meanwhile is not repeated, so ask for the status of open commands.`,
+          `${named(connection)} was lost (code ${code}) while ${before}. Reconnect and join again; what was sent meanwhile is not repeated, so ask for the status of open commands.`,
       };
     },
   },
