@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startOptions } from "../../scripts/start/start-options.ts";
 import { browsersUnderTest } from "./drivers/launch.ts";
 import { waitUntil } from "./drivers/wait-until.ts";
 
@@ -59,25 +58,5 @@ describe.each(browsersUnderTest)("npm start with %s and no display", (browser) =
     await exited;
     await waitUntil("everything to end", () => processesLeft().length === 0 && profilesLeft().length === 0);
     expect(output()).not.toContain("Picture:");
-  });
-});
-
-describe("npm start's arguments", () => {
-  it("choose browser, display and port", () => {
-    const shown = { DISPLAY: ":0" };
-    expect(startOptions([], shown)).toEqual({ browser: "chromium", headless: false, port: 0 });
-    expect(startOptions(["--browser", "firefox", "--headless", "--port", "8080"], shown)).toEqual({
-      browser: "firefox",
-      headless: true,
-      port: 8080,
-    });
-  });
-
-  it.each([
-    [["--browser", "opera"], "Expected --browser chromium or --browser firefox, got opera"],
-    [["--port", "eighty"], "Expected --port to be between 0 and 65535, got eighty"],
-    [["--colour"], "--colour"],
-  ])("say what is wrong with %j", (args, message) => {
-    expect(() => startOptions(args, {})).toThrow(message);
   });
 });
