@@ -40,8 +40,8 @@ export interface HookPort {
 /** Meets the hook, whichever came first, and calls `listener` with what it says. */
 export function meetHook(listener: (message: FromHook) => void): HookPort {
   let port: MessagePort | null = null;
-  // Registered before any script of the page runs, so that no listener of the page comes first: it neither sees the port
-  // nor hinders it.
+  // Registered before any script of the page runs, and capturing, so that no listener of the page comes first: it neither
+  // sees the port nor hinders it.
   const onOffer = (event: Event): void => {
     if (!(event instanceof MessageEvent)) return;
     const offered = event.ports[0];
@@ -49,7 +49,7 @@ export function meetHook(listener: (message: FromHook) => void): HookPort {
     event.stopImmediatePropagation();
     // Says to the hook, synchronously, that its offer is taken. The first one wins.
     event.preventDefault();
-    performance.removeEventListener(portEvent, onOffer);
+    performance.removeEventListener(portEvent, onOffer, true);
     port = offered;
     port.addEventListener("message", (message) => {
       const read = readFromHook(message.data);
@@ -57,15 +57,16 @@ export function meetHook(listener: (message: FromHook) => void): HookPort {
     });
     port.start();
   };
-  performance.addEventListener(portEvent, onOffer);
+  performance.addEventListener(portEvent, onOffer, true);
   performance.dispatchEvent(new Event(helloEvent));
 
   let secret: string | null = null;
-  performance.addEventListener(restEvent, (event) => {
+  const onRest = (event: Event): void => {
     event.stopImmediatePropagation();
     const read = secret !== null && event instanceof MessageEvent ? readRest(event.data, secret) : null;
     if (read !== null) listener(read);
-  });
+  };
+  performance.addEventListener(restEvent, onRest, true);
 
   return {
     say: (message) => port?.postMessage(message),

@@ -138,7 +138,7 @@ export function answerBridge(ring: EventRing): () => void {
   if (!taken()) {
     const onHello = (hello: Event): void => {
       stopImmediatePropagation(hello);
-      if (taken()) removeListener(meetingPlace, helloEvent, onHello);
+      if (taken()) removeListener(meetingPlace, helloEvent, onHello, true);
     };
     addListener(meetingPlace, helloEvent, onHello);
   }

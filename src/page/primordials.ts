@@ -103,7 +103,10 @@ const base64 = Uint8Array as unknown as {
 export const { fromBase64 } = base64;
 export const toBase64 = uncurryThis(base64.prototype.toBase64);
 
-export const addListener = uncurryThis(EventTarget.prototype.addEventListener);
+const addEventListener = uncurryThis(EventTarget.prototype.addEventListener);
+/** Capturing: at the target itself, capturing listeners come before all others, also before ones that were there first. */
+export const addListener = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
+  addEventListener(target, type, listener, true);
 export const removeListener = uncurryThis(EventTarget.prototype.removeEventListener);
 export const dispatch = uncurryThis(EventTarget.prototype.dispatchEvent);
 export const stopImmediatePropagation = uncurryThis(Event.prototype.stopImmediatePropagation);

@@ -21,6 +21,8 @@ export interface PageServer {
   page(name: string, options?: PageOptions): string;
   /** Everything that was received on `/echo`, in order, text as it was and bytes as hexadecimal. */
   readonly received: string[];
+  /** The path of every request, in order. */
+  readonly requested: readonly string[];
   /** The open sockets of a path. */
   sockets(path: string): readonly WebSocket[];
   close(): Promise<void>;
@@ -74,8 +76,10 @@ const answers: Readonly<Record<string, (socket: WebSocket, url: URL) => void>> =
 export async function startPageServer(): Promise<PageServer> {
   const pages = new Map<string, PageOptions>();
   const received: string[] = [];
+  const requested: string[] = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    requested.push(path);
     if (path.endsWith(".js")) {
       response.setHeader("content-type", "text/javascript");
       response.end(await bundlePage(path.slice(1, -3)));
@@ -96,6 +100,7 @@ export async function startPageServer(): Promise<PageServer> {
   const open = new Map<string, Set<WebSocket>>();
   server.on("upgrade", (request, stream, head) => {
     const url = new URL(request.url ?? "/", "http://localhost");
+    requested.push(url.pathname);
     const answer = answers[url.pathname];
     if (answer === undefined) {
       stream.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
@@ -123,6 +128,7 @@ export async function startPageServer(): Promise<PageServer> {
       return `${origin}/${name}`;
     },
     received,
+    requested,
     sockets: (path) => [...(open.get(path) ?? [])],
     async close() {
       for (const socket of socketServer.clients) socket.terminate();

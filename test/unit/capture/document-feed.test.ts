@@ -1,0 +1,222 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createDocumentFeed } from "../../../panel/live/document-feed.ts";
+import { batchOf, created, opened, text } from "./wire-batch.ts";
+
+const feedWith = (...batches: readonly string[]) => {
+  const feed = createDocumentFeed("d1");
+  for (const batch of batches) feed.take(batch);
+  return feed;
+};
+
+describe("a document's feed", () => {
+  it("turns every kind of tuple into its event", () => {
+    const feed = createDocumentFeed("d1");
+    const { events, next } = feed.take(
+      batchOf(1, [
+        created(),
+        opened(),
+        ["sent", 3, 1, "text", "é😀", null, 0],
+        ["received", 4, 1, "binary", "AAEC", null, 2],
+        ["received", 5, 1, "text", "cut", 5_000_000, 1],
+        ["received", 6, 1, "binary", "", 700, 4],
+        ["error", 7, 1],
+        ["closed", 8, 1, 1006, "", false],
+        ["worker", 9],
+      ]),
+    );
+    expect(events).toEqual([
+      {
+        type: "connection-created",
+        connection: "d1:1",
+        document: "d1",
+        time: 1,
+        url: "wss://proxy.test/",
+        protocols: ["a"],
+      },
+      { type: "connection-opened", connection: "d1:1", time: 2, protocol: "a", extensions: "" },
+      {
+        type: "frame",
+        connection: "d1:1",
+        time: 3,
+        direction: "sent",
+        opcode: "text",
+        payload: "é😀",
+        size: 6,
+      },
+      {
+        type: "frame",
+        connection: "d1:1",
+        time: 4,
+        direction: "received",
+        opcode: "binary",
+        payload: "AAEC",
+        size: 3,
+        injected: true,
+      },
+      {
+        type: "frame",
+        connection: "d1:1",
+        time: 5,
+        direction: "received",
+        opcode: "text",
+        payload: "cut",
+        size: 5_000_000,
+        truncated: true,
+      },
+      {
+        type: "frame",
+        connection: "d1:1",
+        time: 6,
+        direction: "received",
+        opcode: "binary",
+        payload: "",
+        size: 700,
+        truncated: true,
+      },
+      { type: "connection-error", connection: "d1:1", time: 7 },
+      { type: "connection-closed", connection: "d1:1", time: 8, code: 1006, reason: "", wasClean: false },
+    ]);
+    expect(next).toBe("end");
+    expect(feed.last).toBe(9);
+  });
+
+  it("says when there is more, and when a Blob is awaited", () => {
+    const feed = createDocumentFeed("d1");
+    expect(feed.take(batchOf(1, [created()], { total: [5, 0] })).next).toBe("more");
+    expect(feed.take(batchOf(2, [], { total: [5, 0], pending: true })).next).toBe("pending");
+    expect(feed.take(batchOf(2, [text("a"), text("b"), text("c"), text("d")])).next).toBe("end");
+  });
+
+  it("drops what came twice", () => {
+    const feed = feedWith(batchOf(1, [created(), opened(), text("one")]));
+    expect(feed.take(batchOf(1, [created(), opened(), text("one")])).events).toEqual([]);
+    const { events } = feed.take(batchOf(2, [opened(), text("one"), text("two")]));
+    expect(events).toMatchObject([{ payload: "two" }]);
+    expect(feed.last).toBe(4);
+  });
+
+  it("counts what left the buffer, to the frame and the byte", () => {
+    const feed = feedWith(batchOf(1, [created(), text("é")]));
+    // Of seven frames so far, 20 bytes, one with 2 bytes was delivered.
+    const { events } = feed.take(batchOf(9, [text("later", 1, 50)], { dropped: [7, 20] }));
+    expect(events).toEqual([
+      { type: "gap", time: 50, reason: "buffer-full", frames: 6, bytes: 18, document: "d1" },
+      expect.objectContaining({ payload: "later" }),
+    ]);
+    // Nothing is counted twice.
+    const { events: after } = feed.take(batchOf(12, [text("end", 1, 60)], { dropped: [10, 40] }));
+    expect(after[0]).toMatchObject({ type: "gap", frames: 2, bytes: 15 });
+  });
+
+  it("learns of connections whose own events have left the buffer", () => {
+    const feed = createDocumentFeed("d1");
+    const { events } = feed.take(
+      batchOf(100, [text("late", 7, 50)], { facts: [created(7), opened(7)], dropped: [97, 970] }),
+    );
+    expect(events.map(({ type }) => type)).toEqual([
+      "connection-created",
+      "connection-opened",
+      "gap",
+      "frame",
+    ]);
+  });
+
+  it("reports no gap where only facts are missing, and they are told", () => {
+    const feed = createDocumentFeed("d1");
+    const { events } = feed.take(batchOf(3, [text("late")], { facts: [created(), opened()] }));
+    expect(events.map(({ type }) => type)).toEqual(["connection-created", "connection-opened", "frame"]);
+  });
+
+  it("makes a gap of a tuple that is none, and loses no other", () => {
+    const feed = createDocumentFeed("d1");
+    const { events } = feed.take(
+      batchOf(1, [created(), ["sent", 3, 1, "text", 5, null, 0], ["__proto__"], null, text("good", 1, 9)]),
+    );
+    expect(events.map(({ type }) => type)).toEqual(["connection-created", "gap", "gap", "gap", "frame"]);
+    expect(feed.last).toBe(5);
+  });
+
+  it("complains once about batches that are none, and goes on", () => {
+    const feed = createDocumentFeed("d1");
+    expect(feed.take("no JSON")).toMatchObject({ events: [{ type: "gap" }], next: "unreadable" });
+    expect(feed.take("{}")).toEqual({ events: [], next: "unreadable" });
+    expect(feed.take(batchOf(1, [created()])).events).toHaveLength(1);
+  });
+
+  it("reports what the hook could not record", () => {
+    const feed = feedWith(batchOf(1, [created()]));
+    const { events } = feed.take(batchOf(2, [text("x", 1, 5)], { failed: 3 }));
+    expect(events[1]).toEqual({ type: "gap", time: 5, reason: "not-recorded", frames: 3, document: "d1" });
+  });
+
+  it("knows at the end what never came", () => {
+    expect(feedWith(batchOf(1, [created(), text("x")], { total: [2, 1] })).end(9, true)).toEqual([]);
+    expect(feedWith(batchOf(1, [created(), text("x")], { total: [12, 8] })).end(9, true)).toEqual([
+      { type: "gap", time: 9, reason: "page-left", frames: 7, document: "d1" },
+    ]);
+    expect(feedWith(batchOf(1, [created()], { total: [1, 0] })).end(9, false)).toEqual([
+      { type: "gap", time: 9, reason: "page-ended-abruptly", document: "d1" },
+    ]);
+  });
+
+  it("gives what a document does after its return to a new one", () => {
+    const feed = feedWith(batchOf(1, [created(1)]));
+    feed.renew("d2");
+    const { events } = feed.take(batchOf(2, [["closed", 5, 1, 1000, "", true], created(2)]));
+    expect(events).toMatchObject([{ connection: "d1:1" }, { connection: "d2:2", document: "d2" }]);
+  });
+
+  it("knows the hook's number of its connections", () => {
+    const feed = feedWith(batchOf(1, [created(3)]));
+    const [event] = createDocumentFeed("d1").take(batchOf(1, [created(3)])).events;
+    if (event?.type !== "connection-created") throw new TypeError("Expected a connection");
+    expect(feed.wireConnection(event.connection)).toBe(3);
+    expect(createDocumentFeed("d2").wireConnection(event.connection)).toBeNull();
+  });
+
+  it("throws on nothing that a page may say, and never goes backwards", () => {
+    const anything = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc
+        .record({
+          first: fc.integer({ min: -2, max: 50 }),
+          dropped: fc.tuple(fc.nat(), fc.nat()),
+          total: fc.tuple(fc.nat(), fc.nat()),
+          failed: fc.nat(5),
+          workers: fc.tuple(fc.nat(3), fc.nat(3)),
+          pending: fc.boolean(),
+          facts: fc.array(fc.oneof(fc.anything(), fc.constant(created())), { maxLength: 3 }),
+          events: fc.array(
+            fc.oneof(
+              fc.anything(),
+              fc.constantFrom(created(), opened(), text("x"), ["closed", 1, 1, 1000, "", true]),
+              fc.tuple(
+                fc.constantFrom("sent", "created", "constructor", "__proto__"),
+                fc.anything(),
+                fc.anything(),
+              ),
+            ),
+            { maxLength: 5 },
+          ),
+        })
+        .map((batch) => JSON.stringify(batch, (_key, value) => (typeof value === "bigint" ? null : value))),
+    );
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 8 }), (batches) => {
+        const feed = createDocumentFeed("d1");
+        for (const batch of batches) {
+          const before = feed.last;
+          const { events } = feed.take(batch);
+          expect(feed.last).toBeGreaterThanOrEqual(before);
+          for (const event of events) {
+            expect(Number.isFinite("time" in event ? event.time : Number.NaN)).toBe(true);
+            if (event.type === "gap" && event.frames !== undefined)
+              expect(event.frames).toBeGreaterThanOrEqual(0);
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CaptureStatus } from "../../../panel/live/capture-source.ts";
+import { createRelayCapture } from "../../../panel/live/relay-capture.ts";
+import { connectionId } from "../../../src/contract/brands.ts";
+import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
+import { createTransportPair, type Transport } from "../../../src/platform/transport.ts";
+import { batchOf, created, opened, text } from "./wire-batch.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Plays the router: hears what the panel says, and says what a router would. */
+function setUp() {
+  const events: CaptureEvent[] = [];
+  const statuses: CaptureStatus[] = [];
+  const heard: Record<string, unknown>[] = [];
+  let router: Transport | null = null;
+  let connections = 0;
+  const source = createRelayCapture({
+    tab: 4,
+    connect() {
+      connections++;
+      const [own, other] = createTransportPair();
+      router = other;
+      other.addListener((message) => heard.push(message as Record<string, unknown>));
+      return own;
+    },
+  });
+  const stop = source.start({
+    events: (batch) => events.push(...batch),
+    status: (status) => statuses.push(status),
+  });
+  const settle = (time = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(time);
+  return {
+    source,
+    stop,
+    events,
+    statuses,
+    heard,
+    settle,
+    connections: () => connections,
+    async say(message: unknown) {
+      router?.postMessage(message);
+      await settle();
+    },
+    async die() {
+      router?.close();
+      await settle();
+    },
+  };
+}
+
+const document = { type: "document", document: "key", frame: 0, url: "https://page.test/", time: 100 };
+const pulls = (heard: readonly Record<string, unknown>[]) =>
+  heard.filter(({ type }) => type === "pull").map(({ after }) => after);
+
+describe("the relay's panel side", () => {
+  it("watches its tab, asks a document that appears, and asks on from where it is", async () => {
+    const { say, settle, heard, events, statuses } = setUp();
+    await settle();
+    expect(heard).toEqual([{ type: "watch", tab: 4 }]);
+    await say({ type: "watching" });
+    expect(statuses.at(-1)).toEqual({ relay: "connected", documents: 0, limits: [] });
+    await say(document);
+    expect(pulls(heard)).toEqual([0]);
+    await say({ type: "batch", document: "key", batch: batchOf(1, [created(), opened(), text("x")]) });
+    expect(events.map(({ type }) => type)).toEqual([
+      "document",
+      "connection-created",
+      "connection-opened",
+      "frame",
+    ]);
+    await settle(50);
+    expect(pulls(heard)).toEqual([0, 3]);
+    expect(statuses.at(-1)).toMatchObject({ documents: 1 });
+  });
+
+  it("asks again where no answer comes", async () => {
+    const { say, settle, heard } = setUp();
+    await say(document);
+    await settle(8_000);
+    await settle(8_000);
+    expect(pulls(heard)).toEqual([0, 0, 0]);
+  });
+
+  it("keeps the background awake while it watches, and stops when it is stopped", async () => {
+    const { settle, heard, stop } = setUp();
+    await settle(61_000);
+    expect(heard.filter(({ type }) => type === "ping")).toHaveLength(3);
+    stop();
+    await settle(61_000);
+    expect(heard.filter(({ type }) => type === "ping")).toHaveLength(3);
+  });
+
+  it("comes back after the background has died, and loses and doubles nothing", async () => {
+    const { say, settle, die, heard, events, statuses, connections } = setUp();
+    await say({ type: "watching" });
+    await say(document);
+    await say({ type: "batch", document: "key", batch: batchOf(1, [created(), text("one")]) });
+    await die();
+    expect(statuses.at(-1)).toMatchObject({ relay: "reconnecting", documents: 1 });
+    await settle(60);
+    expect(connections()).toBe(2);
+    await say({ type: "watching" });
+    await say(document);
+    expect(pulls(heard).at(-1)).toBe(2);
+    await say({ type: "batch", document: "key", batch: batchOf(2, [text("one"), text("two")]) });
+    expect(events.map((event) => (event.type === "frame" ? event.payload : event.type))).toEqual([
+      "document",
+      "connection-created",
+      "one",
+      "two",
+    ]);
+    await settle(6_000);
+    expect(events.some(({ type }) => type === "document-ended")).toBe(false);
+  });
+
+  it("ends a document that does not come back after the background's death", async () => {
+    const { say, settle, die, events } = setUp();
+    await say({ type: "watching" });
+    await say(document);
+    await die();
+    await settle(60);
+    await say({ type: "watching" });
+    await settle(6_000);
+    expect(events.map(({ type }) => type)).toEqual(["document", "gap", "document-ended"]);
+  });
+
+  it("tries again and again, more and more slowly", async () => {
+    const { die, settle, connections } = setUp();
+    for (let i = 0; i < 3; i++) {
+      await die();
+      await settle(50 * 2 ** i - 1);
+      expect(connections()).toBe(i + 1);
+      await settle(1);
+      expect(connections()).toBe(i + 2);
+    }
+  });
+
+  it("makes a new document of one that comes back after it had left", async () => {
+    const { say, events } = setUp();
+    await say(document);
+    await say({ type: "document-left", document: "key", time: 200 });
+    await say(document);
+    expect(events).toMatchObject([
+      { type: "document", document: "d1" },
+      { type: "document-ended", document: "d1", time: 200 },
+      { type: "document", document: "d2" },
+    ]);
+  });
+
+  it("sends by hand, and gives the reason where it cannot", async () => {
+    const { say, settle, source, heard, die } = setUp();
+    await expect(source.send(connectionId("d1:1"), "text", "x")).rejects.toThrow("not live");
+    await say(document);
+    await say({ type: "batch", document: "key", batch: batchOf(1, [created(5)]) });
+    const first = source.send(connectionId("d1:5"), "text", "x");
+    await settle();
+    expect(heard.at(-1)).toEqual({
+      type: "send",
+      document: "key",
+      request: 1,
+      connection: 5,
+      opcode: "text",
+      payload: "x",
+    });
+    await say({ type: "sent", document: "key", request: 1, problem: null });
+    await expect(first).resolves.toBeUndefined();
+    const second = source.send(connectionId("d1:5"), "text", "x");
+    const refused = expect(second).rejects.toThrow("not open");
+    await settle();
+    await say({ type: "sent", document: "key", request: 2, problem: "not-open" });
+    await refused;
+    const third = source.send(connectionId("d1:5"), "text", "x");
+    const lost = expect(third).rejects.toThrow("not known");
+    await die();
+    await lost;
+  });
+
+  it("survives nonsense from the router", async () => {
+    const { say, events } = setUp();
+    await say(document);
+    for (const message of [
+      null,
+      5,
+      "text",
+      {},
+      { type: "batch" },
+      { type: "batch", document: "other", batch: "x" },
+    ])
+      await say(message);
+    await say({ type: "batch", document: "key", batch: batchOf(1, [created()]) });
+    expect(events).toHaveLength(2);
+  });
+});

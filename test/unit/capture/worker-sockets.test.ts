@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { readHarSocket } from "../../../panel/live/har-socket.ts";
+import { createSocketReader } from "../../../panel/live/worker-sockets.ts";
+import { documentId } from "../../../src/contract/brands.ts";
+
+const own = "chrome-extension://own/";
+
+/** An entry as Chromium's log has it. */
+const entry = (more: object = {}) => ({
+  _resourceType: "websocket",
+  _initiator: { type: "script", stack: { callFrames: [{ url: "blob:https://page.test/1" }] } },
+  startedDateTime: "2026-11-20T10:00:00.000Z",
+  time: 12,
+  timings: { wait: 12, receive: 0 },
+  request: {
+    url: "wss://proxy.test/",
+    headers: [
+      { name: "Sec-WebSocket-Key", value: "key1" },
+      { name: "sec-websocket-protocol", value: "a, b" },
+    ],
+  },
+  response: { status: 101, headers: [{ name: "Sec-WebSocket-Protocol", value: "a" }] },
+  _webSocketMessages: [] as unknown[],
+  ...more,
+});
+const start = Date.parse("2026-11-20T10:00:00.000Z");
+const message = (type: "send" | "receive", data: string, opcode = 1) => ({
+  type,
+  time: start / 1000 + 1,
+  opcode,
+  data,
+});
+
+describe("a socket in the browser's log", () => {
+  it("is read with its protocols, its opening and its end", () => {
+    expect(readHarSocket(entry(), own)).toMatchObject({
+      key: "key1",
+      url: "wss://proxy.test/",
+      protocols: ["a", "b"],
+      createdAt: start,
+      opened: { at: start + 12, protocol: "a" },
+      closedAt: null,
+    });
+    expect(readHarSocket(entry({ time: 500, timings: { wait: 12, receive: 488 } }), own)?.closedAt).toBe(
+      start + 500,
+    );
+    expect(readHarSocket(entry({ response: { status: 403, headers: [] } }), own)).toMatchObject({
+      opened: null,
+      closedAt: start + 12,
+    });
+  });
+
+  it("is left to the hook where the hook made it", () => {
+    const byHook = {
+      stack: { callFrames: [{ url: `${own}src/page/hook.iife.js` }, { url: "https://page.test/a.js" }] },
+    };
+    expect(readHarSocket(entry({ _initiator: byHook }), own)).toBeNull();
+    expect(readHarSocket(entry({ _initiator: { type: "other" } }), own)).not.toBeNull();
+  });
+
+  it.each([
+    null,
+    1,
+    {},
+    { _resourceType: "xhr" },
+    entry({ startedDateTime: "never" }),
+    entry({ request: 5 }),
+  ])("is not what %j is", (raw) => {
+    expect(readHarSocket(raw, own)).toBeNull();
+  });
+});
+
+describe("readings of the log", () => {
+  const document = documentId("d1");
+  const workers = [{ document, dedicated: 1, shared: 0 }];
+  const read = (...entries: object[]) => entries.flatMap((one) => readHarSocket(one, own) ?? []);
+
+  it("give each event once", () => {
+    const reader = createSocketReader();
+    const messages = [message("send", "é"), message("receive", "AAEC", 2), message("receive", "ping", 9)];
+    const first = reader.take(read(entry({ _webSocketMessages: messages })), workers, 0);
+    expect(first).toMatchObject([
+      { type: "connection-created", connection: "w1", document: "d1", worker: true, protocols: ["a", "b"] },
+      { type: "connection-opened", connection: "w1", time: start + 12 },
+      { type: "frame", direction: "sent", opcode: "text", payload: "é", size: 2, time: start + 1000 },
+      { type: "frame", direction: "received", opcode: "binary", payload: "AAEC", size: 3 },
+    ]);
+    expect(reader.take(read(entry({ _webSocketMessages: messages })), workers, 0)).toEqual([]);
+    const later = [...messages, message("receive", "new")];
+    const ended = entry({ _webSocketMessages: later, time: 900, timings: { wait: 12, receive: 888 } });
+    expect(reader.take(read(ended), workers, 0)).toMatchObject([
+      { type: "frame", payload: "new" },
+      { type: "connection-closed", time: start + 900, code: null },
+    ]);
+    expect(reader.take(read(ended), workers, 0)).toEqual([]);
+    expect(reader.hasOpenSockets).toBe(false);
+  });
+
+  it("end what has gone from the log, or whose document has gone", () => {
+    const reader = createSocketReader();
+    reader.take(read(entry()), workers, 0);
+    expect(reader.take([], workers, 77)).toMatchObject([
+      { type: "connection-closed", connection: "w1", time: 77 },
+    ]);
+    const kept = createSocketReader();
+    kept.take(read(entry()), workers, 0);
+    expect(kept.take(read(entry()), [], 78)).toMatchObject([{ type: "connection-closed", time: 78 }]);
+    expect(kept.take(read(entry()), [], 79)).toEqual([]);
+  });
+
+  it("name no document where two have workers", () => {
+    const two = [...workers, { document: documentId("d2"), dedicated: 1, shared: 0 }];
+    expect(createSocketReader().take(read(entry()), two, 0)[0]).toMatchObject({ document: null });
+  });
+
+  it("keep what is no message out", () => {
+    const messages = [null, 5, { type: "send" }, message("send", "good")];
+    const events = createSocketReader().take(read(entry({ _webSocketMessages: messages })), workers, 0);
+    expect(events.filter(({ type }) => type === "frame")).toHaveLength(1);
+  });
+});
