@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Selection } from "../store/selection.ts";
 import { text } from "../text/english.ts";
+import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../time-travel/as-of.ts";
+import { AsOfNote } from "../time-travel/as-of-note.tsx";
 import { Icon } from "../views/icon.tsx";
 import { useStore } from "../views/store-context.ts";
 import { ConnectionDetail } from "./connection-detail.tsx";
@@ -46,6 +48,7 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div class="detail-body" ref={body} tabIndex={0} key={key}>
+        <AsOfNote selection={selection} />
         <Content selection={selection} />
       </div>
     </div>
@@ -53,7 +56,9 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
 }
 
 function Content({ selection }: { readonly selection: Selection }) {
-  const session = useStore().session.value;
+  const store = useStore();
+  const session = store.session.value;
+  const moment = store.moment.value;
   const { index } = selection;
   const gone = <p class="quiet">{text.detail.noLonger}</p>;
   switch (selection.type) {
@@ -61,15 +66,15 @@ function Content({ selection }: { readonly selection: Selection }) {
       return index < session.log.length ? <EventDetail index={index} /> : gone;
     case "exchange": {
       const exchange = session.exchanges[index];
-      return exchange === undefined ? gone : <ExchangeDetail exchange={exchange} />;
+      return exchange === undefined ? gone : <ExchangeDetail exchange={exchangeAsOf(exchange, moment)} />;
     }
     case "command": {
       const command = session.commands[index];
-      return command === undefined ? gone : <CommandDetail command={command} />;
+      return command === undefined ? gone : <CommandDetail command={commandAsOf(command, moment)} />;
     }
     case "data-request": {
       const request = session.dataRequests[index];
-      return request === undefined ? gone : <DataRequestDetail request={request} />;
+      return request === undefined ? gone : <DataRequestDetail request={dataRequestAsOf(request, moment)} />;
     }
     case "operation": {
       const operation = session.operations[index];

@@ -5,6 +5,7 @@ import { ownerOf, relatedEvents } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { explainEvent } from "../text/explain-event.ts";
 import { formatBytes, formatDateTime, formatDuration } from "../text/format.ts";
+import { sessionAsOf } from "../time-travel/as-of.ts";
 import { useStore } from "../views/store-context.ts";
 import {
   ChannelThen,
@@ -21,7 +22,7 @@ import { PayloadTabs } from "./payload-tabs.tsx";
 /** One event: a frame, an HTTP call, or something that happened to a document or connection. */
 export function EventDetail({ index }: { readonly index: EventIndex }) {
   const store = useStore();
-  const session = store.session.value;
+  const session = sessionAsOf(store.session.value, store.moment.value);
   const { log } = session;
   const event = log.event(index);
   const connection = log.connection(index);

@@ -22,6 +22,10 @@ export interface GridProps {
   /** Whether an item goes with the selected one, such as the other half of its exchange. */
   readonly related?: (item: number) => boolean;
   readonly rowClass?: (item: number) => string;
+  /** Whether an item is of a time after the moment that is looked at. */
+  readonly later?: (item: number) => boolean;
+  /** The item that a moment is about: brought into view whenever it is another; -1 where there is none. */
+  readonly shown?: number;
   readonly onSelect: (item: number) => void;
   /** Enter, or a double click. */
   readonly onOpen?: (item: number) => void;
@@ -58,6 +62,7 @@ export function VirtualGrid(props: GridProps) {
   const [, redraw] = useState(0);
   const lengthWhenLeft = useRef(0);
   const shownSelection = useRef(-1);
+  const shownMoment = useRef(-1);
   const scrolling = useRef(false);
   /** Where the browser's scroll bar stands, as far as is known. */
   const written = useRef(0);
@@ -95,6 +100,24 @@ export function VirtualGrid(props: GridProps) {
     const row = Math.min(rows.length - 1, Math.ceil(scroll.top / rowHeight));
     anchor.current = row < 0 ? null : { item: rows.at(row), offset: row * rowHeight - scroll.top };
   };
+
+  const shown = props.shown ?? -1;
+  if (shown !== shownMoment.current && viewport > 0) {
+    const left = shown < 0 && shownMoment.current >= 0;
+    shownMoment.current = shown;
+    const row = shown < 0 ? -1 : rows.rowOf(shown);
+    if (row >= 0) {
+      // With what led to it above, and a little of what followed below.
+      scroll.moveTo((row + 1) * rowHeight - viewport * 0.7);
+      moved();
+    }
+    // Back from a moment, the newest rows are followed again.
+    else if (left && props.follows) {
+      following.current = true;
+      anchor.current = null;
+      scroll.moveTo(scroll.maximumTop);
+    }
+  }
 
   // A selection made elsewhere is brought into view; one that is there already stays where it is.
   const selectedRow = props.selected < 0 ? -1 : rows.rowOf(props.selected);
@@ -330,7 +353,7 @@ function GridRow({ row, item, columns, props, selected }: RowProps) {
   const spanning = props.spanning?.(item) ?? null;
   const shown = (id: string) => columns.some((column) => column.id === id);
   const related = !selected && props.related?.(item) === true;
-  const state = `${selected ? " is-selected" : ""}${related ? " is-related" : ""}${row % 2 === 1 ? " is-odd" : ""}`;
+  const state = `${selected ? " is-selected" : ""}${related ? " is-related" : ""}${row % 2 === 1 ? " is-odd" : ""}${props.later?.(item) === true ? " is-later" : ""}`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row

@@ -1,94 +1,149 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Connection, Severity } from "../../src/core/model.ts";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Connection } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { titleOf } from "../../src/protocol/index.ts";
+import type { Selection } from "../store/selection.ts";
 import { text } from "../text/english.ts";
-import { formatClockSeconds, shortUrl } from "../text/format.ts";
+import { formatClockSeconds, formatCount, shortUrl } from "../text/format.ts";
+import { overTimeText } from "../text/over-time-text.ts";
+import { Icon } from "../views/icon.tsx";
 import { useStore } from "../views/store-context.ts";
 import { type ConnectionState, connectionStateAt } from "./connection-state.ts";
-import { axisHeight, laneHeight, type Palette, paintLanes } from "./paint-lanes.ts";
-import { readPalette } from "./read-palette.ts";
-import { TickIndex } from "./tick-index.ts";
+import type { LaneIndex } from "./lane-index.ts";
+import { axisHeight, type LaneLayout, laneHeight, layOutLanes, type PinnedLane } from "./lane-layout.ts";
+import { MomentBar } from "./moment-bar.tsx";
+import { Timeline } from "./timeline.tsx";
+import { useLaneIndex } from "./use-lane-index.ts";
+import { zoomed } from "./viewport.ts";
 
-/** The least span of time that the axis shows, in milliseconds. */
-const minimumSpan = 2000;
-/** Marks of findings are read for this many of the latest; the Problems view has them all. */
-const markedFindings = 2000;
-
-/** A lane per connection: who it is and what it does now on the left, its states and frames over time on the right. */
-export function Overview({ height }: { readonly height: number }) {
+/** The session over time: who is there on the left, what happened when on the right, and where in time the panel stands. */
+export function Overview({ panelHeight }: { readonly panelHeight: number }) {
   const store = useStore();
   const session = store.session.value;
+  // Read for its changes: lanes come with connections.
   const revision = store.revision.value;
-  const theme = store.theme.value;
-  const moment = store.moment.value;
-  const selection = store.selection.value;
-  const scroller = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const { index, complete } = useLaneIndex(session);
+  const collapsed = store.settings.value.overviewCollapsed;
+  const layout = layOutLanes(session, index, panelHeight, collapsed);
+  const selected = selectedConnection(store.selection.value, session);
+  const lanes = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const [width, setWidth] = useState(0);
+  return (
+    <>
+      <section
+        class="overview"
+        aria-label={text.overview.label}
+        style={{ height: `${layout.height + 1}px` }}
+        data-revision={revision}
+      >
+        <div class="overview-list">
+          <Heading />
+          {collapsed ? (
+            <div class="lane-name">{overTimeText.allConnections}</div>
+          ) : (
+            <ConnectionList {...{ layout, selected, lanes, scrollTop }} onScroll={setScrollTop} />
+          )}
+          {layout.pinned.map((lane) => (
+            <PinnedName key={lane.type === "commands" ? lane.type : lane.system} lane={lane} index={index} />
+          ))}
+        </div>
+        <Timeline {...{ index, complete, layout, selected, lanes }} scrollTop={collapsed ? 0 : scrollTop} />
+      </section>
+      <MomentBar index={index} />
+    </>
+  );
+}
+
+function Heading() {
+  const store = useStore();
+  const collapsed = store.settings.value.overviewCollapsed;
+  const label = collapsed ? overTimeText.expand : overTimeText.collapse;
+  const zoom = (factor: number) => {
+    const { travel } = store;
+    const span = travel.span();
+    const anchor = travel.moment.peek() ?? (span.from + span.to) / 2;
+    travel.show(zoomed(span, factor, anchor, travel.whole()));
+  };
+  return (
+    <div class="overview-heading" style={{ height: `${axisHeight}px` }}>
+      <button
+        type="button"
+        class={`lane-toggle${collapsed ? "" : " is-open"}`}
+        title={label}
+        aria-label={label}
+        aria-expanded={!collapsed}
+        onClick={() => store.changeSettings({ overviewCollapsed: !collapsed })}
+      >
+        <Icon name="chevron" size={12} />
+      </button>
+      <span>{text.overview.connections}</span>
+      <span class="overview-space" />
+      <ZoomButton label={overTimeText.zoomOut} icon="minus" onClick={() => zoom(2)} />
+      <ZoomButton label={overTimeText.zoomIn} icon="plus" onClick={() => zoom(0.5)} />
+      <ZoomButton
+        label={overTimeText.zoomAll}
+        icon="fit"
+        onClick={() => {
+          store.travel.viewport.value = null;
+        }}
+      />
+    </div>
+  );
+}
+
+function ZoomButton(props: {
+  readonly label: string;
+  readonly icon: "plus" | "minus" | "fit";
+  readonly onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      class="lane-toggle"
+      title={props.label}
+      aria-label={props.label}
+      onClick={props.onClick}
+    >
+      <Icon name={props.icon} size={12} />
+    </button>
+  );
+}
+
+/** The connections, as many of them as are seen. */
+function ConnectionList(props: {
+  readonly layout: LaneLayout;
+  readonly selected: number;
+  readonly lanes: RefObject<HTMLDivElement | null>;
+  readonly scrollTop: number;
+  readonly onScroll: (top: number) => void;
+}) {
+  const { layout, selected, lanes, scrollTop, onScroll } = props;
+  const store = useStore();
+  const { connections } = store.session.value;
+  const moment = store.travel.moment.value;
   const following = useRef(true);
-  const appearance = useRef<{
-    readonly theme: string;
-    readonly palette: Palette;
-    readonly font: string;
-  } | null>(null);
-  const ticks = useMemo(() => ({ session, index: new TickIndex() }), [session]);
-  const connections = session.connections;
-  const selected = selectedConnection(selection, session);
-
-  const visibleHeight = Math.max(laneHeight, height - axisHeight);
-  const first = Math.min(Math.floor(scrollTop / laneHeight), Math.max(0, connections.length - 1));
-  const last = Math.min(connections.length, Math.ceil((scrollTop + visibleHeight) / laneHeight));
-  const span = timeSpan(session);
-
-  useLayoutEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const measure = () => setWidth(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const visibleHeight = layout.connectionLanes * laneHeight;
+  const count = connections.length;
 
   // The newest connection stays in view until the list is scrolled away from it.
   useLayoutEffect(() => {
-    const element = scroller.current;
+    const element = lanes.current;
     if (element !== null && following.current) element.scrollTop = element.scrollHeight;
-  }, [connections.length, height]);
+  }, [count, visibleHeight]);
 
+  // A connection that is selected elsewhere is brought into view.
   useLayoutEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext("2d") ?? null;
-    if (element === null || context === null || width === 0) return;
-    // Read once a theme: asking for a style makes the browser compute them all.
-    if (appearance.current?.theme !== theme)
-      appearance.current = { theme, palette: readPalette(element), font: getComputedStyle(element).font };
-    const ratio = window.devicePixelRatio;
-    element.width = Math.round(width * ratio);
-    element.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ticks.index.sync(session);
-    const marks = marksByConnection(session);
-    paintLanes(
-      context,
-      {
-        connections,
-        first,
-        shift: scrollTop - first * laneHeight,
-        selected,
-        from: span.from,
-        to: span.to,
-        width,
-        height,
-      },
-      ticks.index,
-      (connection) => marks.get(connection) ?? [],
-      appearance.current.palette,
-      appearance.current.font,
-    );
-  }, [session, revision, theme, width, height, scrollTop, selected]);
+    const element = lanes.current;
+    if (element === null || selected < 0) return;
+    const top = selected * laneHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + laneHeight > element.scrollTop + visibleHeight)
+      element.scrollTop = top + laneHeight - visibleHeight;
+  }, [selected, visibleHeight]);
 
+  const first = Math.max(0, Math.min(Math.floor(scrollTop / laneHeight), count - 1));
+  const last = Math.min(count, Math.ceil((scrollTop + visibleHeight) / laneHeight));
   const items = [];
   for (let index = first; index < last; index++) {
     const connection = connections[index];
@@ -98,51 +153,34 @@ export function Overview({ height }: { readonly height: number }) {
           key={connection.id}
           connection={connection}
           state={connectionStateAt(connection, moment)}
-          count={connections.length}
+          count={count}
           selected={index === selected}
           onSelect={() => store.select({ type: "connection", index })}
         />,
       );
   }
   return (
-    <section class="overview" aria-label={text.overview.label} style={{ height: `${height + 1}px` }}>
-      <div class="overview-list">
-        <div class="overview-heading" aria-hidden="true">
-          {text.overview.connections}
-        </div>
-        <div
-          class="overview-scroll"
-          ref={scroller}
-          tabIndex={connections.length * laneHeight > visibleHeight ? 0 : -1}
-          onScroll={(event) => {
-            const element = event.currentTarget;
-            following.current = element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
-            setScrollTop(element.scrollTop);
-          }}
-        >
-          {/* biome-ignore lint/a11y/useSemanticElements: a list without bullets loses its role in some readers */}
-          <div
-            class="connections"
-            role="list"
-            aria-label={text.overview.connections}
-            style={{ height: `${connections.length * laneHeight}px`, paddingTop: `${first * laneHeight}px` }}
-          >
-            {items}
-          </div>
-        </div>
+    <div
+      class="overview-scroll"
+      ref={lanes}
+      style={{ height: `${visibleHeight}px` }}
+      tabIndex={count * laneHeight > visibleHeight ? 0 : -1}
+      onScroll={(event) => {
+        const element = event.currentTarget;
+        following.current = element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
+        onScroll(element.scrollTop);
+      }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a list without bullets loses its role in some readers */}
+      <div
+        class="connections"
+        role="list"
+        aria-label={text.overview.connections}
+        style={{ height: `${count * laneHeight}px`, paddingTop: `${first * laneHeight}px` }}
+      >
+        {items}
       </div>
-      <canvas
-        ref={canvas}
-        class="overview-canvas"
-        role="img"
-        aria-label={text.overview.timeline(
-          connections.length,
-          formatClockSeconds(span.from),
-          formatClockSeconds(span.to),
-        )}
-        style={{ height: `${height}px` }}
-      />
-    </section>
+    </div>
   );
 }
 
@@ -162,6 +200,7 @@ function ConnectionItem(props: {
       <button
         type="button"
         class={`connection${props.selected ? " is-selected" : ""}`}
+        style={{ height: `${laneHeight}px` }}
         aria-pressed={props.selected}
         title={`${url}\n${state?.label ?? ""} ${since}${state?.channelId === null || state === null ? "" : `\n${state.channelId}`}`}
         onClick={props.onSelect}
@@ -176,10 +215,28 @@ function ConnectionItem(props: {
   );
 }
 
-function selectedConnection(
-  selection: ReturnType<typeof useStore>["selection"]["value"],
-  session: Session,
-): number {
+/** A lane that is not a connection's; a press shows its table. */
+function PinnedName({ lane, index }: { readonly lane: PinnedLane; readonly index: LaneIndex }) {
+  const store = useStore();
+  const count = lane.type === "commands" ? 0 : (index.operations.get(lane.system)?.length ?? 0);
+  return (
+    <button
+      type="button"
+      class="connection is-pinned"
+      style={{ height: `${laneHeight}px` }}
+      onClick={() => {
+        store.view.value = "commands";
+      }}
+    >
+      <span class="connection-url">
+        {lane.type === "commands" ? overTimeText.commands : overTimeText.operations(titleOf(lane.system))}
+      </span>
+      {count === 0 ? null : <span class="connection-since">{formatCount(count)}</span>}
+    </button>
+  );
+}
+
+function selectedConnection(selection: Selection | null, session: Session): number {
   if (selection === null) return -1;
   switch (selection.type) {
     case "connection":
@@ -199,24 +256,4 @@ function selectedConnection(
     case "operation":
       return -1;
   }
-}
-
-function timeSpan({ log, now }: Session): { readonly from: number; readonly to: number } {
-  if (log.length === 0 || now === null) return { from: 0, to: minimumSpan };
-  const from = log.time(log.inTimeOrder(0));
-  const to = Math.max(now, from + minimumSpan);
-  // A little room, so that the first and the latest frame do not touch the edges.
-  const room = (to - from) * 0.015;
-  return { from: from - room, to: to + room };
-}
-
-function marksByConnection({ findings }: Session): Map<number, { at: number; severity: Severity }[]> {
-  const marks = new Map<number, { at: number; severity: Severity }[]>();
-  for (const { connection, at, severity } of findings.slice(-markedFindings)) {
-    if (connection === null || severity === "info") continue;
-    const list = marks.get(connection.index) ?? [];
-    list.push({ at, severity });
-    marks.set(connection.index, list);
-  }
-  return marks;
 }

@@ -1,114 +1,120 @@
-import type { ChannelState, Connection, Severity } from "../../src/core/model.ts";
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
+import type { ChannelState, Connection } from "../../src/core/model.ts";
 import { text } from "../text/english.ts";
-import { formatClock, formatClockSeconds } from "../text/format.ts";
-import type { TickIndex } from "./tick-index.ts";
+import type { ConnectionLines, FindingLines, LaneIndex } from "./lane-index.ts";
+import { axisHeight, type LaneLayout, laneHeight, type PinnedLane } from "./lane-layout.ts";
+import { paintAxis } from "./paint-axis.ts";
+import { paintDocuments, paintFindings, paintGaps, type Taken } from "./paint-marks.ts";
+import { paintExchanges, paintWork } from "./paint-spans.ts";
+import { paintTicks } from "./paint-ticks.ts";
+import type { Palette } from "./palette.ts";
+import type { Span } from "./viewport.ts";
 
-export const laneHeight = 22;
-/** Within a lane: the band of states, and the line from which ticks go up for sent and down for received. */
+/** Within a lane, from its top: the band of states. */
 const bandTop = 2;
 const bandHeight = 11;
-const tickLine = 17;
-const tickLength = 3;
-export const axisHeight = 16;
+/** The least band that is labelled, in pixels. */
+const leastLabelled = 34;
 
-/** The colours of a theme, read from the style sheet. */
-export interface Palette {
-  readonly text: string;
-  readonly quiet: string;
-  readonly line: string;
-  readonly background: string;
-  readonly selected: string;
-  readonly states: Readonly<Record<ChannelState | "open", string>>;
-  readonly stateText: string;
-  readonly sent: string;
-  readonly received: string;
-  readonly severities: Readonly<Record<Severity, string>>;
-}
-
+/** What is drawn. */
 export interface LaneView {
-  readonly connections: readonly Connection[];
-  /** The first lane shown, and by how many pixels it is scrolled away. */
-  readonly first: number;
-  readonly shift: number;
-  readonly selected: number;
-  readonly from: number;
-  readonly to: number;
+  readonly index: LaneIndex;
+  readonly layout: LaneLayout;
+  readonly span: Span;
+  /** In CSS pixels. */
   readonly width: number;
-  readonly height: number;
+  /** How far the connections' lanes are scrolled, in CSS pixels. */
+  readonly scrollTop: number;
+  /** The index of the selected connection; -1 where none is. */
+  readonly selected: number;
+  readonly moment: EpochMilliseconds | null;
+  readonly palette: Palette;
+  readonly font: string;
 }
 
-/** Marks of findings by connection: time and severity. */
-export type FindingMarks = (
-  connection: number,
-) => readonly { readonly at: number; readonly severity: Severity }[];
-
-/** Draws lanes, newest state of knowledge, onto a canvas context that is scaled to CSS pixels. */
-export function paintLanes(
-  context: CanvasRenderingContext2D,
-  view: LaneView,
-  ticks: TickIndex,
-  marks: FindingMarks,
-  palette: Palette,
-  font: string,
-): void {
-  const { width, height } = view;
-  context.clearRect(0, 0, width, height);
-  context.font = font;
+/** Draws the overview onto a context that is scaled to CSS pixels. The cost depends on its width, not on the session. */
+export function paintLanes(context: CanvasRenderingContext2D, view: LaneView): void {
+  const { layout, width, index, scrollTop, palette } = view;
+  context.clearRect(0, 0, width, layout.height);
+  context.font = view.font;
   context.textBaseline = "middle";
-  const scale = width / Math.max(1, view.to - view.from);
-  const x = (time: number) => (time - view.from) * scale;
-  paintAxis(context, view, palette, x);
-  context.save();
-  context.beginPath();
-  context.rect(0, axisHeight, width, height - axisHeight);
-  context.clip();
-  const count = Math.ceil((height - axisHeight + view.shift) / laneHeight);
-  for (let lane = 0; lane < count; lane++) {
-    const connection = view.connections[view.first + lane];
-    if (connection === undefined) break;
-    const top = axisHeight + lane * laneHeight - view.shift;
-    if (connection.index === view.selected) {
-      context.fillStyle = palette.selected;
-      context.fillRect(0, top, width, laneHeight);
+  paintAxis(context, view);
+  const connectionsEnd = layout.height - layout.pinned.length * laneHeight;
+  clipped(context, 0, axisHeight, width, connectionsEnd - axisHeight, () => {
+    if (layout.connectionLanes === 0) paintAll(context, view);
+    else {
+      const { connections } = index.session;
+      const first = Math.floor(scrollTop / laneHeight);
+      for (let lane = first; lane < connections.length; lane++) {
+        const top = axisHeight + lane * laneHeight - scrollTop;
+        if (top >= connectionsEnd) break;
+        const connection = connections[lane];
+        if (connection !== undefined) paintConnection(context, connection, top, view);
+      }
     }
-    paintBands(context, connection, top, view, palette, x);
-    paintTicks(context, connection.index, top, ticks, palette, view, scale);
-    paintMarks(context, marks(connection.index), top, palette, x);
-    context.fillStyle = palette.line;
-    context.fillRect(0, top + laneHeight - 1, width, 1);
-  }
-  context.restore();
+  });
+  for (const [lane, pinned] of layout.pinned.entries())
+    paintPinned(context, pinned, connectionsEnd + lane * laneHeight, view);
+  clipped(context, 0, 0, width, layout.height, () => {
+    paintGaps(context, index.gaps, axisHeight, layout.height - axisHeight, view.span, width, palette);
+    paintDocuments(context, view);
+  });
 }
 
-function paintAxis(
+function paintConnection(
   context: CanvasRenderingContext2D,
+  connection: Connection,
+  top: number,
   view: LaneView,
-  palette: Palette,
-  x: (time: number) => number,
 ): void {
-  const step = axisStep(view.to - view.from, view.width);
-  context.textAlign = "left";
-  // Steps of whole seconds in the person's time zone.
-  for (let time = Math.ceil(view.from / step) * step; time < view.to; time += step) {
-    const at = Math.round(x(time));
-    context.fillStyle = palette.line;
-    context.fillRect(at, 0, 1, view.height);
-    context.fillStyle = palette.quiet;
-    const label = step >= 1000 ? formatClockSeconds(time) : formatClock(time);
-    if (at + context.measureText(label).width + 6 < view.width)
-      context.fillText(label, at + 4, axisHeight / 2 + 0.5);
+  const { index, span, width, palette } = view;
+  if (connection.index === view.selected) {
+    context.fillStyle = palette.selected;
+    context.fillRect(0, top, width, laneHeight);
   }
-  context.fillStyle = palette.line;
-  context.fillRect(0, axisHeight - 1, view.width, 1);
+  const lines = index.connection(connection.index);
+  paintBands(context, connection, top, view);
+  paintExchanges(context, index.session, lines.exchanges, top, view);
+  paintTicks(context, [lines.sent], [lines.received], top, span, width, palette);
+  paintGaps(context, lines.gaps, top + 1, laneHeight - 3, span, width, palette);
+  const taken = paintFindings(context, [lines.findings], top, view);
+  paintLabels(context, connection, top, view, taken);
+  underline(context, top, view);
 }
 
-const steps = [
-  1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 3e5, 6e5, 1.8e6, 3.6e6, 1.44e7, 8.64e7,
-];
+/** All connections in one lane: frames and findings, since states do not add up. */
+function paintAll(context: CanvasRenderingContext2D, view: LaneView): void {
+  const { index, span, width, palette } = view;
+  const all: ConnectionLines[] = index.session.connections.map((connection) =>
+    index.connection(connection.index),
+  );
+  paintTicks(
+    context,
+    all.map(({ sent }) => sent),
+    all.map(({ received }) => received),
+    axisHeight - 4,
+    span,
+    width,
+    palette,
+  );
+  const findings: FindingLines[] = [index.findings, ...all.map((lines) => lines.findings)];
+  paintFindings(context, findings, axisHeight, view);
+  underline(context, axisHeight, view);
+}
 
-function axisStep(span: number, width: number): number {
-  const wanted = span / Math.max(1, width / 110);
-  return steps.find((step) => step >= wanted) ?? 8.64e7;
+function paintPinned(context: CanvasRenderingContext2D, lane: PinnedLane, top: number, view: LaneView): void {
+  const { index } = view;
+  const line = lane.type === "commands" ? index.commands : index.operations.get(lane.system);
+  clipped(context, 0, top, view.width, laneHeight, () => {
+    if (line !== undefined) paintWork(context, index.session, line, top, view);
+    if (lane.type === "commands") paintFindings(context, [index.findings], top, view);
+    underline(context, top, view);
+  });
+}
+
+function underline(context: CanvasRenderingContext2D, top: number, { palette, width }: LaneView): void {
+  context.fillStyle = palette.line;
+  context.fillRect(0, top + laneHeight - 1, width, 1);
 }
 
 function paintBands(
@@ -116,37 +122,75 @@ function paintBands(
   connection: Connection,
   top: number,
   view: LaneView,
-  palette: Palette,
-  x: (time: number) => number,
 ): void {
-  const band = (from: number, to: number, state: ChannelState | "open", label: string) => {
-    const left = Math.max(0, x(from));
-    const right = Math.min(view.width, x(to));
-    if (right < 0 || left > view.width) return;
-    const width = Math.max(1.5, right - left);
+  const { palette } = view;
+  eachBand(connection, view, (state, left, length) => {
     const flat = state === "not-joined" || state === "left" || state === "open";
     context.fillStyle = palette.states[state];
     // A state without a channel is a low band, one with a channel a full one: told apart without colour too.
-    if (flat) context.fillRect(left, top + bandTop + bandHeight - 4, width, 4);
-    else context.fillRect(left, top + bandTop, width, bandHeight);
-    if (state === "joining" || state === "leaving")
-      hatch(context, left, top + bandTop, width, bandHeight, palette.background);
-    if (flat || label === "") return;
-    const room = width - 10;
-    if (room < 24 || context.measureText(label).width > room) return;
-    context.fillStyle = palette.stateText;
-    context.textAlign = "left";
+    if (flat) context.fillRect(left, top + bandTop + bandHeight - 4, length, 4);
+    else context.fillRect(left, top + bandTop, length, bandHeight);
+    if (state === "joining" || state === "leaving") hatch(context, left, top + bandTop, length, palette);
+  });
+}
+
+/** The states' names, where there is room for them and no mark. */
+function paintLabels(
+  context: CanvasRenderingContext2D,
+  connection: Connection,
+  top: number,
+  view: LaneView,
+  taken: Taken,
+): void {
+  context.textAlign = "left";
+  eachBand(connection, view, (state, left, length) => {
+    if (state === "not-joined" || state === "left" || state === "open" || length < leastLabelled) return;
+    const label = text.states[state];
+    const end = left + 5 + context.measureText(label).width;
+    if (end > left + length - 5 || taken(left, end)) return;
+    context.fillStyle = view.palette.stateText;
     context.fillText(label, left + 5, top + bandTop + bandHeight / 2 + 0.5);
+  });
+}
+
+/** A connection's states in view, with where they begin and how long they are, in pixels. */
+function eachBand(
+  connection: Connection,
+  view: LaneView,
+  visit: (state: ChannelState | "open", left: number, length: number) => void,
+): void {
+  const { span, width } = view;
+  const scale = width / (span.to - span.from);
+  const band = (from: number, to: number, state: ChannelState | "open") => {
+    if (to < span.from || from > span.to) return;
+    const left = Math.max(-1, (from - span.from) * scale);
+    const right = Math.min(width + 1, (to - span.from) * scale);
+    visit(state, left, Math.max(1.5, right - left));
   };
-  const end = connection.closedAt ?? view.to;
+  // What has not ended yet ends where the session's knowledge does.
+  const end = connection.closedAt ?? view.index.session.now ?? span.to;
   if (connection.channel.length === 0) {
-    band(connection.createdAt, end, "open", "");
+    band(connection.createdAt, end, "open");
     return;
   }
-  for (const interval of connection.channel) {
-    if (interval.state === "closed") break;
-    band(interval.from, interval.to ?? view.to, interval.state, text.states[interval.state]);
+  const history = connection.channel;
+  for (let at = firstReaching(history, span.from); at < history.length; at++) {
+    const interval = history[at];
+    if (interval === undefined || interval.state === "closed" || interval.from > span.to) break;
+    band(interval.from, interval.to ?? end, interval.state);
   }
+}
+
+/** The first interval that ends after `time`: a history may be long. */
+function firstReaching(history: Connection["channel"], time: number): number {
+  let low = 0;
+  let high = history.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((history[middle]?.to ?? Number.POSITIVE_INFINITY) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function hatch(
@@ -154,80 +198,32 @@ function hatch(
   left: number,
   top: number,
   width: number,
+  palette: Palette,
+): void {
+  clipped(context, left, top, width, bandHeight, () => {
+    context.strokeStyle = palette.background;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    for (let at = left - bandHeight; at < left + width; at += 5) {
+      context.moveTo(at, top + bandHeight);
+      context.lineTo(at + bandHeight, top);
+    }
+    context.stroke();
+  });
+}
+
+function clipped(
+  context: CanvasRenderingContext2D,
+  left: number,
+  top: number,
+  width: number,
   height: number,
-  colour: string,
+  paint: () => void,
 ): void {
   context.save();
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();
-  context.strokeStyle = colour;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  for (let at = left - height; at < left + width; at += 5) {
-    context.moveTo(at, top + height);
-    context.lineTo(at + height, top);
-  }
-  context.stroke();
+  paint();
   context.restore();
-}
-
-/** Frames: up from a line for sent, down for received. */
-function paintTicks(
-  context: CanvasRenderingContext2D,
-  connection: number,
-  top: number,
-  ticks: TickIndex,
-  palette: Palette,
-  view: LaneView,
-  scale: number,
-): void {
-  const columns = Math.ceil(view.width);
-  const sent = new Float64Array(columns);
-  const received = new Float64Array(columns);
-  ticks.each(connection, (from, sentCount, receivedCount) => {
-    const column = Math.floor((from + ticks.width / 2 - view.from) * scale);
-    if (column < 0 || column >= columns) return;
-    sent[column] = (sent[column] ?? 0) + sentCount;
-    received[column] = (received[column] ?? 0) + receivedCount;
-  });
-  const paint = (counts: Float64Array, colour: string, from: number) => {
-    context.fillStyle = colour;
-    for (let column = 0; column < columns; column++) {
-      const count = counts[column] ?? 0;
-      if (count === 0) continue;
-      // The more frames share a pixel, the stronger it is; a single one is still plain to see.
-      context.globalAlpha = Math.min(1, 0.6 + Math.log2(count) * 0.06);
-      context.fillRect(column, top + from, 1, tickLength);
-    }
-    context.globalAlpha = 1;
-  };
-  paint(sent, palette.sent, tickLine - tickLength);
-  paint(received, palette.received, tickLine);
-}
-
-function paintMarks(
-  context: CanvasRenderingContext2D,
-  marks: ReturnType<FindingMarks>,
-  top: number,
-  palette: Palette,
-  x: (time: number) => number,
-): void {
-  const middle = top + tickLine;
-  for (const { at, severity } of marks) {
-    const left = x(at);
-    context.fillStyle = palette.severities[severity];
-    context.strokeStyle = palette.background;
-    context.lineWidth = 1;
-    context.beginPath();
-    if (severity === "error") context.arc(left, middle, 3.5, 0, Math.PI * 2);
-    else if (severity === "warning") {
-      context.moveTo(left, middle - 4);
-      context.lineTo(left + 4, middle + 3.5);
-      context.lineTo(left - 4, middle + 3.5);
-      context.closePath();
-    } else context.rect(left - 2.5, middle - 2.5, 5, 5);
-    context.fill();
-    context.stroke();
-  }
 }

@@ -1,8 +1,10 @@
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { compileFilter, containsText, type EventPredicate, isVolatile } from "../filter/compile-filter.ts";
 import type { Term } from "../filter/filter-query.ts";
 import { eventsOf, type Selection } from "../store/selection.ts";
+import { sessionAsOf } from "../time-travel/as-of.ts";
 import type { CommandItems } from "./command-items.ts";
 import type { RowTest } from "./table-model.ts";
 
@@ -13,10 +15,12 @@ export interface RowLimits {
   /** Events before it are not shown. */
   readonly baseline: EventIndex;
   readonly range: { readonly from: number; readonly to: number } | null;
+  /** The time that outcomes are asked as of; null for the latest, or where the terms ask for none. */
+  readonly moment: EpochMilliseconds | null;
 }
 
-function eventTest({ session, terms, baseline, range }: RowLimits): EventPredicate | null {
-  const matches = compileFilter(terms, session);
+function eventTest({ session, terms, baseline, range, moment }: RowLimits): EventPredicate | null {
+  const matches = compileFilter(terms, sessionAsOf(session, moment));
   if (matches === null && baseline === 0 && range === null) return null;
   const { log } = session;
   return (index) => {

@@ -17,6 +17,8 @@ const settingsSchema = z.object({
   /** The detail pane's share of the panel, beside and below the table. */
   detailBeside: z.number(),
   detailBelow: z.number(),
+  /** Whether the overview draws all connections as one lane. */
+  overviewCollapsed: z.boolean(),
   /** By view, then by column. */
   columns: z.record(z.string(), z.record(z.string(), columnSchema)),
   sorts: z.record(z.string(), z.nullable(sortSchema)),
@@ -33,6 +35,7 @@ export const defaultSettings: PanelSettings = {
   timeFormat: "clock",
   detailBeside: 0.45,
   detailBelow: 0.5,
+  overviewCollapsed: false,
   columns: {},
   sorts: {},
   filters: [...readyFilters],

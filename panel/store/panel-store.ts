@@ -7,6 +7,7 @@ import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { CaptureSource, CaptureStatus } from "../live/capture-source.ts";
 import { createSecretMask, noMask, type SecretMask } from "../secrets/secret-mask.ts";
 import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
+import { presentTime, type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
 import type { OpenMenu } from "../views/context-menu.tsx";
 import type { ViewId } from "../views/view-id.ts";
 import { carryOver } from "./carry-over.ts";
@@ -31,11 +32,6 @@ export interface PanelEnvironment {
   readonly page: Window;
 }
 
-export interface TimeRange {
-  readonly from: EpochMilliseconds;
-  readonly to: EpochMilliseconds;
-}
-
 /** How long, in milliseconds of one frame, events are taken in and tables worked on. */
 const intakeBudget = 6;
 const tableBudget = 6;
@@ -57,10 +53,8 @@ export class PanelStore {
   #baselineFrames = 0;
 
   readonly view = signal<ViewId>("frames");
-  /** The time that everything is shown as of; null while live. */
-  readonly moment = signal<EpochMilliseconds | null>(null);
-  /** The span that rows are limited to. */
-  readonly range = signal<TimeRange | null>(null);
+  /** Where in time the panel stands. */
+  readonly travel: TimeTravel;
   readonly settings = signal<PanelSettings>(readSettings(null));
   readonly filter = new FilterModel();
   readonly theme = signal<Theme>("light");
@@ -85,6 +79,7 @@ export class PanelStore {
   constructor(environment: PanelEnvironment) {
     this.environment = environment;
     this.#session = signal(environment.createSession());
+    this.travel = new TimeTravel(this.#session, () => this.#baseline);
     this.#clock = createFrameClock(() => this.#frame(), environment.page);
     this.mask = computed(() => (this.#revealed.value ? noMask : this.hidden.value));
     this.tables = createTables(this);
@@ -96,6 +91,14 @@ export class PanelStore {
   /** Grows, at most once a frame, whenever the session has changed. */
   get revision(): ReadonlySignal<number> {
     return this.#revision;
+  }
+  /** The time that everything is shown as of; null while live. */
+  get moment(): ReadonlySignal<EpochMilliseconds | null> {
+    return this.travel.moment;
+  }
+  /** The span that rows are limited to. */
+  get range(): ReadonlySignal<TimeRange | null> {
+    return this.travel.range;
   }
   get recording(): ReadonlySignal<boolean> {
     return this.#recording;
@@ -238,7 +241,7 @@ export class PanelStore {
       this.filter.remember();
       this.filter.query.value = "";
       this.filter.saved.value = this.filter.saved.peek().map((filter) => ({ ...filter, enabled: false }));
-      this.range.value = null;
+      this.travel.range.value = null;
     });
   }
 
@@ -267,8 +270,7 @@ export class PanelStore {
     batch(() => {
       this.#selection.value = null;
       this.#revealed.value = false;
-      this.moment.value = null;
-      this.range.value = null;
+      this.travel.goTo(presentTime);
       this.marked.value = null;
       this.hidden.value = mask;
       this.#session.value = session;

@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Session } from "../../src/core/session.ts";
+import { isVolatile } from "../filter/compile-filter.ts";
 import type { Term } from "../filter/filter-query.ts";
 import { narrows } from "../filter/narrows.ts";
 import { CommandItems } from "../rows/command-items.ts";
@@ -50,7 +51,7 @@ export class Tables {
     this.#store = store;
     this.#session = store.session.peek();
     this.#commands = new CommandItems(this.#session);
-    this.#limits = { session: this.#session, terms: [], baseline: 0, range: null };
+    this.#limits = { session: this.#session, terms: [], baseline: 0, range: null, moment: null };
     const table = (view: ViewId): Table => ({ model: new TableModel(this.#items(view)), sort: signal(null) });
     this.#tables = {
       frames: table("frames"),
@@ -100,13 +101,14 @@ export class Tables {
     const session = this.#store.session.value;
     const terms = this.#store.filter.terms.value;
     const range = this.#store.range.value;
+    const moment = isVolatile(terms) ? this.#store.moment.value : null;
     const view = this.#store.view.value;
     if (session !== this.#session) {
       this.#session = session;
       this.#commands = new CommandItems(session);
       this.#termsOf.clear();
     }
-    this.#limits = { session, terms, baseline: this.#store.baseline, range };
+    this.#limits = { session, terms, baseline: this.#store.baseline, range, moment };
     for (const id of viewIds) this.#stale.add(id);
     this.#freshen(view);
     // A keystroke is answered at once: a screenful is found now, for the next paint, and the rest after it.
@@ -139,7 +141,10 @@ export class Tables {
       this.#applySort(view);
       return;
     }
-    const sameLimits = before.limits.range === limits.range && before.limits.baseline === limits.baseline;
+    const sameLimits =
+      before.limits.range === limits.range &&
+      before.limits.baseline === limits.baseline &&
+      before.limits.moment === limits.moment;
     if (sameLimits && before.terms === limits.terms) return;
     // What a volatile test left out earlier may match by now, so such a result is not looked through again.
     const narrower = sameLimits && view === "frames" && !test.volatile && narrows(before.terms, limits.terms);

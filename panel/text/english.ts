@@ -317,6 +317,8 @@ export const text = {
           ["G", "To the table"],
           ["I", "To the detail"],
           ["R", "Record, or stop recording"],
+          ["T", "To the time axis; there: ← → event by event, + − zoom"],
+          ["L", "Back to live"],
           ["Esc", "Close what is open, then the detail"],
           ["?", "This help"],
         ],

@@ -10,6 +10,7 @@ import { eventsOf, ownerOf } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { formatDateTime, formatDuration } from "../text/format.ts";
 import { oneLine } from "../text/visible-text.ts";
+import { sessionAsOf, workAsOf } from "../time-travel/as-of.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { type CellContext, formatTime, WorstFinding } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
@@ -27,9 +28,14 @@ export function CommandsView() {
   const { timeFormat } = store.settings.value;
   const mask = store.hidden.value;
   const items = store.tables.commands;
+  const moment = store.moment.value;
   const columns = useMemo(
-    () => commandColumns({ session, mask, highlight, timeFormat }, items),
-    [session, mask, highlight, timeFormat, items],
+    () =>
+      commandColumns(
+        { session: sessionAsOf(session, moment), mask, highlight, timeFormat },
+        { work: (item) => workAsOf(items.work(item), moment) },
+      ),
+    [session, moment, mask, highlight, timeFormat, items],
   );
   const owner = ownerOf(store.selection.value, session);
   const selected =
@@ -59,7 +65,10 @@ export function CommandsView() {
   );
 }
 
-function commandColumns(context: Omit<CellContext, "summary">, items: CommandItems): readonly Column[] {
+function commandColumns(
+  context: Omit<CellContext, "summary">,
+  items: Pick<CommandItems, "work">,
+): readonly Column[] {
   const { session, highlight, mask } = context;
   const id = (item: number): string => idOf(items.work(item));
   const call = (item: number): string => {

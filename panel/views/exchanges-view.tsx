@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { Exchange } from "../../src/core/model.ts";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
@@ -6,6 +7,7 @@ import { ownerOf } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { formatDateTime, formatDuration } from "../text/format.ts";
 import { oneLine } from "../text/visible-text.ts";
+import { exchangeAsOf, sessionAsOf } from "../time-travel/as-of.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { type CellContext, formatTime, numberWidth, WorstFinding } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
@@ -24,9 +26,15 @@ export function ExchangesView() {
   const { timeFormat } = store.settings.value;
   const mask = store.hidden.value;
   const connections = session.connections.length;
+  const moment = store.moment.value;
   const columns = useMemo(
-    () => exchangeColumns({ session, mask, highlight, timeFormat }, connections),
-    [session, mask, highlight, timeFormat, connections],
+    () =>
+      exchangeColumns(
+        { session: sessionAsOf(session, moment), mask, highlight, timeFormat },
+        connections,
+        moment,
+      ),
+    [session, moment, mask, highlight, timeFormat, connections],
   );
   const owner = ownerOf(store.selection.value, session);
   const { onMenu, onHeaderMenu } = useGridActions("exchanges", columns);
@@ -45,9 +53,16 @@ export function ExchangesView() {
   );
 }
 
-function exchangeColumns(context: Omit<CellContext, "summary">, connections: number): readonly Column[] {
+function exchangeColumns(
+  context: Omit<CellContext, "summary">,
+  connections: number,
+  moment: EpochMilliseconds | null,
+): readonly Column[] {
   const { session, highlight, mask } = context;
-  const of = (index: number): Exchange | undefined => session.exchanges[index];
+  const of = (index: number): Exchange | undefined => {
+    const exchange = session.exchanges[index];
+    return exchange === undefined ? undefined : exchangeAsOf(exchange, moment);
+  };
   const began = (index: number): number => of(index)?.sentAt ?? of(index)?.answeredAt ?? 0;
   const connection: Column = {
     id: "connection",

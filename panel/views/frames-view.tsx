@@ -4,6 +4,7 @@ import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { eventsOf, ownerOf } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { summariseEvent } from "../text/summarise-event.ts";
+import { sessionAsOf } from "../time-travel/as-of.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { frameColumns } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
@@ -20,6 +21,7 @@ export function FramesView() {
   const mask = store.hidden.value;
   const highlight = store.filter.highlight.value;
   const { timeFormat } = store.settings.value;
+  const moment = store.moment.value;
   const connections = session.connections.length;
   const summary = useMemo(() => {
     const kept = new Map<EventIndex, string>();
@@ -34,8 +36,12 @@ export function FramesView() {
     };
   }, [session, mask]);
   const columns = useMemo(
-    () => frameColumns({ session, mask, highlight, timeFormat, summary }, connections),
-    [session, mask, highlight, timeFormat, summary, connections],
+    () =>
+      frameColumns(
+        { session: sessionAsOf(session, moment), mask, highlight, timeFormat, summary },
+        connections,
+      ),
+    [session, moment, mask, highlight, timeFormat, summary, connections],
   );
   const selection = store.selection.value;
   const events = selection === null ? [] : eventsOf(selection, session);

@@ -22,7 +22,10 @@ export function handleShortcut(event: KeyboardEvent, store: PanelStore): void {
   else if (event.key === "Escape" && store.selection.peek() !== null) {
     store.select(null);
     focusGrid();
-  } else if (event.key === "r") store.setRecording(!store.recording.peek());
+  } else if (event.key === "t" || event.key === "T")
+    document.querySelector<HTMLElement>(".timeline")?.focus();
+  else if (event.key === "l" || event.key === "L") store.travel.backToLive();
+  else if (event.key === "r") store.setRecording(!store.recording.peek());
   else if (event.key === "m" || event.key === "M") mark(store);
   else if (event.key === "j" || event.key === "J") jump(store);
   else if (event.key === "s" || event.key === "S") {

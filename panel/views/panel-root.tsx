@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { DetailPane } from "../detail/detail-pane.tsx";
 import { Overview } from "../overview/overview.tsx";
-import { axisHeight, laneHeight } from "../overview/paint-lanes.ts";
 import { text } from "../text/english.ts";
 import { ChannelsView } from "./channels-view.tsx";
 import { CommandsView } from "./commands-view.tsx";
@@ -49,20 +48,16 @@ export function PanelRoot() {
   const beside = size.width >= besideFrom || size.height < belowFrom;
   const { detailBeside, detailBelow } = store.settings.value;
   const share = beside ? detailBeside : detailBelow;
-  // Read for its changes: lanes come with connections.
-  const revision = store.revision.value;
-  const lanes = Math.max(1, Math.min(store.session.value.connections.length, lanesThatFit(size.height)));
   return (
     <div
       class={`panel ${beside ? "is-beside" : "is-below"}${size.width < 560 ? " is-narrow" : ""}${size.width >= 1000 ? " is-wide" : ""}`}
       ref={root}
-      data-revision={revision}
     >
       <header>
         <h1 class="unseen">{text.title}</h1>
         <Toolbar />
       </header>
-      <Overview height={axisHeight + lanes * laneHeight} />
+      <Overview panelHeight={size.height} />
       <div class="main" ref={main}>
         <main class="views">
           <TabStrip
@@ -105,11 +100,6 @@ export function PanelRoot() {
       <HelpOverlay />
     </div>
   );
-}
-
-/** How many lanes the overview may show in a panel of that height, in pixels, before it scrolls. */
-function lanesThatFit(height: number): number {
-  return Math.max(2, Math.min(8, Math.floor((height - 190) / 70)));
 }
 
 function View({ id }: { readonly id: ViewId }) {

@@ -1,3 +1,4 @@
+import { beganAt, lastBegun } from "../time-travel/began-at.ts";
 import { useStore } from "./store-context.ts";
 import type { ViewId } from "./view-id.ts";
 
@@ -7,7 +8,12 @@ export function useTable(view: ViewId) {
   const model = store.tables.model(view);
   const settings = store.settings.value;
   const sort = store.tables.sort(view).value;
+  const moment = store.moment.value;
+  const began = beganAt(view, store.session.value, store.tables.commands);
+  const inTimeOrder = view !== "problems" && view !== "channels" && sort === null;
   return {
+    ...(moment === null ? {} : { later: (item: number) => began(item) > moment }),
+    shown: moment === null || !inTimeOrder ? -1 : lastBegun(model.rows, began, moment),
     rows: model.rows,
     version: model.version.value,
     sort,
@@ -26,6 +32,6 @@ export function useTable(view: ViewId) {
         },
       });
     },
-    follows: view !== "problems" && view !== "channels" && sort === null,
+    follows: inTimeOrder,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The panel over an in-memory source, for development and for tests of the views: `?script=NAME` plays a scripted
- * conversation, `?frames=N` generates a long log, `?rate=N` adds N frames a second. Driven further through
+ * conversation, `?frames=N` generates a long log, `?day=N` one of a working day, `?rate=N` adds N frames a second. Driven further through
  * `window.panelPage`.
  */
 
@@ -9,6 +9,7 @@ import { createPanel } from "../../../panel/create-panel.tsx";
 import { memoryStorage } from "../../../panel/settings/panel-settings.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { createSession } from "../../../src/core/create-session.ts";
+import { dayOfFrames } from "../over-time/day-of-frames.ts";
 import { generateFrames } from "./generate-frames.ts";
 import { MemorySource } from "./memory-source.ts";
 import { scripts } from "./scripts.ts";
@@ -40,6 +41,8 @@ const script = scripts[parameters.get("script") ?? ""];
 if (script !== undefined) source.emit(script(Date.now()));
 const frames = Number(parameters.get("frames") ?? 0);
 if (frames > 0) for (const batch of generateFrames(frames, Date.now() - frames)) source.emit(batch);
+const day = Number(parameters.get("day") ?? 0);
+if (day > 0) for (const batch of dayOfFrames(day, Date.now())) source.emit(batch);
 const rate = Number(parameters.get("rate") ?? 0);
 if (rate > 0) {
   const perTick = Math.ceil(rate / 50);

@@ -1,0 +1,102 @@
+import { useMemo } from "preact/hooks";
+import { addTerm, writeTerm } from "../filter/edit-filter.ts";
+import { formatClock } from "../text/format.ts";
+import { overTimeText } from "../text/over-time-text.ts";
+import { openWorkAt } from "../time-travel/open-work.ts";
+import { Icon } from "../views/icon.tsx";
+import { useStore } from "../views/store-context.ts";
+import type { ViewId } from "../views/view-id.ts";
+import { describeStates } from "./describe-open-work.ts";
+import type { LaneIndex } from "./lane-index.ts";
+
+/** Where in time the panel stands, what stood open then, and the way back. There only where it is not simply now. */
+export function MomentBar({ index }: { readonly index: LaneIndex }) {
+  const store = useStore();
+  const moment = store.travel.moment.value;
+  const range = store.travel.range.value;
+  if (moment === null && range === null) return null;
+  return (
+    <div class="moment-bar">
+      {moment === null ? null : <MomentPart index={index} moment={moment} />}
+      {moment !== null && range !== null ? <span class="tool-divider" /> : null}
+      {range === null ? null : (
+        <>
+          <span class="quiet">{overTimeText.rangeLabel}</span>
+          <span class="number" role="status">
+            {overTimeText.range(formatClock(range.from), formatClock(range.to), range.to - range.from)}
+          </span>
+          <button type="button" class="link" onClick={() => store.travel.show(range)}>
+            {overTimeText.zoomRange}
+          </button>
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              store.travel.range.value = null;
+            }}
+          >
+            {overTimeText.clearRange}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function MomentPart({
+  index,
+  moment,
+}: {
+  readonly index: LaneIndex;
+  readonly moment: ReturnType<typeof useStore>["travel"]["moment"]["value"] & number;
+}) {
+  const store = useStore();
+  const revision = store.revision.value;
+  const work = useMemo(() => openWorkAt(index, moment), [index, moment, revision]);
+  const states = describeStates(work);
+  const show = (view: ViewId) => () => {
+    store.view.value = view;
+    store.filter.query.value = addTerm(store.filter.query.peek(), writeTerm("is", "pending", false));
+  };
+  return (
+    <>
+      <span class="moment-time" role="status">
+        <Icon name="moment" size={14} /> {overTimeText.asOf} <b class="number">{formatClock(moment)}</b>
+        {states === "" ? "" : ` · ${states}`}
+        {work.pendingExchanges + work.openCommands === 0 ? ` · ${overTimeText.nothingOpen}` : ""}
+      </span>
+      {work.pendingExchanges === 0 ? null : (
+        <button type="button" class="link" onClick={show("exchanges")}>
+          {overTimeText.pending(work.pendingExchanges)}
+        </button>
+      )}
+      {work.openCommands === 0 ? null : (
+        <button type="button" class="link" onClick={show("commands")}>
+          {overTimeText.open(work.openCommands)}
+        </button>
+      )}
+      <span class="overview-space" />
+      <button
+        type="button"
+        class="tool"
+        title={overTimeText.earlier}
+        aria-label={overTimeText.earlier}
+        onClick={() => store.travel.step(-1)}
+      >
+        <Icon name="earlier" size={14} />
+      </button>
+      <button
+        type="button"
+        class="tool"
+        title={overTimeText.later}
+        aria-label={overTimeText.later}
+        onClick={() => store.travel.step(1)}
+      >
+        <Icon name="later" size={14} />
+      </button>
+      <button type="button" class="button is-small" onClick={() => store.travel.backToLive()}>
+        {overTimeText.live}
+      </button>
+    </>
+  );
+}
