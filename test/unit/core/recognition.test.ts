@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Conversation, connected } from "./conversation.ts";
+import { type Conversation, connected, conversation } from "./conversation.ts";
 import { exchangesOf, rulesOf, single, statesOf } from "./judged.ts";
 
 const systemOf = (told: Conversation) => single(told.session().connections).system;
@@ -104,6 +104,32 @@ describe("a connection of another system", () => {
       "joinRoom ok correlation-id duplicate",
     ]);
     expect(statesOf(told)).toEqual([]);
+    expect(rulesOf(told)).toEqual([]);
+  });
+
+  it.each<[string, Conversation]>([
+    ["leaves what it never joined", connected().sent(call("1", "leaveRoom")).received(answer("1"))],
+    [
+      "is refused a leave",
+      connected()
+        .sent(call("1", "leaveRoom"))
+        .received(answer("1", { error: { error: 500 } })),
+    ],
+    ["closes while joined", connected().sent(call("1")).received(answer("1")).close(1000)],
+    ["joins twice", connected().sent(call("1")).received(answer("1")).sent(call("2")).received(answer("2"))],
+    ["is answered slowly", connected().sent(call("1")).wait(5000).received(answer("1"))],
+    [
+      "sends its own token unencrypted",
+      conversation()
+        .document()
+        .connect("c1", "ws://chat.example/")
+        .sent(call("1"))
+        .received(answer("1"))
+        .sent({ msg: "method", method: "login", id: "2", params: [{ resume: "TOKEN" }] })
+        .received(answer("2")),
+    ],
+  ])("%s, and no rule of Privicore's is told", (_what, told) => {
+    expect(systemOf(told)).toBe("rocketchat");
     expect(rulesOf(told)).toEqual([]);
   });
 

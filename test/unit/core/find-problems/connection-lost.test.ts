@@ -22,7 +22,10 @@ describe("connection-lost", () => {
     ["after leaving", connected().joined().left().close(1006), []],
     ["before any join", connected().leave({ id: "l" }).answer().close(1006), ["not-joined"]],
     ["of which no code is known", connected().joined().close(null), []],
-    ["cleanly", connected().joined().close(1000), ["closed-without-leave"]],
+    ["cleanly with 1000", connected().joined().close(1000), ["closed-without-leave"]],
+    ["cleanly with 1001", connected().joined().close(1001), ["closed-without-leave"]],
+    ["cleanly with 1005", connected().joined().close(1005), ["closed-without-leave"]],
+    ["with the page that goes away", connected().joined().documentEnds(), ["closed-without-leave"]],
     ["a second time", connected().joined().left().close(1000).close(1006), []],
   ])("stays silent on a close %s", (_when, told, rules) => {
     expect(rulesOf(told)).toEqual(rules);

@@ -8,13 +8,16 @@ describe("leave-unanswered", () => {
     expect(found.severity).toBe("error");
     expect(found.message).toContain("l-1");
     expect(found.message).toContain("sent at 10:00:00.050");
+    expect(found.message).toContain("got no answer within 10 s");
     expect(found.evidence).toEqual(["leave"]);
   });
 
   it("fires where the page closes without waiting for the answer", () => {
     const session = connected().joined().leave().close(1000);
     expect(rulesOf(session)).toEqual(["leave-unanswered"]);
-    expect(theOnly(session, "leave-unanswered").evidence).toEqual(["leave", "connection-closed"]);
+    const found = theOnly(session, "leave-unanswered");
+    expect(found.evidence).toEqual(["leave", "connection-closed"]);
+    expect(found.message).toContain("unanswered when the connection closed 10 ms later");
   });
 
   it("stays silent on an answer at exactly 10 s", () => {
