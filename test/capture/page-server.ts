@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "vite";
 import { type WebSocket, WebSocketServer } from "ws";
+import { clientServers } from "./client-servers.ts";
 
 /** What a test page wants besides a plain document. */
 export interface PageOptions {
@@ -19,7 +20,7 @@ export interface PageServer {
   readonly socketOrigin: string;
   /** Serves a page at `/NAME`; returns its URL. */
   page(name: string, options?: PageOptions): string;
-  /** Everything that was received on `/echo`, in order, text as it was and bytes as hexadecimal. */
+  /** Everything below 10,000 bytes that was received, in order: text as it was, bytes as hexadecimal. */
   readonly received: string[];
   /** The path of every request, in order. */
   readonly requested: readonly string[];
@@ -55,6 +56,7 @@ export async function bundleEntry(entry: string, global: string): Promise<string
 
 /** How a socket answers, by the path that it was opened with. */
 const answers: Readonly<Record<string, (socket: WebSocket, url: URL) => void>> = {
+  ...clientServers,
   /** Sends back what comes. */
   "/echo": (socket) => socket.on("message", (data, binary) => socket.send(data, { binary })),
   "/silent": () => {},
@@ -110,8 +112,9 @@ export async function startPageServer(): Promise<PageServer> {
       const sockets = open.get(url.pathname) ?? new Set();
       open.set(url.pathname, sockets.add(socket));
       socket.on("close", () => sockets.delete(socket));
-      if (url.pathname === "/echo")
-        socket.on("message", (data: Buffer, binary) => received.push(data.toString(binary ? "hex" : "utf8")));
+      socket.on("message", (data: Buffer, binary) => {
+        if (data.length < 10_000) received.push(data.toString(binary ? "hex" : "utf8"));
+      });
       answer(socket, url);
     });
   });
