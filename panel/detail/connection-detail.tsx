@@ -6,21 +6,22 @@ import { formatBytes, formatClock, formatCount, formatDateTime, formatDuration }
 import { useStore } from "../views/store-context.ts";
 import { Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
 
+/** The latest errors and warnings that are shown with their connection. */
+const shownFindings = 3;
+
 /** A connection: what it is, how it stands, and its channel's history. */
 export function ConnectionDetail({ connection }: { readonly connection: Connection }) {
   const store = useStore();
   const session = store.session.value;
   const state = connectionStateAt(connection, store.moment.value);
-  const findings = session.findings
-    .filter((finding) => finding.connection?.index === connection.index)
-    .slice(-20);
+  const findings = session.findings.filter((finding) => finding.connection?.index === connection.index);
+  const grave = findings.filter(({ severity }) => severity !== "info");
   const end = connection.closedAt ?? session.now ?? connection.createdAt;
   return (
     <>
       <Meaning
         sentence={text.detail.connectionSentence(connection, state?.label ?? "", state?.channelId ?? null)}
       />
-      <Findings findings={findings} />
       <Facts
         facts={[
           [text.columns.url, <Mono key="url" value={store.mask.value.text(connection.url)} />],
@@ -69,10 +70,24 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
           </table>
         </Section>
       )}
-      <p>
-        <button type="button" class="link" onClick={() => store.showConnection(connection.index)}>
+      {grave.length === 0 ? null : (
+        <Section title={text.detail.findings}>
+          <Findings findings={grave.slice(-shownFindings)} />
+        </Section>
+      )}
+      <p class="detail-actions">
+        <button type="button" class="link" onClick={() => store.showConnection(connection.index, "frames")}>
           {text.detail.showFrames}
         </button>
+        {findings.length === 0 ? null : (
+          <button
+            type="button"
+            class="link"
+            onClick={() => store.showConnection(connection.index, "problems")}
+          >
+            {text.detail.showProblems(findings.length)}
+          </button>
+        )}
       </p>
     </>
   );

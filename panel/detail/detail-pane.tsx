@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Session } from "../../src/core/session.ts";
 import type { Selection } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../time-travel/as-of.ts";
@@ -25,7 +26,7 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
     // biome-ignore lint/a11y/useSemanticElements: written out, so that it is found by its role in every browser
     <div class="detail" role="complementary" aria-label={text.detail.label} data-revision={revision}>
       <div class="detail-bar">
-        <span class="detail-title">{text.detail.titles[selection.type]}</span>
+        <span class="detail-title">{titleOf(selection, store.session.value)}</span>
         <button
           type="button"
           class={`tool has-label${revealed ? " is-on" : ""}`}
@@ -52,6 +53,15 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
         <Content selection={selection} />
       </div>
     </div>
+  );
+}
+
+function titleOf({ type, index }: Selection, { log }: Session): string {
+  if (type !== "event" || index >= log.length) return text.detail.titles[type];
+  const direction = log.direction(index);
+  return text.detail.eventTitle(
+    log.kind(index),
+    direction === 1 ? "sent" : direction === -1 ? "received" : null,
   );
 }
 

@@ -1,3 +1,4 @@
+import { rules } from "../../src/core/find-problems/index.ts";
 import type { Finding } from "../../src/core/model.ts";
 import { text } from "../text/english.ts";
 import { formatDateTime } from "../text/format.ts";
@@ -30,7 +31,6 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
               <ChannelThen connection={finding.connection} time={finding.at} />
             ),
           ],
-          [text.detail.reference, <Reference key="reference" reference={finding.reference} />],
         ]}
       />
       <Section title={text.detail.evidence}>
@@ -40,8 +40,27 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
           <EventLinks events={finding.events} label={text.detail.evidence} />
         )}
       </Section>
+      <RulePage id={finding.rule} reference={finding.reference} />
       {last === undefined ? null : <PayloadTabs index={last} event={session.log.event(last)} />}
     </>
+  );
+}
+
+/** What the rule is about: the same words as its page in the documentation. */
+function RulePage({ id, reference }: { readonly id: string; readonly reference: string }) {
+  const rule = rules.find((each) => each.id === id);
+  if (rule === undefined) return null;
+  return (
+    <Section title={`${text.detail.rule}: ${rule.title}`}>
+      <Facts
+        facts={[
+          [text.detail.fires, `${rule.firesWhen.charAt(0).toUpperCase()}${rule.firesWhen.slice(1)}.`],
+          [text.detail.why, rule.why],
+          [text.detail.mend, rule.mend],
+          [text.detail.reference, <Reference key="reference" reference={reference} />],
+        ]}
+      />
+    </Section>
   );
 }
 

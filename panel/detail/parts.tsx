@@ -4,7 +4,7 @@ import { connectionStateAt } from "../overview/connection-state.ts";
 import { text } from "../text/english.ts";
 import { formatClockSeconds, formatDuration, shortUrl } from "../text/format.ts";
 import { summariseEvent } from "../text/summarise-event.ts";
-import { oneLine } from "../text/visible-text.ts";
+import { oneLine, visibleText } from "../text/visible-text.ts";
 import { Direction, formatTime, labelOf } from "../views/frame-columns.tsx";
 import { Icon } from "../views/icon.tsx";
 import { MarkedText } from "../views/marked-text.tsx";
@@ -12,10 +12,9 @@ import { useStore } from "../views/store-context.ts";
 
 /** The first thing that a detail says: what happened, in plain words. */
 export function Meaning({ sentence }: { readonly sentence: string }) {
-  const store = useStore();
   return (
     <p class="meaning">
-      <MarkedText value={store.mask.value.text(sentence)} pattern={store.filter.highlight.value} />
+      <bdi>{visibleText(useStore().mask.value.text(sentence))}</bdi>
     </p>
   );
 }

@@ -206,10 +206,10 @@ export class PanelStore {
     if (main !== undefined) this.goTo(main);
   }
 
-  /** Limits the Frames view to one connection. */
-  showConnection(index: number): void {
+  /** Goes to a view and limits it to one connection. */
+  showConnection(index: number, view: ViewId): void {
     batch(() => {
-      this.view.value = "frames";
+      this.view.value = view;
       this.filter.query.value = addTerm(
         this.filter.query.peek(),
         writeTerm("conn", String(index + 1), false),

@@ -5,6 +5,32 @@ import { formatCount } from "./format.ts";
 const many = (count: number, one: string, more: string): string =>
   `${formatCount(count)} ${count === 1 ? one : more}`;
 
+/** The kinds of rows where a word must do. */
+const kinds = {
+  document: "page",
+  "document-ended": "page ended",
+  "connection-created": "connect",
+  "connection-opened": "open",
+  "connection-error": "error",
+  "connection-closed": "close",
+  gap: "gap",
+  unrecognised: "unknown event",
+  http: "HTTP",
+  frame: "message",
+  join: "join",
+  leave: "leave",
+  action: "action",
+  answer: "answer",
+  "command-status": "command",
+  "data-download": "data",
+  "stream-ready": "stream",
+  "unknown-message": "message",
+  malformed: "malformed",
+  binary: "binary",
+  truncated: "cut",
+  note: "note",
+} satisfies Record<EventKind, string>;
+
 /** Everything that the panel says, in English. */
 export const text = {
   title: "Privicore Inspector",
@@ -89,30 +115,7 @@ export const text = {
     problem: "Problem",
     evidence: "Evidence",
   },
-  kinds: {
-    document: "page",
-    "document-ended": "page ended",
-    "connection-created": "connect",
-    "connection-opened": "open",
-    "connection-error": "error",
-    "connection-closed": "close",
-    gap: "gap",
-    unrecognised: "unknown event",
-    http: "HTTP",
-    frame: "message",
-    join: "join",
-    leave: "leave",
-    action: "action",
-    answer: "answer",
-    "command-status": "command",
-    "data-download": "data",
-    "stream-ready": "stream",
-    "unknown-message": "message",
-    malformed: "malformed",
-    binary: "binary",
-    truncated: "cut",
-    note: "note",
-  } satisfies Record<EventKind, string>,
+  kinds,
   states: {
     "not-joined": "not joined",
     joining: "joining",
@@ -174,12 +177,17 @@ export const text = {
     jumpOther: "Go to the other half",
     columns: "Columns",
     resetColumns: "Reset columns",
+    relativeTime: "Time since the beginning",
     compareWith: "Compare with the selected frame",
     compareMark: "Mark for comparison",
   },
   detail: {
     label: "Detail",
     close: "Close the detail",
+    eventTitle: (kind: EventKind, direction: "sent" | "received" | null) => {
+      const name = kinds[kind];
+      return `${name.charAt(0).toUpperCase()}${name.slice(1)}${direction === null ? "" : `, ${direction}`}`;
+    },
     titles: {
       event: "Event",
       exchange: "Exchange",
@@ -239,6 +247,7 @@ export const text = {
     cause: "Cause",
     timeOut: "time-out",
     showFrames: "Show only this connection's frames",
+    showProblems: (count: number) => `Show its ${many(count, "problem", "problems")}`,
     noEvidence: "No single frame proves it.",
     connectionSentence: (connection: Connection, state: string, channelId: string | null) => {
       const number = `Connection ${connection.index + 1}`;
@@ -249,7 +258,7 @@ export const text = {
         return `${number}${where} is ${state}. It speaks no protocol with channels that this version knows, so its frames are listed and not judged.`;
       if (state === "closed")
         return `${number}${where} is closed. Its channel's states until then are below.`;
-      return `${number}${where} is ${state}${channelId === null ? "" : ` channel ${channelId}`}.`;
+      return `${number}${where} is ${state}${channelId === null ? "" : ` to channel ${channelId}`}.`;
     },
     reveal: "Reveal secrets",
     hide: "Hide secrets",
@@ -276,6 +285,9 @@ export const text = {
     compareSame: "Both payloads are the same.",
     compareWith: (label: string) => `Compared with ${label}`,
     rule: "Rule",
+    fires: "Fires when",
+    why: "Why it matters",
+    mend: "What to do",
     reference: "Documentation",
     evidence: "Evidence",
     noLonger: "This item is no longer in the session.",

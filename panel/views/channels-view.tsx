@@ -44,7 +44,7 @@ export function ChannelsView() {
       columns={columns}
       selected={selection?.type === "connection" ? selection.index : -1}
       onSelect={(index) => store.select({ type: "connection", index })}
-      onOpen={(index) => store.showConnection(index)}
+      onOpen={(index) => store.showConnection(index, "frames")}
       onMenu={onMenu}
       onHeaderMenu={onHeaderMenu}
       empty={<EmptyState view="channels" />}

@@ -96,6 +96,13 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
             };
           }),
         { type: "line" },
+        {
+          type: "item",
+          label: text.menu.relativeTime,
+          checked: settings.timeFormat === "relative",
+          run: () =>
+            store.changeSettings({ timeFormat: settings.timeFormat === "relative" ? "clock" : "relative" }),
+        },
         { type: "item", label: text.menu.resetColumns, run: () => change({}) },
       ],
     };

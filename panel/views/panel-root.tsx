@@ -21,6 +21,8 @@ import { type ViewId, viewIds } from "./view-id.ts";
 /** From this width on, in pixels, the detail stands beside the table; also where there is no height to put it below. */
 const besideFrom = 760;
 const belowFrom = 440;
+/** Below this width everything is set closer, in pixels. */
+const narrowBelow = 560;
 
 /** The whole panel. */
 export function PanelRoot() {
@@ -48,9 +50,26 @@ export function PanelRoot() {
   const beside = size.width >= besideFrom || size.height < belowFrom;
   const { detailBeside, detailBelow } = store.settings.value;
   const share = beside ? detailBeside : detailBelow;
+  // Beside the detail a narrow panel has no room for them.
+  const narrow = size.width < narrowBelow;
+  const tabs = (
+    <TabStrip
+      label={text.tabs.label}
+      tabs={viewIds.map((id) => ({
+        id,
+        title: text.views[id],
+        badge: id === "problems" ? <ProblemBadge /> : null,
+      }))}
+      active={view}
+      onSelect={(id) => {
+        store.view.value = id;
+      }}
+      panel="view"
+    />
+  );
   return (
     <div
-      class={`panel ${beside ? "is-beside" : "is-below"}${size.width < 560 ? " is-narrow" : ""}${size.width >= 1000 ? " is-wide" : ""}`}
+      class={`panel ${beside ? "is-beside" : "is-below"}${narrow ? " is-narrow" : ""}${size.width >= 1000 ? " is-wide" : ""}`}
       ref={root}
     >
       <header>
@@ -58,21 +77,10 @@ export function PanelRoot() {
         <Toolbar />
       </header>
       <Overview panelHeight={size.height} />
+      {narrow ? tabs : null}
       <div class="main" ref={main}>
         <main class="views">
-          <TabStrip
-            label={text.tabs.label}
-            tabs={viewIds.map((id) => ({
-              id,
-              title: text.views[id],
-              badge: id === "problems" ? <ProblemBadge /> : null,
-            }))}
-            active={view}
-            onSelect={(id) => {
-              store.view.value = id;
-            }}
-            panel="view"
-          />
+          {narrow ? null : tabs}
           <div class="view" id="view" role="tabpanel" aria-label={text.views[view]}>
             <View id={view} />
           </div>

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { rules } from "../../src/core/find-problems/index.ts";
 import type { Finding } from "../../src/core/model.ts";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
@@ -68,6 +69,7 @@ function Heading({ finding, count }: { readonly finding: Finding; readonly count
     <span class="problem-heading">
       <Icon name={finding.severity} size={14} label={text.severities[finding.severity]} />
       <span class="problem-rule">{finding.rule}</span>
+      <span>{rules.find(({ id }) => id === finding.rule)?.title ?? ""}</span>
       <span class="quiet">{formatCount(count)}</span>
     </span>
   );

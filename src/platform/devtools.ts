@@ -1,6 +1,9 @@
 import browser from "webextension-polyfill";
 
-/** Adds the panel's tab to DevTools. The leading slash is for Firefox, which resolves from the devtools page's folder. */
+/**
+ * Adds the panel's tab to DevTools. The leading slashes are for Firefox, which resolves from the devtools page's folder, and
+ * which alone shows the icon.
+ */
 export async function createDevtoolsPanel(title: string): Promise<void> {
-  await browser.devtools.panels.create(title, "", "/panel/panel.html");
+  await browser.devtools.panels.create(title, "/panel/icons/icon-32.png", "/panel/panel.html");
 }
