@@ -1,5 +1,5 @@
 import type { PanelStore } from "../store/panel-store.ts";
-import { relatedEvents } from "../store/selection.ts";
+import { eventsOf, relatedEvents } from "../store/selection.ts";
 import { viewIds } from "./view-id.ts";
 
 /** Keys that work anywhere in the panel, except while text is typed. The help overlay lists them. */
@@ -57,11 +57,15 @@ function mark(store: PanelStore): void {
 function jump(store: PanelStore): void {
   const selection = store.selection.peek();
   if (selection === null) return;
-  if (selection.type !== "event") {
-    store.openEvents(selection);
+  const session = store.session.peek();
+  const [main] = eventsOf(selection, session);
+  if (main === undefined) return;
+  // From another view first to the frame that stands for it; where that is on show already, on to the next.
+  if (selection.type !== "event" && store.view.peek() !== "frames") {
+    store.goTo(main);
     return;
   }
-  const others = relatedEvents(selection.index, store.session.peek());
-  const next = others.find((other) => other > selection.index) ?? others[0];
+  const others = relatedEvents(main, session);
+  const next = others.find((other) => other > main) ?? others[0];
   if (next !== undefined) store.goTo(next);
 }

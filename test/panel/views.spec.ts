@@ -109,7 +109,7 @@ describe("the views", () => {
     await size.focus();
     const width = (await size.boundingBox())?.width ?? 0;
     await page.keyboard.press("Shift+ArrowRight");
-    await settles(async () => (await size.boundingBox())?.width).toBe(width + 12);
+    await settles(async () => (await size.boundingBox())?.width).toBeGreaterThan(width + 10);
     await size.press("Enter");
     await settles(() => size.getAttribute("aria-sort")).toBe("none");
     await page.close();
@@ -293,12 +293,13 @@ describe("looks and behaviour", () => {
     const page = await panels.open("script=problems", { width, height });
     await rows(page).first().click();
     await detail(page).waitFor();
-    const overflowing = await page.evaluate(() =>
-      [...document.querySelectorAll(".toolbar, .tabs, .grid, .detail-body, body")]
-        .filter((element) => element.scrollWidth > element.clientWidth + 1)
-        .map(({ className }) => className),
-    );
-    expect(overflowing).toEqual([]);
+    const overflowing = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll(".toolbar, .tabs, .grid, .detail-body, body")]
+          .filter((element) => element.scrollWidth > element.clientWidth + 1)
+          .map(({ className }) => className),
+      );
+    await settles(overflowing).toEqual([]);
     await page.close();
   });
 
@@ -317,6 +318,7 @@ describe("looks and behaviour", () => {
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard and filter" }).waitFor();
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.keyboard.press("3");
     await grid(page, "Channels").waitFor();
     await page.keyboard.press("/");
