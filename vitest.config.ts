@@ -12,7 +12,7 @@ export default defineConfig({
         plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
         test: {
           name: "unit",
-          include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts"],
+          include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts", "test/guards/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },
