@@ -12,8 +12,17 @@ export default defineConfig({
         plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
         test: {
           name: "unit",
-          include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts", "test/guards/**/*.test.ts"],
+          include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts"],
           testTimeout: 20_000,
+        },
+      },
+      {
+        // Growth is measured: nothing may run beside it in the same process, and it takes its time.
+        test: {
+          name: "guards",
+          include: ["test/guards/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that `npm run check` does, then the builds, the bundles' sizes, and the built extension in both
- * real browsers. Its last line is `N passed, N failed`, which also goes to out/test/summary.txt.
+ * `npm test`: everything that `npm run check` does, then the builds, the bundles' sizes, that nothing grows faster
+ * than linearly, and the built extension in both real browsers. Its last line is `N passed, N failed`, which also goes to out/test/summary.txt.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { bundleSizeStage } from "./stages/bundle-size.ts";
@@ -16,6 +16,7 @@ const results = await runStages([
   ...checkStages,
   toolStage("build", "tsx", ["scripts/build.ts"]),
   bundleSizeStage,
+  vitestStage("growth", "guards"),
   vitestStage("real browsers", "browser"),
 ]);
 await writeFile("out/test/summary.txt", `${lastLine(results)}\n`);

@@ -3,7 +3,6 @@ import type { ConnectionCreatedEvent } from "../contract/capture-event.ts";
 import { channelAt } from "./channel-history.ts";
 import { ConnectionRecord, type Creation } from "./connection-record.ts";
 import type { LostFrames } from "./lost-frames.ts";
-import type { Connection } from "./model.ts";
 
 /** The session's connections, by ID and by document. */
 export class Connections {
@@ -57,10 +56,11 @@ export class Connections {
 
   /** Whether a connection of the document was joined at a time; of any document where the call's is not known. */
   wasJoined(document: DocumentId | null, time: EpochMilliseconds): boolean {
-    const joined = (connection: Connection): boolean =>
-      channelAt(connection.channel, time)?.state === "joined";
-    if (document === null) return this.all.some(joined);
-    return [document, null].some((owner) => this.#byDocument.get(owner)?.some(joined) ?? false);
+    const joined = (connection: ConnectionRecord): boolean =>
+      connection.history.hasJoined && channelAt(connection.channel, time)?.state === "joined";
+    // The newest first: a page that reconnects leaves a row of closed ones behind.
+    if (document === null) return this.all.findLast(joined) !== undefined;
+    return [document, null].some((owner) => this.#byDocument.get(owner)?.findLast(joined) !== undefined);
   }
 
   #add(id: ConnectionId, creation: Creation): ConnectionRecord {

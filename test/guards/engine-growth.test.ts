@@ -141,11 +141,12 @@ const long: readonly {
     },
   },
   {
-    what: "joined connections, and commands in the same document",
+    what: "reconnections, and commands after them",
     size: 1000,
     events: (size) => {
       const talk = conversation().document();
-      repeat(size, (index) => talk.connect(`c${index}`).wait(0).join());
+      repeat(size, (index) => talk.connect(`c${index}`).joined().close(1006));
+      talk.connect("last").joined();
       repeat(size, (index) => talk.wait(0).command(`command-${index}`));
       return talk.events;
     },
@@ -236,7 +237,7 @@ describe("a session grows linearly with", () => {
 describe("looking up a past moment", () => {
   it("looks at no more intervals than a search by halves needs", { timeout: 60_000 }, () => {
     const history = fold([...traffic(40_000, "exchanges")]).connections[0]?.channel ?? [];
-    expect(history.length).toBeGreaterThan(30_000);
+    expect(history.length).toBeGreaterThan(20_000);
     let looks = 0;
     const counted = new Proxy(history, {
       get(target, property, receiver) {
