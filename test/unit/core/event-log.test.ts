@@ -110,6 +110,30 @@ describe("the event log", () => {
     expect(log.event(16)).toMatchObject({ type: "gap", reason: "buffer-full" });
   });
 
+  it("ties an event to what it belongs to", () => {
+    const session = connected()
+      .joined()
+      .command("c")
+      .requestData("r")
+      .download("r", 0)
+      .call({ url: "/api/v3/channels/room-1/join", requestHeaders: { authorization: "Bearer x" } })
+      .call({ url: "/login", requestHeaders: {} })
+      .session();
+    const { log, exchanges, commands, dataRequests, operations } = session;
+    const links = Array.from({ length: log.length - 3 }, (_, index) => log.link(index + 3));
+    expect(links).toEqual([
+      { type: "exchange", exchange: exchanges[0] },
+      { type: "exchange", exchange: exchanges[0] },
+      { type: "command", command: commands[0] },
+      { type: "data-request", dataRequest: dataRequests[0] },
+      { type: "data-request", dataRequest: dataRequests[0] },
+      { type: "operation", operation: operations[0] },
+      null,
+    ]);
+    expect(log.id(8)).toBe("room-1");
+    expect(log.link(0)).toBeNull();
+  });
+
   it("decodes an event again when asked for its meaning", () => {
     const { log } = connected().joined({ id: "a" }).command("c").session();
     expect(log.meaning(3)).toMatchObject({ kind: "action", act: "join", correlationId: "a" });
