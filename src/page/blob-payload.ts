@@ -4,6 +4,7 @@ import {
   blobSlice,
   isView,
   lastIndexOf,
+  NativeBlob,
   NativeFileReader,
   readAsDataUrl,
   readerResult,
@@ -24,6 +25,16 @@ export const blobPayload = (blob: Blob): BlobPayload => ({ blob, state: "unread"
 /** Tells it from bytes, without a property read that could fall through to a prototype. */
 export const isBlobPayload = (binary: Uint8Array | BlobPayload | null): binary is BlobPayload =>
   binary !== null && !isView(binary);
+
+let nothing: Blob | null = null;
+
+/** Calls back in a later task. Reading nothing is the only way there that the page cannot get hold of. */
+export function later(callback: () => void): void {
+  nothing ??= new NativeBlob();
+  const reader = new NativeFileReader();
+  addListener(reader, "load", callback);
+  readAsDataUrl(reader, nothing);
+}
 
 /**
  * Starts reading the first `limit` bytes. By FileReader and not by `blob.arrayBuffer()`: a promise's `then` looks up

@@ -1,4 +1,4 @@
-import { type BlobPayload, isBlobPayload, readBlob } from "./blob-payload.ts";
+import { type BlobPayload, isBlobPayload, later, readBlob } from "./blob-payload.ts";
 import { pieceEnd, utf8Size } from "./encode.ts";
 import { now, quote, substring, toBase64, toWellFormed } from "./primordials.ts";
 
@@ -48,7 +48,11 @@ interface Entry {
   readonly text: string;
   readonly binary: Uint8Array | BlobPayload | null;
   /** Bytes on the wire; -1 where the text must be measured first. */
-  readonly size: number;
+  size: number;
+  /** The whole text of one that was cut, while it is being measured; how far that is, and what it came to. */
+  whole: string;
+  measuredTo: number;
+  measured: number;
   readonly marks: number;
   readonly cost: number;
   next: Entry | null;
@@ -100,7 +104,7 @@ export function createEventRing() {
   function evict(entry: Entry): void {
     if (entry.name !== "") {
       droppedFrames++;
-      droppedBytes += entry.size < 0 ? utf8Size(entry.text) : entry.size;
+      droppedBytes += sizeOf(entry);
     }
     if (entry.kind === "end" && entry.connection !== null) forget(entry.connection);
     // The cursor would keep everything alive that has gone since.
@@ -120,7 +124,7 @@ export function createEventRing() {
     size: number,
     marks: number,
     payloadCost: number,
-  ): void {
+  ): Entry {
     const entry: Entry = {
       kind,
       connection,
@@ -129,6 +133,9 @@ export function createEventRing() {
       text,
       binary,
       size,
+      whole: "",
+      measuredTo: 0,
+      measured: 0,
       marks,
       cost: entryCost + payloadCost,
       next: null,
@@ -142,13 +149,30 @@ export function createEventRing() {
     cost += entry.cost;
     for (let i = 0; i < evictionsPerEvent && head !== null && head !== entry; i++) {
       const limit = headSeq > acknowledged && entry.time - pulledAt < watchedFor ? watched : idle;
-      if (count <= limit.count && cost <= limit.cost) return;
+      if (count <= limit.count && cost <= limit.cost) break;
       evict(head);
+    }
+    return entry;
+  }
+
+  const appendFact = (connection: Connection | null, kind: "fact" | "end", tuple: string): void => {
+    append(kind, connection, "", tuple, null, 0, 0, tuple.length);
+  };
+
+  /** Measures a large text piece by piece, so that the page is not held up: 64 MiB take a tenth of a second. */
+  function measureOn(entry: Entry): void {
+    const end = pieceEnd(entry.whole, entry.measuredTo, payloadLimit);
+    entry.measured += utf8Size(substring(entry.whole, entry.measuredTo, end));
+    entry.measuredTo = end;
+    if (end < entry.whole.length) later(() => measureOn(entry));
+    else {
+      entry.size = entry.measured;
+      entry.whole = "";
     }
   }
 
-  const appendFact = (connection: Connection | null, kind: "fact" | "end", tuple: string): void =>
-    append(kind, connection, "", tuple, null, 0, 0, tuple.length);
+  const sizeOf = (entry: Entry): number =>
+    entry.size < 0 ? utf8Size(entry.whole === "" ? entry.text : entry.whole) : entry.size;
 
   const tupleStart = (name: string, connection: number): string => `["${name}",${now()},${connection}`;
 
@@ -162,12 +186,13 @@ export function createEventRing() {
     }
   }
 
-  /** The entry's tuple as JSON; empty where it is a Blob that is still being read and the end is not near. */
+  /** The entry's tuple as JSON; empty where it is still being read or measured and the end is not near. */
   function tupleOf(entry: Entry, final: boolean): string {
     if (entry.name === "") return entry.text;
     const { binary } = entry;
     let marks = entry.marks;
     let payload: string;
+    if (entry.whole !== "" && !final) return "";
     if (binary === null) payload = entry.kind === "quoted" ? entry.text : quote(toWellFormed(entry.text));
     else if (isBlobPayload(binary)) {
       const time = now();
@@ -177,7 +202,7 @@ export function createEventRing() {
       payload = `"${binary.base64}"`;
     } else payload = `"${toBase64(binary)}"`;
     const opcode = binary === null ? "text" : "binary";
-    const size = (marks & (cut | unreadable)) === 0 ? "null" : entry.size;
+    const size = (marks & (cut | unreadable)) === 0 ? "null" : sizeOf(entry);
     return `["${entry.name}",${entry.time},${entry.connection?.id},"${opcode}",${payload},${size},${marks}]`;
   }
 
@@ -248,16 +273,11 @@ export function createEventRing() {
       const whole = text.length <= payloadLimit;
       // A cut string would keep the whole one alive; its JSON is a string of its own.
       const kept = whole ? text : quote(toWellFormed(substring(text, 0, pieceEnd(text, 0, payloadLimit))));
-      append(
-        whole ? "text" : "quoted",
-        connection,
-        name,
-        kept,
-        null,
-        whole ? -1 : utf8Size(text),
-        whole ? marks : marks | cut,
-        kept.length,
-      );
+      const kind = whole ? "text" : "quoted";
+      const entry = append(kind, connection, name, kept, null, -1, whole ? marks : marks | cut, kept.length);
+      if (whole) return;
+      entry.whole = text;
+      measureOn(entry);
     },
 
     /** `bytes` must be a copy of at most {@link payloadLimit} bytes; `size` is that of the whole. */

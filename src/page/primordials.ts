@@ -45,6 +45,7 @@ export const NativeWebSocket = WebSocket;
 export const NativeProxy = Proxy;
 export const NativeUint8Array = Uint8Array;
 export const NativeWeakRef = WeakRef;
+export const NativeBlob = Blob;
 export const NativeFileReader = FileReader;
 export const NativeMessageEvent = MessageEvent;
 

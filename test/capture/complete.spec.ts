@@ -20,6 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
+/** Runs a function as a script of the page. */
+function runInPage(source: string): void {
+  const script = document.createElement("script");
+  script.textContent = source;
+  document.head.append(script);
+}
+
 /** Opens a socket in the page and keeps it. */
 function openSocket(url: string): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -98,6 +105,44 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
       const perPage = name === "chromium" ? 3_010 : 3_000;
       expect(now).toMatchObject({ sent: round * perPage, disorder: null, gapFrames: 0 });
     }
+  });
+
+  it("hands them over also where the page has written itself anew with document.open", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(
+      runInPage,
+      `document.open(); document.write("<!doctype html><title>written</title><p>written"); document.close();`,
+    );
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
+    await browser.tab.evaluate(() => {
+      for (let i = 0; i < 3_000; i++) window.kept[0]?.send(`${i} flood`);
+    });
+    await browser.tab.reload();
+    const end = await probe.until("the page's end", ({ byType }) => byType["document-ended"] === 1);
+    expect(end).toMatchObject({ sent: 3_000, disorder: null, gapFrames: 0 });
+  });
+
+  it("sees frames of every kind once: empty and used at once, srcdoc, replaced, and written", async () => {
+    server.page("inner", { script: "inner-frame" });
+    server.page("frames", { script: "frames" });
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.open(`${server.origin}/frames`);
+    await probe.until("the five echoes", ({ received }) => received >= 5);
+    // One more, in order after all that could have come twice.
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    await browser.tab.evaluate(() => window.kept[0]?.send("the last one"));
+    await probe.until("the last echo", ({ received }) => received >= 6);
+    const texts = (await probe.events()).flatMap((event) =>
+      event.type === "frame" && event.direction === "received" ? [event.payload] : [],
+    );
+    expect(texts.sort()).toEqual([
+      "about:blank, at once",
+      "from frame replaced",
+      "from frame src",
+      "srcdoc",
+      "the last one",
+      "written",
+    ]);
   });
 
   it("keeps text, bytes and Blobs in their true order", async () => {
