@@ -37,6 +37,8 @@ const intakeBudget = 6;
 const tableBudget = 6;
 /** How often the session's clock is moved on while nothing arrives, so that time-outs are seen. */
 const clockInterval = 500;
+/** How long an event may take from the page to the session, in milliseconds, before its absence counts. */
+const relayAllowance = 2000;
 const saveDelay = 400;
 
 /** The panel's one store: a session, what is shown of it, and everything that a person can do to it. */
@@ -317,7 +319,8 @@ export class PanelStore {
     const session = this.#session.peek();
     if (!this.#recording.peek() || session.log.length === 0) return;
     const before = session.revision;
-    session.advance(this.#now());
+    // Behind the wall clock, because an answer that came in time may still be on its way here from the page.
+    session.advance(epochMilliseconds(this.#now() - relayAllowance));
     if (session.revision !== before) this.#clock.request();
   }
 

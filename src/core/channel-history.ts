@@ -2,7 +2,7 @@ import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts
 import type { ChannelInterval, ChannelState, EventIndex } from "./model.ts";
 
 /**
- * The channel's state machine on one connection, as a history of intervals that meet (design section 2):
+ * The channel's state machine on one connection, as a history of intervals that meet:
  *
  *   not-joined –join→ joining –2xx→ joined –leave→ leaving –2xx→ left –join→ joining …      any –close→ closed
  *

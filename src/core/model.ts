@@ -1,5 +1,5 @@
 /**
- * What a session knows, as its readers see it: read-only, in the words of design section 2. Times are milliseconds since
+ * What a session knows, as its readers see it: read-only, in the words that the whole project uses. Times are milliseconds since
  * the Unix epoch; latencies are milliseconds; absent values are null.
  */
 import type { ConnectionId, DocumentId, EpochMilliseconds, Milliseconds } from "../contract/brands.ts";

@@ -14,7 +14,7 @@ export interface Paired {
 }
 
 /**
- * Pairs actions with answers, per connection (design section 2): by correlation ID, oldest pending first; an answer without
+ * Pairs actions with answers, per connection: by correlation ID, oldest pending first; an answer without
  * one goes to the oldest action sent without one; late answers still pair; second answers are kept as duplicates.
  */
 export class Exchanges {

@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 import { reconnectionGuide } from "./sources.ts";
 import { clockTime, inWords, named } from "./words.ts";
 
-/** How long a new connection may take before it joins, in milliseconds (design section 5). */
+/** How long a new connection may take before it joins, in milliseconds. */
 const grace = 5000;
 
 export const reconnectWithoutRejoin: Rule = {

@@ -2,7 +2,7 @@ import type { Rule } from "./rule.ts";
 import { acknowledgementsGuide } from "./sources.ts";
 import { identified, inWords, isPrivicore, named } from "./words.ts";
 
-/** Milliseconds after which an answer counts as slow (design section 5). */
+/** Milliseconds after which an answer counts as slow. */
 const slow = 2000;
 
 export const slowAnswer: Rule = {

@@ -27,7 +27,7 @@ const streamReadyType = "STREAM-READY";
 const none: readonly SchemaProblem[] = [];
 const commandStatuses = [null, "pending", "success", "failed"] as const;
 
-/** Whether the message proves that its connection is Privicore's (design section 2, "Whose connection it is"). */
+/** Whether the message proves that its connection is Privicore's. */
 export function recognisesPrivicore(message: JsonObject): boolean {
   const action = message["action"];
   if (action === joinAction || action === leaveAction) return true;
