@@ -2,8 +2,8 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
 
 /**
- * `unit` is fast and needs nothing but Node. `browser` drives the built extension in the real browsers, one spec file after
- * the other: two of them at once would share two cores and a test of time-outs would measure its neighbour.
+ * `unit` is fast and needs nothing but Node. `browser` drives the built extension in the real browsers, and `alone` those of
+ * its specs that bear no neighbour: they measure time, or build anew (`*.alone.spec.ts`).
  */
 export default defineConfig({
   test: {
@@ -26,18 +26,22 @@ export default defineConfig({
         },
       },
       {
+        // Two files at once: most of a spec's time is spent waiting for a browser.
         test: {
           name: "browser",
-          include: [
-            "test/browser/**/*.spec.ts",
-            "test/capture/**/*.spec.ts",
-            "test/panel/**/*.spec.ts",
-            "test/systems/**/*.spec.ts",
-            "test/companion/**/*.spec.ts",
-            "test/package/**/*.spec.ts",
-          ],
-          fileParallelism: false,
+          include: ["test/**/*.spec.ts"],
+          exclude: ["test/**/*.alone.spec.ts"],
+          maxWorkers: 2,
           testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "alone",
+          include: ["test/**/*.alone.spec.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -18,6 +18,7 @@ const results = await runStages([
   bundleSizeStage,
   vitestStage("growth", "guards"),
   vitestStage("real browsers", "browser"),
+  vitestStage("real browsers, one spec at a time", "alone"),
 ]);
 await writeFile("out/test/summary.txt", `${lastLine(results)}\n`);
 console.log(`\n${summary(results)}`);
