@@ -1,0 +1,142 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
+import type { InspectorBrowser } from "../browser/drivers/inspector-browser.ts";
+import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
+import { waitUntil } from "../browser/drivers/wait-until.ts";
+import { PanelPage, patience } from "../browser/panel-page.ts";
+
+const builtPage = "dist/node/demo";
+const detail = { role: "complementary", name: "Detail" };
+
+/** The actions of the views inside the browsers' own DevTools, over the demo page's tour of mistakes. */
+describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
+  let simulator: Simulator;
+  let browser: InspectorBrowser;
+  let page: PanelPage;
+
+  beforeAll(async () => {
+    expect(existsSync(builtPage), "the demo page to be built: npm run build").toBe(true);
+    simulator = await startSimulator({ page: builtPage });
+    browser = await launchInspector(name);
+    await browser.tab.open(simulator.url);
+    page = new PanelPage(await browser.tab.openPanel());
+    await page.panel.resize({ width: 1400, height: 500 });
+    await browser.tab.open(`${simulator.url}?play=tour`);
+    const played = () => browser.tab.evaluate(() => document.documentElement.dataset["demo"] === "done");
+    await waitUntil("the tour to be played", played, 60_000);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await simulator?.close();
+  });
+
+  /** Types a query into the filter, as one keystroke would leave it. */
+  const filter = (query: string) =>
+    page.panel.evaluate((text) => {
+      const field = document.querySelector<HTMLInputElement>("input[aria-label=Filter]");
+      if (field === null) throw new Error("no filter field");
+      field.focus();
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, query);
+  const selectedRow = () =>
+    page.panel.evaluate(() => document.querySelector("[role=row][aria-selected=true]")?.textContent ?? "");
+  const focusGrid = () =>
+    page.panel.evaluate(() => document.querySelector<HTMLElement>("[role=grid]")?.focus());
+
+  it("shows exchanges, channels, commands and problems of the same session", async () => {
+    for (const [view, text] of [
+      ["Exchanges", "joinChannel"],
+      ["Channels", "closed"],
+      ["Commands", "POST /"],
+      ["Problems", "join-rejected"],
+    ] as const) {
+      await page.click({ role: "tab", name: view });
+      await page.expectRows(view, (rows) =>
+        expect(rows.map((row) => Object.values(row).join(" ")).join("\n")).toContain(text),
+      );
+    }
+    await page.click({ role: "tab", name: "Frames" });
+  });
+
+  it("filters as it is typed into, and says how much is left", async () => {
+    await filter("is:rejected");
+    await page.expectRows("Frames", (rows) => {
+      expect(rows.length).toBeGreaterThan(1);
+      for (const row of rows) expect(row["Outcome"]).toBe("rejected");
+    });
+    await filter("chanel:1");
+    await page.expectTexts({ role: "alert" }, ([text]) => expect(text).toContain('no key "chanel"'));
+    await filter("");
+    await page.expectTexts({ role: "alert" }, (texts) => expect(texts).toEqual([]));
+  });
+
+  it("is walked through with the keyboard: rows, other half, detail, views", async () => {
+    await filter("action:joinChannel");
+    await page.expectRows("Frames", (rows) => expect(rows.length).toBeGreaterThan(2));
+    await focusGrid();
+    await page.panel.press("Home");
+    await expect.poll(selectedRow, patience).toContain("joinChannel");
+    const first = await selectedRow();
+    await page.panel.press("j");
+    await expect.poll(selectedRow, patience).not.toBe(first);
+    await page.panel.press("2");
+    await expect.poll(selectedRow, patience).toContain("joinChannel");
+    await page.panel.press("1");
+    await page.panel.press("Escape");
+    await page.expectTexts(detail, (texts) => expect(texts).toEqual([]));
+    await filter("");
+  });
+
+  it("reveals an item's secrets on request, and hides them with the next item", async () => {
+    await filter("dir:sent action:joinChannel");
+    await page.expectRows("Frames", (rows) => expect(rows[0]?.["Kind"]).toBe("join"));
+    await focusGrid();
+    await page.panel.press("Home");
+    await page.expectTexts(detail, ([text]) => expect(text).toContain("REDACTED-"));
+    await page.click({ role: "button", name: "Reveal secrets" });
+    await page.expectTexts(detail, ([text]) => expect(text).not.toContain("authorizationToken: REDACTED-"));
+    await focusGrid();
+    await page.panel.press("ArrowDown");
+    await page.expectTexts(detail, ([text]) => expect(text).toContain("REDACTED-"));
+    await filter("");
+  });
+
+  it("explains a problem and leads to its frames", async () => {
+    await page.click({ role: "tab", name: "Problems" });
+    await page.selectRow("Problems", "profile.");
+    await page.expectTexts(detail, ([text]) => expect(text).toContain("Why it matters"));
+    await page.click({ role: "button", within: { role: "list", name: "Evidence" } });
+    await page.expectRows("Frames", (rows) => expect(rows.length).toBeGreaterThan(0));
+    await expect.poll(selectedRow, patience).not.toBe("");
+  });
+
+  it("follows DevTools' theme while it is open", async () => {
+    const theme = () => page.panel.evaluate(() => document.documentElement.dataset["theme"]);
+    await browser.setTheme("dark");
+    await expect.poll(theme, patience).toBe("dark");
+    await browser.setTheme("light");
+    await expect.poll(theme, patience).toBe("light");
+  });
+
+  it("fits into a small dock", async () => {
+    await page.panel.resize({ width: 500, height: 300 });
+    const cut = () =>
+      page.panel.evaluate(() =>
+        [document.body, ...document.querySelectorAll(".toolbar, .grid")]
+          .filter((element) => element.scrollWidth > element.clientWidth + 1)
+          .map(({ className }) => className),
+      );
+    await expect.poll(cut, patience).toEqual([]);
+  });
+
+  it("clears, and lets the page be watched on", async () => {
+    await page.panel.resize({ width: 1400, height: 500 });
+    await page.click({ role: "tab", name: "Frames" });
+    await page.click({ role: "button", name: "Clear" });
+    await expect.poll(() => page.rows("Frames"), patience).toEqual([]);
+    await browser.tab.open(`${simulator.url}?play=correct`);
+    await page.expectRows("Frames", (rows) => expect(rows.length).toBeGreaterThan(3));
+  });
+});
