@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { createSession } from "../src/core/create-session.ts";
 import { devtoolsTheme } from "../src/platform/devtools-theme.ts";
+import { extensionVersion } from "../src/platform/extension-api.ts";
 import { readLocally, storeLocally } from "../src/platform/local-storage.ts";
 import { createPanel } from "./create-panel.tsx";
 import type { CaptureSource } from "./live/capture-source.ts";
@@ -27,6 +28,7 @@ await createPanel(root, {
   createSession,
   source: createLiveCapture() ?? nothing,
   storage: { load: () => readLocally(settingsKey), save: (settings) => storeLocally(settingsKey, settings) },
+  version: extensionVersion(),
   theme: devtoolsTheme(),
   page: window,
 });

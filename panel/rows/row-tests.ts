@@ -19,7 +19,8 @@ export interface RowLimits {
   readonly moment: EpochMilliseconds | null;
 }
 
-function eventTest({ session, terms, baseline, range, moment }: RowLimits): EventPredicate | null {
+/** Whether an event is shown; null where all are. */
+export function eventTest({ session, terms, baseline, range, moment }: RowLimits): EventPredicate | null {
   const matches = compileFilter(terms, sessionAsOf(session, moment));
   if (matches === null && baseline === 0 && range === null) return null;
   const { log } = session;

@@ -10,6 +10,13 @@ const filterSchema = z.object({
 const columnSchema = z.object({ width: z.optional(z.number()), hidden: z.optional(z.boolean()) });
 const sortSchema = z.object({ column: z.string(), descending: z.boolean() });
 
+/** What may be set, at the least and at the most. */
+export const settingsBounds = {
+  responseTimeout: { least: 100, most: 600_000 },
+  commandTimeout: { least: 100, most: 3_600_000 },
+  mostEvents: { least: 1000, most: 10_000_000 },
+} as const;
+
 const settingsSchema = z.object({
   preserveLog: z.boolean(),
   /** `clock`: time of day; `relative`: since the session's first event. */
@@ -17,6 +24,11 @@ const settingsSchema = z.object({
   /** The detail pane's share of the panel, beside and below the table. */
   detailBeside: z.number(),
   detailBelow: z.number(),
+  /** Time-outs by which sessions are judged, in milliseconds. */
+  responseTimeout: z.number().check(z.minimum(settingsBounds.responseTimeout.least)),
+  commandTimeout: z.number().check(z.minimum(settingsBounds.commandTimeout.least)),
+  /** Recording stops at this many events. */
+  mostEvents: z.number().check(z.minimum(settingsBounds.mostEvents.least)),
   /** Whether the overview draws all connections as one lane. */
   overviewCollapsed: z.boolean(),
   /** By view, then by column. */
@@ -35,6 +47,9 @@ export const defaultSettings: PanelSettings = {
   timeFormat: "clock",
   detailBeside: 0.45,
   detailBelow: 0.5,
+  responseTimeout: 10_000,
+  commandTimeout: 30_000,
+  mostEvents: 2_000_000,
   overviewCollapsed: false,
   columns: {},
   sorts: {},

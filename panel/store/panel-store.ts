@@ -6,8 +6,12 @@ import type { Session } from "../../src/core/session.ts";
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { CaptureSource, CaptureStatus } from "../live/capture-source.ts";
 import { createSecretMask, noMask, type SecretMask } from "../secrets/secret-mask.ts";
+import { Jobs } from "../sessions/jobs.ts";
+import type { SendDraft } from "../sessions/send-dialog.tsx";
+import { liveTab, type SessionTab } from "../sessions/session-tab.ts";
 import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
-import { presentTime, type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
+import { sessionsText } from "../text/sessions-text.ts";
+import { type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
 import type { OpenMenu } from "../views/context-menu.tsx";
 import type { ViewId } from "../views/view-id.ts";
 import { carryOver } from "./carry-over.ts";
@@ -24,6 +28,12 @@ export interface PanelEnvironment {
   readonly createSession: (options?: SessionOptions) => Session;
   readonly source: CaptureSource;
   readonly storage: SettingsStorage;
+  /** This tool's version, for files to say. */
+  readonly version: string;
+  /** Opens the panel in a tab of its own with the same session; absent where it cannot. */
+  readonly openOwnTab?: (store: PanelStore) => void;
+  /** Hands a file to the person; a download unless said otherwise. */
+  readonly saveFile?: (name: string, blob: Blob) => void;
   /** DevTools' theme and its changes; null where only the page's colour scheme is known. */
   readonly theme: {
     readonly current: Theme;
@@ -44,15 +54,16 @@ const saveDelay = 400;
 /** The panel's one store: a session, what is shown of it, and everything that a person can do to it. */
 export class PanelStore {
   readonly environment: PanelEnvironment;
-  readonly #session: Signal<Session>;
+  readonly #session: ReadonlySignal<Session>;
   readonly #revision = signal(0);
   readonly #recording = signal(true);
   readonly #status = signal<CaptureStatus>({ relay: "connecting", documents: 0, limits: [] });
   readonly #selection = signal<Selection | null>(null);
   readonly #revealed = signal(false);
-  /** Events before this one only carry what a cleared session still stands on; they are not shown. */
-  #baseline = 0;
-  #baselineFrames = 0;
+  /** The session that live traffic goes into. */
+  #live: SessionTab;
+  readonly #tabs: Signal<readonly SessionTab[]>;
+  readonly #tab: Signal<SessionTab>;
 
   readonly view = signal<ViewId>("frames");
   /** Where in time the panel stands. */
@@ -61,6 +72,11 @@ export class PanelStore {
   readonly filter = new FilterModel();
   readonly theme = signal<Theme>("light");
   readonly helpOpen = signal(false);
+  readonly settingsOpen = signal(false);
+  /** The frame that is being written by hand; null while none is. */
+  readonly sending = signal<SendDraft | null>(null);
+  /** Long work under way, and what came of it. */
+  readonly jobs = new Jobs();
   readonly menu = signal<OpenMenu | null>(null);
   /** The form in which payloads are looked at, as far as an item has it. */
   readonly payloadTab = signal("payload");
@@ -68,7 +84,7 @@ export class PanelStore {
   readonly marked = signal<EventIndex | null>(null);
   readonly tables: Tables;
   /** Hides secrets, always. */
-  readonly hidden = signal(createSecretMask());
+  readonly hidden: ReadonlySignal<SecretMask>;
   /** Hides secrets unless the selected item's are revealed: for its detail. */
   readonly mask: ReadonlySignal<SecretMask>;
 
@@ -80,13 +96,34 @@ export class PanelStore {
 
   constructor(environment: PanelEnvironment) {
     this.environment = environment;
-    this.#session = signal(environment.createSession());
-    this.travel = new TimeTravel(this.#session, () => this.#baseline);
+    this.#live = liveTab(environment.createSession());
+    this.#tabs = signal([this.#live]);
+    this.#tab = signal(this.#live);
+    this.#session = computed(() => this.#tab.value.session);
+    this.hidden = computed(() => this.#tab.value.mask);
+    this.travel = new TimeTravel(this.#session, () => this.baseline);
     this.#clock = createFrameClock(() => this.#frame(), environment.page);
     this.mask = computed(() => (this.#revealed.value ? noMask : this.hidden.value));
     this.tables = createTables(this);
   }
 
+  /** All sessions that are open, the live one first. */
+  get tabs(): ReadonlySignal<readonly SessionTab[]> {
+    return this.#tabs;
+  }
+  /** The session that is shown. */
+  get tab(): ReadonlySignal<SessionTab> {
+    return this.#tab;
+  }
+  /** The one that live traffic goes into. */
+  get live(): SessionTab {
+    return this.#live;
+  }
+  /** What sessions are to be judged by. */
+  get sessionOptions(): SessionOptions {
+    const { responseTimeout, commandTimeout } = this.settings.peek();
+    return { responseTimeout, commandTimeout };
+  }
   get session(): ReadonlySignal<Session> {
     return this.#session;
   }
@@ -116,17 +153,17 @@ export class PanelStore {
     return this.#revealed;
   }
   get baseline(): number {
-    return this.#baseline;
+    return this.#tab.peek().baseline;
   }
   /** Frames since the last clear. */
   get frameCount(): number {
-    return this.#session.peek().log.frames - this.#baselineFrames;
+    return this.#session.peek().log.frames - this.#tab.peek().baselineFrames;
   }
 
   /** How many rows a view would have without filter and range. */
   shownTotal(view: ViewId): number {
     const total = this.tables.model(view).total;
-    return view === "frames" ? total - this.#baseline : total;
+    return view === "frames" ? total - this.baseline : total;
   }
 
   readonly #counts = { errors: 0, warnings: 0, infos: 0, next: 0, session: null as Session | null };
@@ -138,8 +175,8 @@ export class PanelStore {
       Object.assign(counts, { errors: 0, warnings: 0, infos: 0, next: 0, session });
     for (; counts.next < session.findings.length; counts.next++) {
       const finding = session.findings[counts.next];
-      if (finding === undefined || !finding.events.some((event) => event >= this.#baseline)) {
-        if (finding === undefined || this.#baseline > 0) continue;
+      if (finding === undefined || !finding.events.some((event) => event >= this.baseline)) {
+        if (finding === undefined || this.baseline > 0) continue;
       }
       if (finding.severity === "error") counts.errors++;
       else if (finding.severity === "warning") counts.warnings++;
@@ -157,6 +194,7 @@ export class PanelStore {
       this.filter.saved.value = settings.filters;
       this.filter.history.value = settings.history;
     });
+    this.#begin([]);
     this.tables.restoreSorts(settings.sorts);
     this.#disposers.push(this.#followTheme(theme, page), this.#saveSettings(storage, page));
     // Before anything is drawn, so that what reads the style sheet's colours reads the right ones.
@@ -247,12 +285,70 @@ export class PanelStore {
     });
   }
 
-  /** Begins a new session and lets go of the old one; connections that are open stay known. */
+  /** Begins the live session anew and lets go of what it held; connections that are open stay known. */
   clear(): void {
-    const old = this.#session.peek();
+    const old = this.#live.session;
     const seeds = carryOver(old).map((index) => old.log.event(index));
     this.#intake.clear();
     this.#begin(seeds);
+  }
+
+  /** Shows another of the open sessions, at the place where it was left. */
+  showTab(tab: SessionTab): void {
+    const present = this.#tab.peek();
+    if (tab === present) return;
+    present.place = {
+      selection: this.#selection.peek(),
+      time: this.travel.place,
+      marked: this.marked.peek(),
+    };
+    this.#show(tab);
+  }
+
+  /** Adds a session that was read from a file, and shows it. */
+  openTab(tab: SessionTab): void {
+    batch(() => {
+      this.#tabs.value = [...this.#tabs.peek(), tab];
+      this.showTab(tab);
+    });
+  }
+
+  /** Lets go of a session from a file. The live one stays. */
+  closeTab(tab: SessionTab): void {
+    if (tab === this.#live) return;
+    batch(() => {
+      this.#tabs.value = this.#tabs.peek().filter((other) => other !== tab);
+      if (this.#tab.peek() === tab) this.#show(this.#live);
+    });
+  }
+
+  /** Puts a session in the place of a shown one that says the same, such as one judged by other time-outs. */
+  replaceTab(tab: SessionTab, by: SessionTab): void {
+    batch(() => {
+      this.#tabs.value = this.#tabs.peek().map((other) => (other === tab ? by : other));
+      if (this.#live === tab) this.#live = by;
+      if (this.#tab.peek() === tab) {
+        by.place = {
+          selection: this.#selection.peek(),
+          time: this.travel.place,
+          marked: this.marked.peek(),
+        };
+        this.#show(by);
+      }
+    });
+  }
+
+  #show(tab: SessionTab): void {
+    batch(() => {
+      this.#tab.value = tab;
+      this.#selection.value = tab.place.selection;
+      this.#revealed.value = false;
+      this.marked.value = tab.place.marked;
+      this.travel.goTo(tab.place.time);
+      this.#seenRevision = -1;
+      this.#revision.value = this.#revision.peek() + 1;
+    });
+    this.#clock.request();
   }
 
   /** Asks for work on the tables at the next frame. */
@@ -261,41 +357,38 @@ export class PanelStore {
   }
 
   #begin(seeds: readonly CaptureEvent[]): void {
-    const session = this.environment.createSession(this.#session.peek().options);
+    const session = this.environment.createSession(this.sessionOptions);
     const mask = createSecretMask();
     for (const event of seeds) {
       session.append(event);
       mask.learn(event);
     }
-    this.#baseline = session.log.length;
-    this.#baselineFrames = session.log.frames;
+    const before = this.#live;
+    this.#live = liveTab(session, mask);
     batch(() => {
-      this.#selection.value = null;
-      this.#revealed.value = false;
-      this.travel.goTo(presentTime);
-      this.marked.value = null;
-      this.hidden.value = mask;
-      this.#session.value = session;
-      this.#revision.value = this.#revision.peek() + 1;
+      this.#tabs.value = this.#tabs.peek().map((tab) => (tab === before ? this.#live : tab));
+      if (this.#tab.peek() === before) this.#show(this.#live);
     });
-    this.#clock.request();
   }
 
   #take(event: CaptureEvent): void {
     const { document, connection } = idsOf(event);
     if (this.#retired.has(document) || this.#retired.has(connection)) return;
-    let session = this.#session.peek();
+    const { session } = this.#live;
     if (event.type === "document" && event.topFrame === true && !this.settings.peek().preserveLog) {
       if (session.documents.length > 0) {
         for (const { id } of session.documents) this.#retired.add(id);
         for (const { id } of session.connections) this.#retired.add(id);
         this.#retired.delete(event.document);
         this.#begin([]);
-        session = this.#session.peek();
       }
     }
-    session.append(event);
-    this.hidden.peek().learn(event);
+    this.#live.session.append(event);
+    this.#live.mask.learn(event);
+    if (this.#live.session.log.length >= this.settings.peek().mostEvents && this.#recording.peek()) {
+      this.setRecording(false);
+      this.jobs.say("error", sessionsText.limitReached(this.settings.peek().mostEvents));
+    }
   }
 
   #frame(): void {
@@ -316,7 +409,7 @@ export class PanelStore {
   #seenRevision = -1;
 
   #advance(): void {
-    const session = this.#session.peek();
+    const { session } = this.#live;
     if (!this.#recording.peek() || session.log.length === 0) return;
     const before = session.revision;
     // Behind the wall clock, because an answer that came in time may still be on its way here from the page.

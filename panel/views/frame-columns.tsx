@@ -6,6 +6,7 @@ import { outcomeOf } from "../rows/comparers.ts";
 import type { SecretMask } from "../secrets/secret-mask.ts";
 import { text } from "../text/english.ts";
 import { formatBytes, formatClock, formatDateTime, formatDuration, formatSince } from "../text/format.ts";
+import { sessionsText } from "../text/sessions-text.ts";
 import { oneLine } from "../text/visible-text.ts";
 import { Icon } from "./icon.tsx";
 import { MarkedText } from "./marked-text.tsx";
@@ -105,6 +106,7 @@ export function frameColumns(context: CellContext, connections: number): readonl
       cell: (index, shown) => (
         <>
           <WorstFinding severities={log.findings(index).map(({ severity }) => severity)} />
+          {isByHand(session, index) ? <Icon name="hand" size={13} label={sessionsText.byHand} /> : null}
           <Label
             label={labelOf(session, index)}
             summary={shown("summary") ? null : () => context.summary(index)}
@@ -207,6 +209,13 @@ function Label(props: {
 export function labelOf(session: Session, index: EventIndex): string {
   const label = session.log.label(index);
   return label === "" ? (actionOf(session.log.link(index)) ?? "") : label;
+}
+
+/** Whether a frame was sent from this panel, not by the page. */
+function isByHand({ log }: Session, index: EventIndex): boolean {
+  if (log.direction(index) !== 1) return false;
+  const event = log.event(index);
+  return event.type === "frame" && event.injected === true;
 }
 
 const actionOf = (link: Link | null): string | null =>

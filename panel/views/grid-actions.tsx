@@ -1,5 +1,6 @@
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { Column } from "../grid/column.ts";
+import { copyItems } from "../sessions/copy-items.ts";
 import type { PanelStore } from "../store/panel-store.ts";
 import { relatedEvents } from "../store/selection.ts";
 import { text } from "../text/english.ts";
@@ -72,6 +73,7 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
           run: () => store.select({ type: "event", index: other }),
         });
     }
+    items.push({ type: "line" }, ...copyItems(store, view, item));
     store.menu.value = { x, y, items: trimLines(items) };
   };
 

@@ -1,6 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { DetailPane } from "../detail/detail-pane.tsx";
 import { Overview } from "../overview/overview.tsx";
+import { DropTarget } from "../sessions/drop-target.tsx";
+import { JobStrip } from "../sessions/job-strip.tsx";
+import { SendDialog } from "../sessions/send-dialog.tsx";
+import { SessionStrip } from "../sessions/session-strip.tsx";
+import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { text } from "../text/english.ts";
 import { ChannelsView } from "./channels-view.tsx";
 import { CommandsView } from "./commands-view.tsx";
@@ -76,6 +81,8 @@ export function PanelRoot() {
         <h1 class="unseen">{text.title}</h1>
         <Toolbar />
       </header>
+      <SessionStrip />
+      <JobStrip />
       <Overview panelHeight={size.height} />
       {narrow ? tabs : null}
       <div class="main" ref={main}>
@@ -106,6 +113,9 @@ export function PanelRoot() {
         <StatusBar />
       </footer>
       <HelpOverlay />
+      <SettingsDialog />
+      <SendDialog />
+      <DropTarget />
     </div>
   );
 }

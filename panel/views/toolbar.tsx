@@ -1,4 +1,6 @@
+import { SessionTools } from "../sessions/session-tools.tsx";
 import { text } from "../text/english.ts";
+import { sessionsText } from "../text/sessions-text.ts";
 import { FilterBox } from "./filter-box.tsx";
 import { Icon } from "./icon.tsx";
 import { SavedFilters } from "./saved-filters.tsx";
@@ -7,6 +9,7 @@ import { useStore } from "./store-context.ts";
 export function Toolbar() {
   const store = useStore();
   const recording = store.recording.value;
+  const shown = store.tab.value;
   return (
     <div class="toolbar" role="toolbar" aria-label={text.toolbar.label}>
       <button
@@ -21,9 +24,9 @@ export function Toolbar() {
       <button
         type="button"
         class="tool"
-        title={text.toolbar.clear}
-        aria-label={text.toolbar.clear}
-        onClick={() => store.clear()}
+        title={shown.file === null ? text.toolbar.clear : sessionsText.closeShown}
+        aria-label={shown.file === null ? text.toolbar.clear : sessionsText.closeShown}
+        onClick={() => (shown.file === null ? store.clear() : store.closeTab(shown))}
       >
         <Icon name="clear" />
       </button>
@@ -39,6 +42,8 @@ export function Toolbar() {
       <span class="tool-divider" />
       <FilterBox />
       <SavedFilters />
+      <span class="tool-divider" />
+      <SessionTools />
       <button
         type="button"
         class="tool"

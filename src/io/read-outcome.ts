@@ -37,6 +37,8 @@ export interface ReadOptions {
   /** Aborting makes the read reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+  /** How much is read and judged in one go, before anything else gets its turn. In bytes, default 1 MiB. */
+  readonly chunkBytes?: number | undefined;
   /** `time` (default) sorts by time, file order on ties; `file` takes the events as they stand. */
   readonly order?: "time" | "file" | undefined;
   /** A line (or HAR entry) longer than this is reported and skipped. In bytes, default 64 MiB. */

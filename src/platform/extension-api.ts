@@ -13,3 +13,6 @@ export function extensionApi(): Browser {
 
 /** Where the extension's own scripts come from: `chrome-extension://ID/`. */
 export const extensionOrigin = (): string => extensionApi().runtime.getURL("");
+
+/** The extension's version, as its manifest says. */
+export const extensionVersion = (): string => extensionApi().runtime.getManifest().version;

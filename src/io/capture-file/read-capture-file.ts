@@ -89,6 +89,7 @@ class LinePass implements LineSink {
     await readLines(source, this, {
       maxLineBytes: options.maxLineBytes ?? defaultMaxLineBytes,
       signal: options.signal,
+      chunkBytes: options.chunkBytes,
       onChunk: (bytes) => options.onProgress?.({ bytes, totalBytes: source.size, pass }),
     });
     if (this.refusal !== null) return this.refusal;

@@ -34,6 +34,7 @@ export async function readLines(
   options: {
     readonly maxLineBytes: number;
     readonly signal?: AbortSignal | undefined;
+    readonly chunkBytes?: number | undefined;
     readonly onChunk?: (bytes: number) => void;
   },
 ): Promise<void> {
@@ -68,7 +69,7 @@ export async function readLines(
     carriedBytes = 0;
   };
 
-  for await (const read of chunksOf(source, { signal: options.signal })) {
+  for await (const read of chunksOf(source, options)) {
     let chunk = read;
     if (position === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) {
       chunk = chunk.subarray(3);

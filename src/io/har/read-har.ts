@@ -45,7 +45,7 @@ export async function readHar(
   const contents = new HarContents(options.sortMemoryBytes ?? defaultSortMemoryBytes);
   const scanner = new HarScanner(contents, options.maxLineBytes ?? defaultMaxLineBytes);
   let bytes = 0;
-  for await (const chunk of chunksOf(source, { signal: options.signal })) {
+  for await (const chunk of chunksOf(source, options)) {
     scanner.push(chunk);
     bytes += chunk.length;
     options.onProgress?.({ bytes, totalBytes: source.size, pass: 1 });

@@ -44,15 +44,16 @@ export class HarWriter {
 
   /**
    * @param write takes the text, piece by piece
-   * @param options `version` of this tool, for the log's creator; `spool` makes a place for one socket's messages
+   * @param options `version` of this tool and a `comment`, for the log's creator; `spool` makes a place for one socket's messages
    */
   constructor(
     write: (text: string) => void,
-    options: { readonly version: string; readonly spool?: () => TextSpool },
+    options: { readonly version: string; readonly comment?: string; readonly spool?: () => TextSpool },
   ) {
     this.write = write;
     this.spool = options.spool ?? memorySpool;
-    const creator = { name: "Privicore Inspector", version: options.version };
+    const { version, comment } = options;
+    const creator = { name: "Privicore Inspector", version, ...(comment === undefined ? {} : { comment }) };
     write(`{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`);
   }
 

@@ -12,21 +12,25 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
-const chunkBytes = 1 << 20;
+const defaultChunkBytes = 1 << 20;
 
 /**
- * The source's bytes in order, a mebibyte at a time. Rejects with the signal's reason once it is aborted.
+ * The source's bytes in order, a mebibyte at a time unless `chunkBytes` says otherwise. Rejects with the signal's reason once it is aborted.
  *
  * @param from the offset in bytes to begin at
  */
 export async function* chunksOf(
   source: ByteSource,
-  options: { readonly signal?: AbortSignal | undefined; readonly from?: number } = {},
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    readonly from?: number;
+    readonly chunkBytes?: number | undefined;
+  } = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let offset = options.from ?? 0;
   while (offset < source.size) {
     options.signal?.throwIfAborted();
-    const chunk = await source.read(offset, chunkBytes);
+    const chunk = await source.read(offset, options.chunkBytes ?? defaultChunkBytes);
     if (chunk.length === 0) return;
     offset += chunk.length;
     yield chunk;

@@ -32,6 +32,7 @@ const panel = await createPanel(root, {
   createSession,
   source,
   storage: memoryStorage(),
+  version: "0.0.0",
   theme: null,
   page: window,
 });

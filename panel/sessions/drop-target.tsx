@@ -1,0 +1,44 @@
+import { useEffect, useState } from "preact/hooks";
+import { sessionsText } from "../text/sessions-text.ts";
+import { useStore } from "../views/store-context.ts";
+import { openFiles } from "./session-actions.ts";
+
+/** Takes files that are dropped anywhere on the panel, and says so while they hover over it. */
+export function DropTarget() {
+  const store = useStore();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    document.addEventListener(
+      "dragover",
+      (event) => {
+        if (!holdsFiles(event)) return;
+        // Otherwise the browser would open the file itself, and the panel would be gone.
+        event.preventDefault();
+        setOver(true);
+      },
+      { signal },
+    );
+    document.addEventListener(
+      "dragleave",
+      (event) => {
+        if (event.relatedTarget === null) setOver(false);
+      },
+      { signal },
+    );
+    document.addEventListener(
+      "drop",
+      (event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        void openFiles(store, [...(event.dataTransfer?.files ?? [])]);
+      },
+      { signal },
+    );
+    return () => stopping.abort();
+  }, [store]);
+  return over ? <div class="drop-target">{sessionsText.drop}</div> : null;
+}

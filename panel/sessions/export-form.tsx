@@ -1,0 +1,65 @@
+import { useState } from "preact/hooks";
+import { sessionsText } from "../text/sessions-text.ts";
+import { useStore } from "../views/store-context.ts";
+import { type ExportRequest, exportFormats } from "./export-request.ts";
+import { exportShown } from "./session-actions.ts";
+
+/** What to write, how much of it, and whether secrets go along. */
+export function ExportForm({ onDone }: { readonly onDone: () => void }) {
+  const store = useStore();
+  const limited = store.filter.terms.value.length > 0 || store.travel.range.value !== null;
+  const [request, setRequest] = useState<ExportRequest>({ format: "capture", scope: "all", redacted: true });
+  const choice = <Name extends "format" | "scope">(
+    name: Name,
+    value: ExportRequest[Name],
+    label: string,
+    disabled = false,
+  ) => (
+    <label class="choice" key={value}>
+      <input
+        type="radio"
+        name={name}
+        checked={request[name] === value}
+        disabled={disabled}
+        onChange={() => setRequest({ ...request, [name]: value })}
+      />
+      <span>{label}</span>
+    </label>
+  );
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone();
+        void exportShown(store, request);
+      }}
+    >
+      <fieldset>
+        <legend>{sessionsText.format}</legend>
+        {exportFormats.map((format) => choice("format", format, sessionsText.formats[format]))}
+      </fieldset>
+      <fieldset>
+        <legend>{sessionsText.scope}</legend>
+        {choice("scope", "all", sessionsText.scopes.all)}
+        {choice("scope", "filtered", sessionsText.scopes.filtered, !limited)}
+      </fieldset>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={!request.redacted}
+          onChange={(event) => setRequest({ ...request, redacted: !event.currentTarget.checked })}
+        />
+        <span>{sessionsText.secrets}</span>
+      </label>
+      <p class={request.redacted ? "quiet" : "form-warning"}>
+        {request.redacted ? sessionsText.secretsHidden : sessionsText.secretsHint}
+      </p>
+      <div class="form-buttons">
+        <button type="submit" class="button">
+          {sessionsText.save}
+        </button>
+      </div>
+    </form>
+  );
+}

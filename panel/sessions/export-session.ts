@@ -1,0 +1,204 @@
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import { createSession } from "../../src/core/create-session.ts";
+import type { Session } from "../../src/core/session.ts";
+import { captureHeader, eventLine, headerLine } from "../../src/io/capture-file/write-capture-file.ts";
+import { HarWriter } from "../../src/io/har/write-har.ts";
+import { createRedactor, type Redactor } from "../../src/io/redaction/redactor.ts";
+import { reportOf } from "../../src/io/report.ts";
+import { reportJson } from "../../src/io/report-json.ts";
+import { BlobText } from "./blob-text.ts";
+import type { ExportRequest } from "./export-request.ts";
+import { type Chosen, chooseEvents } from "./filtered-events.ts";
+import { inSlices } from "./in-slices.ts";
+import type { JobControl } from "./jobs.ts";
+
+/** What an export is made of. */
+export interface ExportSource {
+  readonly session: Session;
+  /** Which events are shown; null where all are. */
+  readonly matches: Chosen | null;
+  /** The filter and the range in words, for the file to say. */
+  readonly filter: string;
+  /** This tool's version. */
+  readonly version: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/**
+ * Writes a session as a file. What is secret may only become clear late in a session: all of it is learnt before the first line
+ * is written, also where only a part goes out. Rejects with the signal's reason once cancelled.
+ */
+export async function exportSession(
+  source: ExportSource,
+  request: ExportRequest,
+  control: JobControl,
+): Promise<Blob> {
+  const { session } = source;
+  const redactor = request.redacted ? createRedactor() : null;
+  if (redactor !== null)
+    await inSlices(
+      session.log.length,
+      (index) => redactor.learn(session.log.event(index)),
+      control,
+      [0, 0.3],
+    );
+  const chosen =
+    request.scope === "filtered" && source.matches !== null
+      ? await chooseEvents(session, source.matches, control, [0.3, 0.5])
+      : null;
+  switch (request.format) {
+    case "capture":
+      return writeCapture(source, chosen, redactor, control);
+    case "har":
+      return writeHar(source, chosen, redactor, control);
+    case "report":
+      return writeReport(source, chosen, redactor, control);
+  }
+}
+
+async function writeCapture(
+  source: ExportSource,
+  chosen: Chosen | null,
+  redactor: Redactor | null,
+  control: JobControl,
+): Promise<Blob> {
+  const text = new BlobText("application/x-ndjson");
+  const header = captureHeader({
+    createdAt: new Date(source.now).toISOString(),
+    redacted: redactor !== null,
+  });
+  text.write(headerLine({ ...header, ...provenance(source, chosen, redactor) }));
+  await eachEvent(source.session, chosen, redactor, control, (event) => text.write(eventLine(event)));
+  return text.blob();
+}
+
+async function writeHar(
+  source: ExportSource,
+  chosen: Chosen | null,
+  redactor: Redactor | null,
+  control: JobControl,
+): Promise<Blob> {
+  const text = new BlobText("application/json");
+  const said = provenance(source, chosen, redactor);
+  const comment = [
+    redactor === null ? "Secrets in the clear" : "Secrets replaced by marks",
+    said.scope === "filtered" ? `only what matches: ${said.filter}` : "all events",
+  ].join("; ");
+  const har = new HarWriter((piece) => text.write(piece), { version: source.version, comment });
+  await eachEvent(source.session, chosen, redactor, control, (event) => har.event(event));
+  har.end();
+  return text.blob();
+}
+
+/** What `analyze` would say of the same events: they are judged again, in time order and up to the last. */
+async function writeReport(
+  source: ExportSource,
+  chosen: Chosen | null,
+  redactor: Redactor | null,
+  control: JobControl,
+): Promise<Blob> {
+  const judged = createSession(source.session.options);
+  await eachEvent(source.session, null, null, control, (event) => {
+    judged.append(event);
+  });
+  if (judged.end !== null) judged.advance(judged.end);
+  const { log } = source.session;
+  // The judged session's events stand in time order.
+  const shown = chosen === null ? judged : onlyWith(judged, (index) => chosen(log.inTimeOrder(index)));
+  const report = reportOf(
+    shown,
+    {
+      kind: "capture",
+      events: judged.log.length,
+      frames: judged.log.frames,
+      skippedLines: 0,
+      from: judged.log.length === 0 ? null : judged.log.time(0),
+      to: judged.log.length === 0 ? null : judged.log.time(judged.log.length - 1),
+    },
+    redactor,
+  );
+  const text = new BlobText("application/json");
+  const said = { ...report, export: provenance(source, chosen, redactor) };
+  for (const piece of reportJson(said)) text.write(piece);
+  return text.blob();
+}
+
+/** The session with only the work, findings and connections of which an event is chosen, as the views show them. */
+function onlyWith(session: Session, chosen: Chosen): Session {
+  const any = (events: readonly (number | null | undefined)[]) =>
+    events.some((event) => event != null && event < session.log.length && chosen(event));
+  const connections = new Set<unknown>();
+  for (let index = 0; index < session.log.length; index++)
+    if (chosen(index)) connections.add(session.log.connection(index));
+  return {
+    append: (event) => session.append(event),
+    advance: (now) => session.advance(now),
+    now: session.now,
+    end: session.end,
+    revision: session.revision,
+    log: session.log,
+    documents: session.documents,
+    tokens: session.tokens,
+    options: session.options,
+    connections: session.connections.filter((connection) => connections.has(connection)),
+    exchanges: session.exchanges.filter(({ request, answer, duplicates }) =>
+      any([request, answer, ...duplicates]),
+    ),
+    commands: session.commands.filter(({ request, updates }) =>
+      any([request?.event, ...updates.map(({ event }) => event)]),
+    ),
+    dataRequests: session.dataRequests.filter(({ request, messages }) =>
+      any([request?.event, ...messages.map(({ event }) => event)]),
+    ),
+    operations: session.operations.filter(({ event }) => any([event])),
+    findings: session.findings.filter(({ events }) => any(events)),
+  };
+}
+
+/** What a file says of how it was made. */
+function provenance(
+  { version, filter }: ExportSource,
+  chosen: Chosen | null,
+  redactor: Redactor | null,
+): { redacted: boolean; tool: string; scope: "all" | "filtered"; filter?: string } {
+  const said = { redacted: redactor !== null, tool: `Privicore Inspector ${version}` };
+  return chosen === null
+    ? { ...said, scope: "all" }
+    : { ...said, scope: "filtered", filter: redactor === null ? filter : redactor.text(filter) };
+}
+
+async function eachEvent(
+  session: Session,
+  chosen: Chosen | null,
+  redactor: Redactor | null,
+  control: JobControl,
+  take: (event: CaptureEvent) => void,
+): Promise<void> {
+  const { log } = session;
+  // Live traffic goes on meanwhile: what comes now is not of this export.
+  const count = log.length;
+  const order = Int32Array.from({ length: count }, (_, position) => log.inTimeOrder(position));
+  const until = recordedUntil(session);
+  await inSlices(
+    count,
+    (position) => {
+      const index = order[position] ?? 0;
+      if (chosen !== null && !chosen(index)) return;
+      const event = log.event(index);
+      take(redactor === null ? event : redactor.event(event));
+    },
+    control,
+    [0.5, 0.98],
+  );
+  if (until !== null) take(until);
+}
+
+/**
+ * That nothing came for a while belongs to the recording: what went unanswered in it stays unanswered for whoever opens the
+ * file. Null where the last event is all that is known.
+ */
+function recordedUntil({ now, end }: Session): CaptureEvent | null {
+  if (now === null || end === null || now <= end) return null;
+  return { type: "unrecognised", time: now, original: { type: "recorded-until", time: now } };
+}

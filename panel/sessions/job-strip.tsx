@@ -1,0 +1,46 @@
+import { sessionsText } from "../text/sessions-text.ts";
+import { Icon } from "../views/icon.tsx";
+import { useStore } from "../views/store-context.ts";
+
+/** Long work under way, each with its progress and a way to cancel it; and what there is to be said of what is over. */
+export function JobStrip() {
+  const { jobs } = useStore();
+  return (
+    <>
+      {jobs.running.value.map(({ id, label, share }) => (
+        <div class="job" key={id}>
+          <span class="job-label" id={`job-${id}`}>
+            {label}
+          </span>
+          <progress aria-labelledby={`job-${id}`} max={1} {...(share === null ? {} : { value: share })} />
+          <span class="number">{share === null ? "" : sessionsText.percent(share)}</span>
+          <button type="button" class="button is-small" onClick={() => jobs.cancel(id)}>
+            {sessionsText.cancel}
+          </button>
+        </div>
+      ))}
+      {jobs.notices.value.map(({ id, kind, message, details }) => (
+        <div class={`notice is-${kind}`} key={id} role={kind === "error" ? "alert" : "status"}>
+          <Icon name={kind} size={14} />
+          <span class="notice-text">
+            <bdi>{message}</bdi>
+            {details.map((detail) => (
+              <bdi class="notice-detail" key={detail}>
+                {detail}
+              </bdi>
+            ))}
+          </span>
+          <button
+            type="button"
+            class="tool"
+            title={sessionsText.dismiss}
+            aria-label={sessionsText.dismiss}
+            onClick={() => jobs.putAway(id)}
+          >
+            <Icon name="close" size={12} />
+          </button>
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { createSession } from "../../src/core/create-session.ts";
+import type { SessionOptions } from "../../src/core/model.ts";
+import { readEvents } from "../../src/io/read-events.ts";
+import type { InputProblem } from "../../src/io/read-outcome.ts";
+import { blobSource } from "../../src/io/source/byte-source.ts";
+import { createSecretMask } from "../secrets/secret-mask.ts";
+import type { JobControl } from "./jobs.ts";
+import { fileTab, type SessionTab } from "./session-tab.ts";
+
+/** Bytes read at once: so many are parsed and judged well within a blink. */
+const chunkBytes = 128 << 10;
+
+/**
+ * Reads a capture file or HAR into a session of its own, judged up to its last event. Returns what is wrong where it cannot be
+ * used; rejects where it was cancelled, or where the file itself cannot be read.
+ */
+export async function readSession(
+  file: File,
+  options: SessionOptions,
+  { progress, signal }: JobControl,
+): Promise<SessionTab | InputProblem> {
+  let session = createSession(options);
+  let mask = createSecretMask();
+  const outcome = await readEvents(
+    blobSource(file),
+    {
+      event(event) {
+        session.append(event);
+        mask.learn(event);
+      },
+      restart() {
+        session = createSession(options);
+        mask = createSecretMask();
+      },
+    },
+    {
+      signal,
+      chunkBytes,
+      // The later passes read what the first has shown to be there.
+      onProgress: ({ bytes, totalBytes, pass }) =>
+        progress((bytes / Math.max(1, totalBytes)) * (pass === 1 ? 0.98 : 1)),
+    },
+  );
+  if (!outcome.usable) return outcome.problem;
+  if (session.end !== null) session.advance(session.end);
+  return fileTab(file.name, session, mask, outcome.summary);
+}

@@ -1,0 +1,100 @@
+import { useRef, useState } from "preact/hooks";
+import { sessionsText } from "../text/sessions-text.ts";
+import { Icon } from "../views/icon.tsx";
+import { Popover } from "../views/popover.tsx";
+import { useStore } from "../views/store-context.ts";
+import { ExportForm } from "./export-form.tsx";
+import { openFiles } from "./session-actions.ts";
+
+/** The toolbar's part for sessions: open, export, and a menu with the rest. */
+export function SessionTools() {
+  const store = useStore();
+  const input = useRef<HTMLInputElement>(null);
+  const exportButton = useRef<HTMLButtonElement>(null);
+  const moreButton = useRef<HTMLButtonElement>(null);
+  const [exporting, setExporting] = useState(false);
+  const openOwnTab = store.environment.openOwnTab;
+  const showMore = () => {
+    const box = moreButton.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    store.menu.value = {
+      x: box.right,
+      y: box.bottom + 2,
+      items: [
+        {
+          type: "item",
+          label: sessionsText.send,
+          run: () => {
+            store.sending.value = { connection: null, payload: "", opcode: "text" };
+          },
+        },
+        ...(openOwnTab === undefined
+          ? []
+          : [{ type: "item" as const, label: sessionsText.ownTab, run: () => openOwnTab(store) }]),
+        { type: "line" },
+        {
+          type: "item",
+          label: sessionsText.settings,
+          run: () => {
+            store.settingsOpen.value = true;
+          },
+        },
+      ],
+    };
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept=".jsonl,.har,.json,application/json"
+        aria-label={sessionsText.import}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          // So that the same file can be chosen again.
+          event.currentTarget.value = "";
+          void openFiles(store, files);
+        }}
+      />
+      <button
+        type="button"
+        class="tool"
+        title={sessionsText.import}
+        aria-label={sessionsText.import}
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="import" />
+      </button>
+      <button
+        ref={exportButton}
+        type="button"
+        class="tool"
+        title={sessionsText.export}
+        aria-label={sessionsText.export}
+        aria-haspopup="dialog"
+        aria-expanded={exporting}
+        onClick={() => setExporting(!exporting)}
+      >
+        <Icon name="export" />
+      </button>
+      {exporting ? (
+        <Popover label={sessionsText.export} anchor={exportButton} onClose={() => setExporting(false)}>
+          <ExportForm onDone={() => setExporting(false)} />
+        </Popover>
+      ) : null}
+      <button
+        ref={moreButton}
+        type="button"
+        class="tool"
+        title={sessionsText.more}
+        aria-label={sessionsText.more}
+        aria-haspopup="menu"
+        onClick={showMore}
+      >
+        <Icon name="more" />
+      </button>
+    </>
+  );
+}
