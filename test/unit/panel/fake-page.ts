@@ -57,6 +57,7 @@ export async function startStore(settings: unknown = null) {
     createSession,
     source,
     storage,
+    version: "0.0.0",
     theme: null,
     // The store uses no more of a window than the fake has; a whole one only exists in a browser.
     page: page as unknown as Window,
