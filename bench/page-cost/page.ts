@@ -3,7 +3,7 @@
  * long each took, in milliseconds.
  */
 interface Job {
-  readonly kind: "round-trips" | "burst";
+  readonly kind: "round-trips" | "burst" | "documents";
   readonly count: number;
 }
 
@@ -16,24 +16,6 @@ const payload = JSON.stringify({
     message: "Successfully joined profile channel.",
   },
 });
-
-/** The longest time that the main thread did not come round to a task, in ms, while `run` ran. */
-async function watchStalls(run: () => Promise<void>): Promise<number> {
-  const channel = new MessageChannel();
-  let last = performance.now();
-  let longest = 0;
-  let running = true;
-  channel.port1.onmessage = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (running) channel.port2.postMessage(null);
-  };
-  channel.port2.postMessage(null);
-  await run();
-  running = false;
-  return longest;
-}
 
 function roundTrips(count: number): Promise<void> {
   return new Promise((resolve) => {
@@ -56,16 +38,26 @@ function burst(count: number): Promise<void> {
   });
 }
 
+/** Loads documents without any socket, one after the other: what the extension costs a page that it has nothing to do with. */
+async function documents(count: number): Promise<void> {
+  const frame = document.createElement("iframe");
+  document.body.append(frame);
+  for (let i = 0; i < count; i++)
+    await new Promise<void>((resolve) => {
+      frame.onload = () => resolve();
+      frame.src = `/empty?${i}`;
+    });
+  frame.remove();
+}
+
+const runs = { "round-trips": roundTrips, burst, documents };
+
 async function work(): Promise<void> {
   const job: Job = await (await fetch(`/job${location.search}`)).json();
-  const run = job.kind === "burst" ? burst : roundTrips;
   const start = performance.now();
-  const stall = job.count < 0 ? await watchStalls(() => run(-job.count)) : await run(job.count);
+  await runs[job.kind](job.count);
   const took = performance.now() - start;
-  await fetch(`/result${location.search}`, {
-    method: "POST",
-    body: JSON.stringify({ took, stall: stall ?? null }),
-  });
+  await fetch(`/result${location.search}`, { method: "POST", body: JSON.stringify({ took }) });
 }
 
 socket.onopen = async () => {

@@ -28,6 +28,7 @@ const setups: readonly Setup[] = [
 const jobs = [
   { kind: "round-trips", count: 2_000 },
   { kind: "burst", count: 20_000 },
+  { kind: "documents", count: 50 },
 ] as const;
 type Kind = (typeof jobs)[number]["kind"];
 
@@ -54,7 +55,7 @@ const comparisons: readonly {
   { name: "Elements to closed", of: "Elements", to: "closed" },
 ];
 
-const resultSchema = z.object({ took: z.number(), stall: z.nullable(z.number()) });
+const resultSchema = z.object({ took: z.number() });
 
 export interface PageCost {
   /** Milliseconds, by kind of job and setup: the median of all rounds. */
@@ -84,6 +85,10 @@ export async function measurePageCost(rounds: number): Promise<PageCost> {
       return;
     }
     response.setHeader("content-type", "text/html");
+    if (url.pathname === "/empty") {
+      response.end("<!doctype html><title>empty</title>");
+      return;
+    }
     response.end(`<!doctype html><title>page cost</title><script>${script}</script>`);
   });
   const sockets = new WebSocketServer({ server, perMessageDeflate: false });
@@ -137,7 +142,11 @@ export async function measurePageCost(rounds: number): Promise<PageCost> {
     Object.fromEntries(setups.map(({ name }) => [name, medianOf(kind, name)]));
   return {
     rounds,
-    medians: { "round-trips": mediansOf("round-trips"), burst: mediansOf("burst") },
+    medians: {
+      "round-trips": mediansOf("round-trips"),
+      burst: mediansOf("burst"),
+      documents: mediansOf("documents"),
+    },
     ratios: jobs.flatMap(({ kind }) =>
       comparisons.map(({ name, of, to, limit }) => ({
         name,
