@@ -58,9 +58,10 @@ export async function startBareChromium(
 }
 
 async function showTool(profile: string, tool: Exclude<Tool, null>): Promise<void> {
-  const [port, path] = await waitUntil("Chromium's debugging port", async () =>
-    (await readFile(join(profile, "DevToolsActivePort"), "utf8")).split("\n"),
-  );
+  const [port, path] = await waitUntil("Chromium's debugging port", async () => {
+    const lines = (await readFile(join(profile, "DevToolsActivePort"), "utf8")).split("\n");
+    return lines.length > 1 && lines[1] !== "" && lines;
+  });
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`);
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
   let lastId = 0;

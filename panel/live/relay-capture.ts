@@ -17,7 +17,7 @@ const maxCharacters = 131_072;
 /** Milliseconds. */
 const pace = {
   /** Between an answer that is not all and the next question: the page has other work, too. */
-  more: 8,
+  more: 4,
   /** Between an answer that is all and the next question: what comes meanwhile comes together. */
   end: 40,
   /** While a Blob is being read. */
