@@ -200,6 +200,7 @@ export const constructionChecks: Checks = {
       WebSocket[Symbol.hasInstance](socket),
       {} instanceof WebSocket,
       Object.create(WebSocket.prototype) instanceof WebSocket,
+      // biome-ignore lint/suspicious/noPrototypeBuiltins: what a page may call is what is compared
       WebSocket.prototype.isPrototypeOf(socket),
     ];
   },
