@@ -1,6 +1,10 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 
+/** Files whose code is only ever imported on demand; the test of the bundle's size would show a mistake here. */
+const fetchedLater =
+  /\/panel\/(?:detail\/|views\/(?:exchanges|channels|commands|problems)-view|views\/(?:help-overlay|dialog|latency-bar)|settings\/settings-dialog|sessions\/(?:send-dialog|masked-draft|read-session|export-session|filtered-events|blob-text|copy-as-test)|text\/explain-event|text\/over-time-text|overview\/(?!connection-state|viewport)|time-travel\/(?:open-work|as-of-note))|\/src\/io\/(?:har\/(?:read-har|scan-har|write-har|event-queues)|report|in-time-order|source\/|capture-file\/(?:read-|write-|header)|read-events)/;
+
 /**
  * The panel's page, into an extension that vite.config.ts has built. By itself, because a build together with the other pages
  * cuts what they share into further files, and the panel would load a twentieth more in all.
@@ -11,7 +15,16 @@ export default defineConfig(({ mode }) => ({
     outDir: mode === "firefox" ? "dist/firefox" : "dist/chromium",
     emptyOutDir: false,
     target: mode === "firefox" ? "firefox140" : "chrome140",
-    modulePreload: { polyfill: false },
-    rollupOptions: { input: { panel: "panel/panel.html" } },
+    // Files of the extension itself are there at once: fetching them ahead would only cost code.
+    modulePreload: false,
+    rollupOptions: {
+      input: { panel: "panel/panel.html" },
+      output: {
+        // What the page opens with is one file: cut into pieces it would compress worse by a twentieth.
+        codeSplitting: {
+          groups: [{ name: "panel", test: (id: string) => !fetchedLater.test(id), entriesAware: false }],
+        },
+      },
+    },
   },
 }));

@@ -1,21 +1,24 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { DetailPane } from "../detail/detail-pane.tsx";
-import { Overview } from "../overview/overview.tsx";
 import { DropTarget } from "../sessions/drop-target.tsx";
 import { JobStrip } from "../sessions/job-strip.tsx";
-import { SendDialog } from "../sessions/send-dialog.tsx";
 import { SessionStrip } from "../sessions/session-strip.tsx";
-import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { text } from "../text/english.ts";
-import { ChannelsView } from "./channels-view.tsx";
-import { CommandsView } from "./commands-view.tsx";
 import { ContextMenu } from "./context-menu.tsx";
-import { ExchangesView } from "./exchanges-view.tsx";
 import { FramesView } from "./frames-view.tsx";
-import { HelpOverlay } from "./help-overlay.tsx";
 import { handleShortcut } from "./keyboard-map.ts";
+import {
+  channelsView,
+  commandsView,
+  detailPane,
+  exchangesView,
+  fetchLaterParts,
+  helpOverlay,
+  overview,
+  problemsView,
+  sendDialog,
+  settingsDialog,
+} from "./later-parts.ts";
 import { ProblemBadge } from "./problem-badge.tsx";
-import { ProblemsView } from "./problems-view.tsx";
 import { Splitter } from "./splitter.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useStore } from "./store-context.ts";
@@ -44,6 +47,7 @@ export function PanelRoot() {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  useEffect(() => fetchLaterParts(store.environment.page), [store]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, store);
     document.addEventListener("keydown", onKeyDown);
@@ -83,7 +87,7 @@ export function PanelRoot() {
       </header>
       <SessionStrip />
       <JobStrip />
-      <Overview panelHeight={size.height} />
+      <overview.Part panelHeight={size.height} />
       {narrow ? tabs : null}
       <div class="main" ref={main}>
         <main class="views">
@@ -105,16 +109,16 @@ export function PanelRoot() {
         </main>
         {selection === null ? null : (
           <div class="detail-frame" style={{ flexBasis: `${share * 100}%` }}>
-            <DetailPane selection={selection} />
+            <detailPane.Part selection={selection} />
           </div>
         )}
       </div>
       <footer>
         <StatusBar />
       </footer>
-      <HelpOverlay />
-      <SettingsDialog />
-      <SendDialog />
+      {store.helpOpen.value ? <helpOverlay.Part /> : null}
+      {store.settingsOpen.value ? <settingsDialog.Part /> : null}
+      {store.sending.value === null ? null : <sendDialog.Part />}
       <DropTarget />
     </div>
   );
@@ -125,12 +129,12 @@ function View({ id }: { readonly id: ViewId }) {
     case "frames":
       return <FramesView />;
     case "exchanges":
-      return <ExchangesView />;
+      return <exchangesView.Part />;
     case "channels":
-      return <ChannelsView />;
+      return <channelsView.Part />;
     case "commands":
-      return <CommandsView />;
+      return <commandsView.Part />;
     case "problems":
-      return <ProblemsView />;
+      return <problemsView.Part />;
   }
 }
