@@ -64,7 +64,12 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
             </thead>
             <tbody>
               {connection.channel.slice(-200).map((interval) => (
-                <HistoryRow key={`${interval.from}-${interval.state}`} interval={interval} end={end} />
+                <HistoryRow
+                  key={`${interval.from}-${interval.state}`}
+                  interval={interval}
+                  end={end}
+                  first={interval === connection.channel[0]}
+                />
               ))}
             </tbody>
           </table>
@@ -93,8 +98,13 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
   );
 }
 
-function HistoryRow({ interval, end }: { readonly interval: ChannelInterval; readonly end: number }) {
+function HistoryRow(props: {
+  readonly interval: ChannelInterval;
+  readonly end: number;
+  readonly first: boolean;
+}) {
   const store = useStore();
+  const { interval, end } = props;
   const { cause } = interval;
   return (
     <tr>
@@ -108,7 +118,11 @@ function HistoryRow({ interval, end }: { readonly interval: ChannelInterval; rea
       <td>{interval.channelId === null ? null : <Mono value={interval.channelId} />}</td>
       <td>
         {cause === null ? (
-          text.detail.timeOut
+          props.first ? (
+            text.kinds["connection-created"]
+          ) : (
+            text.detail.timeOut
+          )
         ) : (
           <button type="button" class="link" onClick={() => store.goTo(cause)}>
             {text.kinds[store.session.value.log.kind(cause)]}

@@ -116,7 +116,13 @@ function Body({ value }: { readonly value: string }) {
         <RawText value={value} />
       </div>
     );
-  return parsed.type === "json" ? <PayloadTree value={parsed.value} /> : <RawText value={value} />;
+  if (parsed.type === "json") return <PayloadTree value={parsed.value} />;
+  return (
+    <>
+      <p class="quiet">{text.detail.notJson}</p>
+      <RawText value={value} />
+    </>
+  );
 }
 
 function Bytes({ payload }: { readonly payload: string }) {

@@ -2,7 +2,6 @@ import { useMemo, useState } from "preact/hooks";
 import { isMark } from "../secrets/secret-mask.ts";
 import { highlightOf } from "../store/filter-model.ts";
 import { text } from "../text/english.ts";
-import { copyText } from "../views/copy-text.ts";
 import { Icon } from "../views/icon.tsx";
 import { MarkedText } from "../views/marked-text.tsx";
 import { useStore } from "../views/store-context.ts";
@@ -305,6 +304,7 @@ function Row({ depth, expanded, onToggle, actions, children }: RowProps) {
 }
 
 function Actions({ path, value }: { readonly path: Path; readonly value: string }) {
+  const store = useStore();
   return (
     <>
       <button
@@ -312,7 +312,7 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
         class="link"
         tabIndex={-1}
         data-action="path"
-        onClick={() => void copyText(writePath(path))}
+        onClick={() => void store.copy(writePath(path))}
       >
         {text.detail.copyPath}
       </button>
@@ -321,7 +321,7 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
         class="link"
         tabIndex={-1}
         data-action="value"
-        onClick={() => void copyText(value)}
+        onClick={() => void store.copy(value)}
       >
         {text.detail.copyValue}
       </button>

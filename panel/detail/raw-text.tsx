@@ -2,7 +2,6 @@ import { useMemo, useState } from "preact/hooks";
 import { maskedStart } from "../secrets/secret-mask.ts";
 import { text } from "../text/english.ts";
 import { formatBytes } from "../text/format.ts";
-import { copyText } from "../views/copy-text.ts";
 import { MarkedText } from "../views/marked-text.tsx";
 import { useStore } from "../views/store-context.ts";
 
@@ -19,7 +18,7 @@ export function RawText({ value }: { readonly value: string }) {
   return (
     <div class="raw">
       <div class="payload-tools">
-        <button type="button" class="link" onClick={() => void copyText(mask.text(value))}>
+        <button type="button" class="link" onClick={() => void store.copy(mask.text(value))}>
           {text.detail.copyAll}
         </button>
         <span class="quiet">{formatBytes(value.length)}</span>

@@ -16,7 +16,7 @@ export interface Column {
   readonly minimum: number;
   /** The share of spare width that it takes. */
   readonly grow?: number;
-  readonly align?: "end";
+  readonly align?: "end" | undefined;
   /** IDs and payloads are set in monospace. */
   readonly mono?: boolean;
   readonly sortable?: boolean;

@@ -15,6 +15,8 @@ export interface GridProps {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: Rows;
+  /** Whether rows are still being looked for or sorted. */
+  readonly busy: boolean;
   /** Grows whenever rows or what they show may have changed. */
   readonly version: number;
   /** The selected item; -1 where none is. */
@@ -243,6 +245,7 @@ export function VirtualGrid(props: GridProps) {
         class="grid"
         role="grid"
         aria-label={name}
+        aria-busy={props.busy}
         aria-rowcount={length + 1}
         aria-colcount={fitting.length}
         aria-activedescendant={

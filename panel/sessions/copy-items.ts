@@ -3,7 +3,6 @@ import type { PanelStore } from "../store/panel-store.ts";
 import { eventsOf, type Selection } from "../store/selection.ts";
 import { sessionsText } from "../text/sessions-text.ts";
 import type { MenuItem } from "../views/context-menu.tsx";
-import { copyText } from "../views/copy-text.ts";
 import type { ViewId } from "../views/view-id.ts";
 import { asFetch, asJson, asWscat } from "./copy-as.ts";
 
@@ -16,7 +15,7 @@ export function copyItems(store: PanelStore, view: ViewId, item: number): MenuIt
   if (first === undefined) return [];
   const mask = store.mask.peek();
   const offer = (label: string, value: () => string | null): MenuItem[] =>
-    value() === null ? [] : [{ type: "item", label, run: () => void copyText(value() ?? "") }];
+    value() === null ? [] : [{ type: "item", label, run: () => void store.copy(value() ?? "") }];
   return [
     ...offer(sessionsText.copyJson, () => asJson(session, events, mask)),
     ...offer(sessionsText.copyWscat, () => asWscat(session, first, mask)),
@@ -36,7 +35,7 @@ export function copyItems(store: PanelStore, view: ViewId, item: number): MenuIt
 async function copyTest(store: PanelStore, events: readonly EventIndex[]): Promise<void> {
   const { asTest } = await import("./copy-as-test.ts");
   const { createSession } = store.environment;
-  await copyText(asTest(createSession, store.session.peek(), events, store.mask.peek()));
+  await store.copy(asTest(createSession, store.session.peek(), events, store.mask.peek()));
 }
 
 function resendItem(store: PanelStore, index: EventIndex): MenuItem[] {

@@ -10,9 +10,11 @@ import { Jobs } from "../sessions/jobs.ts";
 import type { SendDraft } from "../sessions/send-dialog.tsx";
 import { liveTab, type SessionTab } from "../sessions/session-tab.ts";
 import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
+import { text } from "../text/english.ts";
 import { sessionsText } from "../text/sessions-text.ts";
 import { type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
 import type { OpenMenu } from "../views/context-menu.tsx";
+import { copyText } from "../views/copy-text.ts";
 import type { ViewId } from "../views/view-id.ts";
 import { carryOver } from "./carry-over.ts";
 import { EventIntake } from "./event-intake.ts";
@@ -50,6 +52,8 @@ const clockInterval = 500;
 /** How long an event may take from the page to the session, in milliseconds, before its absence counts. */
 const relayAllowance = 2000;
 const saveDelay = 400;
+/** How long a notice stays in the status bar. */
+const noticeTime = 4000;
 
 /** The panel's one store: a session, what is shown of it, and everything that a person can do to it. */
 export class PanelStore {
@@ -60,6 +64,8 @@ export class PanelStore {
   readonly #status = signal<CaptureStatus>({ relay: "connecting", documents: 0, limits: [] });
   readonly #selection = signal<Selection | null>(null);
   readonly #revealed = signal(false);
+  readonly #notice = signal("");
+  #noticeTimer = 0;
   /** The session that live traffic goes into. */
   #live: SessionTab;
   readonly #tabs: Signal<readonly SessionTab[]>;
@@ -151,6 +157,10 @@ export class PanelStore {
   /** Whether the selected item's secrets are shown. */
   get revealed(): ReadonlySignal<boolean> {
     return this.#revealed;
+  }
+  /** What has just been done, for the status bar; empty after a while. */
+  get notice(): ReadonlySignal<string> {
+    return this.#notice;
   }
   get baseline(): number {
     return this.#tab.peek().baseline;
@@ -269,6 +279,16 @@ export class PanelStore {
 
   changeSettings(change: Partial<PanelSettings>): void {
     this.settings.value = { ...this.settings.peek(), ...change };
+  }
+
+  /** Puts text on the clipboard, and says whether that worked. */
+  async copy(value: string): Promise<void> {
+    const { page } = this.environment;
+    this.#notice.value = (await copyText(value)) ? text.detail.copied : text.detail.copyFailed;
+    page.clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = page.setTimeout(() => {
+      this.#notice.value = "";
+    }, noticeTime);
   }
 
   markForComparison(event: EventIndex): void {

@@ -1,4 +1,4 @@
-import type { ChannelState, Connection, EventKind, ExchangeOutcome } from "../../src/core/model.ts";
+import type { ChannelState, Connection, EventKind } from "../../src/core/model.ts";
 import type { ViewId } from "../views/view-id.ts";
 import { formatCount } from "./format.ts";
 
@@ -53,7 +53,6 @@ export const text = {
     filterClear: "Clear the filter",
     savedFilters: "Saved filters",
     help: "Keyboard shortcuts and filter language",
-    settings: "Settings",
   },
   filter: {
     matches: (shown: number, total: number) => `${formatCount(shown)} of ${formatCount(total)}`,
@@ -71,10 +70,7 @@ export const text = {
   overview: {
     label: "Overview",
     connections: "Connections",
-    timeline: (connections: number, from: string, to: string) =>
-      `Channel states of ${many(connections, "connection", "connections")} from ${from} to ${to}`,
     since: (time: string) => `since ${time}`,
-    notPrivicore: "not Privicore",
     unjudged: "no known protocol",
     connecting: "connecting",
     open: "open",
@@ -85,7 +81,6 @@ export const text = {
     newer: (count: number) => `${formatCount(count)} newer`,
     toNewest: "Newest",
     resize: (grid: string, column: string) => `Drag to resize ${column} in ${grid}; double click resets`,
-    sorting: "sorting…",
   },
   columns: {
     time: "Time",
@@ -124,14 +119,6 @@ export const text = {
     left: "left",
     closed: "closed",
   } satisfies Record<ChannelState, string>,
-  outcomes: {
-    pending: "pending",
-    ok: "ok",
-    rejected: "rejected",
-    "timed-out": "timed out",
-    abandoned: "abandoned",
-    orphan: "orphan",
-  } satisfies Record<ExchangeOutcome, string>,
   empty: {
     waiting: "No page has spoken yet",
     waitingHint:
@@ -175,10 +162,8 @@ export const text = {
     copyCell: "Copy value",
     copyPayload: "Copy payload (secrets hidden)",
     jumpOther: "Go to the other half",
-    columns: "Columns",
     resetColumns: "Reset columns",
     relativeTime: "Time since the beginning",
-    compareWith: "Compare with the selected frame",
     compareMark: "Mark for comparison",
   },
   detail: {
@@ -211,14 +196,12 @@ export const text = {
     responseHeaders: "Response headers",
     noHeaders: "None were captured.",
     findings: "Problems",
-    facts: "Facts",
     time: "Time",
     connection: "Connection",
     size: "Size",
     id: "ID",
     channelThen: "Channel then",
     noChannelThen: "no channel: this connection speaks no protocol with channels",
-    notConnected: "no connection",
     related: "Belongs together",
     relatedTo: {
       exchange: "The other half",
@@ -280,7 +263,7 @@ export const text = {
     readTree: "Read it as a tree",
     noPayload: "There is no payload.",
     cut: "The payload was cut when it was captured; what is missing cannot be shown.",
-    notJson: "not JSON, shown as text",
+    notJson: "Not JSON, so it is shown as text.",
     compareEmpty: "Mark a frame with “Mark for comparison” (key M), then select another to see what differs.",
     compareSame: "Both payloads are the same.",
     compareWith: (label: string) => `Compared with ${label}`,

@@ -12,10 +12,9 @@ import {
   formatDuration,
   shortUrl,
 } from "../text/format.ts";
+import { type CellContext, connectionColumn, numberColumn, textColumn } from "./columns.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { type CellContext, numberWidth } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
-import { MarkedText } from "./marked-text.tsx";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
@@ -56,7 +55,7 @@ function channelColumns(
   context: Pick<CellContext, "session" | "mask" | "highlight">,
   moment: number | null,
 ): readonly Column[] {
-  const { session, mask, highlight } = context;
+  const { session, mask } = context;
   const of = (index: number): Connection | undefined => session.connections[index];
   const stateOf = (index: number) => {
     const connection = of(index);
@@ -64,16 +63,7 @@ function channelColumns(
   };
   const url = (index: number): string => mask.text(of(index)?.url ?? "");
   return [
-    {
-      id: "connection",
-      title: text.columns.connection,
-      heading: text.columns.connectionShort,
-      ...numberWidth(session.connections.length),
-      align: "end",
-      priority: 0,
-      cell: (index) => index + 1,
-      filters: (index) => [{ key: "conn", value: String(index + 1) }],
-    },
+    connectionColumn(context, 0, session.connections.length, of),
     {
       id: "state",
       title: text.columns.state,
@@ -92,42 +82,43 @@ function channelColumns(
       text: (index) => stateOf(index)?.label ?? "",
     },
     {
-      id: "since",
-      title: text.columns.since,
-      width: 76,
-      minimum: 72,
-      priority: 3,
-      cell: (index) => <span class="number">{formatClockSeconds(stateOf(index)?.since ?? 0)}</span>,
+      ...numberColumn(
+        { id: "since", title: text.columns.since, width: 76, minimum: 72, priority: 3, align: undefined },
+        (index) => formatClockSeconds(stateOf(index)?.since ?? 0),
+      ),
       tooltip: (index) => formatDateTime(stateOf(index)?.since ?? 0),
     },
     {
-      id: "url",
-      title: text.columns.url,
-      width: 180,
-      minimum: 140,
-      grow: 1,
-      sortable: true,
-      priority: 1,
-      cell: (index) => <MarkedText value={shortUrl(url(index))} pattern={highlight} />,
+      ...textColumn(
+        {
+          id: "url",
+          title: text.columns.url,
+          width: 180,
+          minimum: 140,
+          grow: 1,
+          sortable: true,
+          priority: 1,
+        },
+        context,
+        (index) => shortUrl(url(index)),
+      ),
       tooltip: url,
       text: url,
     },
-    {
-      id: "channel",
-      title: text.columns.channel,
-      width: 130,
-      minimum: 80,
-      grow: 1,
-      mono: true,
-      priority: 4,
-      cell: (index) => <MarkedText value={stateOf(index)?.channelId ?? ""} pattern={highlight} />,
-      tooltip: (index) => stateOf(index)?.channelId ?? "",
-      text: (index) => stateOf(index)?.channelId ?? "",
-      filters: (index) => {
-        const channel = stateOf(index)?.channelId ?? null;
-        return channel === null ? [] : [{ key: "channel", value: channel }];
+    textColumn(
+      {
+        id: "channel",
+        title: text.columns.channel,
+        width: 130,
+        minimum: 80,
+        grow: 1,
+        mono: true,
+        priority: 4,
       },
-    },
+      context,
+      (index) => stateOf(index)?.channelId ?? "",
+      "channel",
+    ),
     {
       id: "history",
       title: text.columns.history,
@@ -143,41 +134,18 @@ function channelColumns(
       },
       tooltip: (index) => historyInWords(of(index), session.now ?? 0),
     },
-    {
-      id: "sent",
-      title: text.columns.sent,
-      width: 56,
-      minimum: 46,
-      align: "end",
-      sortable: true,
-      priority: 5,
-      cell: (index) => <span class="number">{formatCount(of(index)?.sent ?? 0)}</span>,
-    },
-    {
-      id: "received",
-      title: text.columns.received,
-      width: 74,
-      minimum: 70,
-      align: "end",
-      sortable: true,
-      priority: 5,
-      cell: (index) => <span class="number">{formatCount(of(index)?.received ?? 0)}</span>,
-    },
-    {
-      id: "bytes",
-      title: text.columns.bytes,
-      width: 62,
-      minimum: 54,
-      align: "end",
-      sortable: true,
-      priority: 6,
-      cell: (index) => {
-        const connection = of(index);
-        return connection === undefined ? null : (
-          <span class="number">{formatBytes(connection.sentBytes + connection.receivedBytes)}</span>
-        );
-      },
-    },
+    numberColumn(
+      { id: "sent", title: text.columns.sent, width: 56, minimum: 46, sortable: true, priority: 5 },
+      (index) => formatCount(of(index)?.sent ?? 0),
+    ),
+    numberColumn(
+      { id: "received", title: text.columns.received, width: 74, minimum: 70, sortable: true, priority: 5 },
+      (index) => formatCount(of(index)?.received ?? 0),
+    ),
+    numberColumn(
+      { id: "bytes", title: text.columns.bytes, width: 62, minimum: 54, sortable: true, priority: 6 },
+      (index) => formatBytes((of(index)?.sentBytes ?? 0) + (of(index)?.receivedBytes ?? 0)),
+    ),
   ];
 }
 

@@ -4,18 +4,24 @@ import type { Session } from "../../src/core/session.ts";
 import { titleOf } from "../../src/protocol/index.ts";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
-import type { CommandItems, Work } from "../rows/command-items.ts";
+import type { Work } from "../rows/command-items.ts";
 import { startOf } from "../rows/comparers.ts";
 import { eventsOf, ownerOf } from "../store/selection.ts";
 import { text } from "../text/english.ts";
-import { formatDateTime, formatDuration } from "../text/format.ts";
-import { oneLine } from "../text/visible-text.ts";
 import { sessionAsOf, workAsOf } from "../time-travel/as-of.ts";
+import {
+  type CellContext,
+  latencyColumn,
+  numberColumn,
+  only,
+  outcomeColumn,
+  textColumn,
+  timeColumn,
+  WorstFinding,
+} from "./columns.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { type CellContext, formatTime, WorstFinding } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { MarkedText } from "./marked-text.tsx";
-import { Outcome } from "./outcome.tsx";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
@@ -31,9 +37,8 @@ export function CommandsView() {
   const moment = store.moment.value;
   const columns = useMemo(
     () =>
-      commandColumns(
-        { session: sessionAsOf(session, moment), mask, highlight, timeFormat },
-        { work: (item) => workAsOf(items.work(item), moment) },
+      commandColumns({ session: sessionAsOf(session, moment), mask, highlight, timeFormat }, (item) =>
+        workAsOf(items.work(item), moment),
       ),
     [session, moment, mask, highlight, timeFormat, items],
   );
@@ -65,67 +70,38 @@ export function CommandsView() {
   );
 }
 
-function commandColumns(
-  context: Omit<CellContext, "summary">,
-  items: Pick<CommandItems, "work">,
-): readonly Column[] {
+function commandColumns(context: CellContext, work: (item: number) => Work | null): readonly Column[] {
   const { session, highlight, mask } = context;
-  const id = (item: number): string => idOf(items.work(item));
+  const id = (item: number): string => idOf(work(item));
   const call = (item: number): string => {
-    const request = callOf(session, items.work(item));
+    const request = callOf(session, work(item));
     return request === null ? "" : `${request.method} ${pathOf(mask.text(request.url))}`;
   };
-  const last = (item: number): string => mask.text(lastWord(items.work(item)));
+  const outcome = (item: number): string => outcomeOf(work(item));
+  const place = { width: 140, minimum: 80, grow: 1, mono: true, sortable: true, priority: 0 };
   return [
+    timeColumn(context, 3, (item) => startOf(work(item))),
+    textColumn(
+      { id: "kind", title: text.columns.kind, width: 100, minimum: 84, sortable: true, priority: 2 },
+      context,
+      (item) => kindOf(work(item)),
+    ),
     {
-      id: "time",
-      title: text.columns.time,
-      width: 102,
-      minimum: 100,
-      sortable: true,
-      priority: 3,
-      cell: (item) => <span class="number">{formatTime(context, startOf(items.work(item)))}</span>,
-      tooltip: (item) => formatDateTime(startOf(items.work(item))),
-    },
-    {
-      id: "kind",
-      title: text.columns.kind,
-      width: 100,
-      minimum: 84,
-      sortable: true,
-      priority: 2,
-      cell: (item) => kindOf(items.work(item)),
-      text: (item) => kindOf(items.work(item)),
-    },
-    {
-      id: "id",
-      title: text.columns.id,
-      width: 140,
-      minimum: 80,
-      grow: 1,
-      mono: true,
-      sortable: true,
-      priority: 0,
+      ...textColumn({ id: "id", title: text.columns.id, ...place }, context, id),
       cell: (item) => (
         <>
-          <WorstFinding severities={severitiesOf(session, items.work(item))} />
+          <WorstFinding severities={severitiesOf(session, work(item))} />
           <MarkedText value={id(item)} pattern={highlight} />
         </>
       ),
-      tooltip: id,
-      text: id,
-      filters: (item) =>
-        id(item) === ""
-          ? []
-          : [{ key: items.work(item)?.type === "operation" ? "channel" : "id", value: id(item) }],
+      filters: (item) => only(work(item)?.type === "operation" ? "channel" : "id", id(item)),
     },
     {
-      id: "call",
-      title: text.columns.call,
-      width: 190,
-      minimum: 100,
-      grow: 2,
-      priority: 4,
+      ...textColumn(
+        { id: "call", title: text.columns.call, width: 190, minimum: 100, grow: 2, priority: 4 },
+        context,
+        call,
+      ),
       cell: (item) =>
         call(item) === "" ? (
           <span class="quiet">{text.commands.unseen}</span>
@@ -133,64 +109,23 @@ function commandColumns(
           <MarkedText value={call(item)} pattern={highlight} />
         ),
       tooltip: (item) => call(item) || text.detail.callUnseen,
-      text: call,
     },
-    {
-      id: "status",
-      title: text.columns.status,
-      width: 56,
-      minimum: 54,
-      align: "end",
-      priority: 6,
-      cell: (item) => <span class="number">{callOf(session, items.work(item))?.status || ""}</span>,
-    },
-    {
-      id: "updates",
-      title: text.columns.updates,
-      width: 76,
-      minimum: 74,
-      align: "end",
-      priority: 6,
-      cell: (item) => {
-        const count = messagesOf(items.work(item));
-        return count === null ? "" : <span class="number">{count}</span>;
-      },
-    },
-    {
-      id: "latency",
-      title: text.columns.latency,
-      width: 68,
-      minimum: 64,
-      align: "end",
-      sortable: true,
-      priority: 5,
-      cell: (item) => {
-        const latency = items.work(item)?.of.latency ?? null;
-        return latency === null ? "" : <span class="number">{formatDuration(latency)}</span>;
-      },
-    },
-    {
-      id: "outcome",
-      title: text.columns.outcome,
-      width: 104,
-      minimum: 92,
-      sortable: true,
-      priority: 0,
-      cell: (item) => <Outcome value={outcomeOf(items.work(item))} />,
-      text: (item) => outcomeOf(items.work(item)),
-      filters: (item) => [{ key: "status", value: outcomeOf(items.work(item)) }],
-    },
-    {
-      id: "message",
-      title: text.columns.message,
-      width: 160,
-      minimum: 100,
-      grow: 2,
-      priority: 7,
-      cell: (item) => <MarkedText value={oneLine(last(item))} pattern={highlight} />,
-      tooltip: last,
-      text: last,
-    },
+    numberColumn(
+      { id: "status", title: text.columns.status, width: 56, minimum: 54, priority: 6 },
+      (item) => String(callOf(session, work(item))?.status || ""),
+      "status",
+    ),
+    numberColumn(
+      { id: "updates", title: text.columns.updates, width: 76, minimum: 74, priority: 6 },
+      (item) => String(messagesOf(work(item)) ?? ""),
+    ),
+    latencyColumn(5, (item) => work(item)?.of.latency ?? null),
+    outcomeColumn({ width: 104, minimum: 92, priority: 0 }, "status", outcome),
+    textColumn(
+      { id: "message", title: text.columns.message, width: 160, minimum: 100, grow: 2, priority: 7 },
+      context,
+      (item) => mask.text(lastWord(work(item))),
+    ),
   ];
 }
 

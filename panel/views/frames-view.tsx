@@ -38,8 +38,9 @@ export function FramesView() {
   const columns = useMemo(
     () =>
       frameColumns(
-        { session: sessionAsOf(session, moment), mask, highlight, timeFormat, summary },
+        { session: sessionAsOf(session, moment), mask, highlight, timeFormat },
         connections,
+        summary,
       ),
     [session, moment, mask, highlight, timeFormat, summary, connections],
   );

@@ -5,7 +5,6 @@ import type { PanelStore } from "../store/panel-store.ts";
 import { relatedEvents } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import type { MenuItem } from "./context-menu.tsx";
-import { copyText } from "./copy-text.ts";
 import { useStore } from "./store-context.ts";
 import type { ViewId } from "./view-id.ts";
 
@@ -47,7 +46,7 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
       items.push({
         type: "item",
         label: text.menu.copyCell,
-        run: () => void copyText(store.hidden.peek().text(value)),
+        run: () => void store.copy(store.hidden.peek().text(value)),
       });
     if (view === "frames") {
       const event = store.session.peek().log.event(item);
@@ -55,7 +54,7 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
         items.push({
           type: "item",
           label: text.menu.copyPayload,
-          run: () => void copyText(maskedPayload(store, item)),
+          run: () => void store.copy(maskedPayload(store, item)),
         });
         items.push({
           type: "item",
@@ -115,7 +114,7 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "c" && view === "frames") {
       const row = store.session.peek().log.event(item);
       if (row.type !== "frame" || window.getSelection()?.toString() !== "") return false;
-      void copyText(maskedPayload(store, item));
+      void store.copy(maskedPayload(store, item));
       return true;
     }
     return false;

@@ -5,12 +5,19 @@ import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { GroupedRows, headingBase } from "../rows/grouped-rows.ts";
 import { text } from "../text/english.ts";
-import { formatCount, formatDateTime } from "../text/format.ts";
+import { formatCount } from "../text/format.ts";
+import {
+  type CellContext,
+  connectionColumn,
+  formatTime,
+  numberColumn,
+  only,
+  textColumn,
+  timeColumn,
+} from "./columns.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { type CellContext, formatTime } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { Icon } from "./icon.tsx";
-import { MarkedText } from "./marked-text.tsx";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
@@ -75,54 +82,33 @@ function Heading({ finding, count }: { readonly finding: Finding; readonly count
   );
 }
 
-function problemColumns(context: Omit<CellContext, "summary">): readonly Column[] {
-  const { session, highlight, mask } = context;
+function problemColumns(context: CellContext): readonly Column[] {
+  const { session } = context;
   const of = (index: number): Finding | undefined => session.findings[index];
   const message = (index: number): string => of(index)?.message ?? "";
   return [
     {
-      id: "time",
-      title: text.columns.time,
+      ...timeColumn(context, 2, (index) => of(index)?.at ?? 0),
       width: 122,
       minimum: 120,
-      priority: 2,
+      sortable: false,
       cell: (index) => <span class="number is-indented">{formatTime(context, of(index)?.at ?? 0)}</span>,
-      tooltip: (index) => formatDateTime(of(index)?.at ?? 0),
     },
     {
-      id: "problem",
-      title: text.columns.problem,
-      width: 400,
-      minimum: 140,
-      grow: 1,
-      priority: 0,
-      cell: (index) => <MarkedText value={message(index)} pattern={highlight} />,
-      tooltip: message,
-      text: message,
-      filters: (index) => [{ key: "has", value: of(index)?.rule ?? "" }],
+      ...textColumn(
+        { id: "problem", title: text.columns.problem, width: 400, minimum: 140, grow: 1, priority: 0 },
+        context,
+        message,
+      ),
+      filters: (index) => only("has", of(index)?.rule ?? ""),
     },
     {
-      id: "connection",
-      title: text.columns.connection,
-      heading: text.columns.connectionShort,
-      width: 36,
-      minimum: 30,
-      align: "end",
-      priority: 3,
-      cell: (index) => {
-        const connection = of(index)?.connection ?? null;
-        return connection === null ? "" : connection.index + 1;
-      },
-      tooltip: (index) => mask.text(of(index)?.connection?.url ?? ""),
+      ...connectionColumn(context, 3, session.connections.length, (index) => of(index)?.connection),
+      sortable: false,
     },
-    {
-      id: "evidence",
-      title: text.columns.evidence,
-      width: 76,
-      minimum: 72,
-      align: "end",
-      priority: 4,
-      cell: (index) => <span class="number">{of(index)?.events.length ?? 0}</span>,
-    },
+    numberColumn(
+      { id: "evidence", title: text.columns.evidence, width: 76, minimum: 72, priority: 4 },
+      (index) => String(of(index)?.events.length ?? 0),
+    ),
   ];
 }

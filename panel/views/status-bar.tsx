@@ -28,6 +28,7 @@ export function StatusBar() {
       </span>
       <span class={log.droppedFrames > 0 ? "is-warning" : ""}>{text.status.dropped(log.droppedFrames)}</span>
       <span class="status-space" />
+      {store.notice.value === "" ? null : <span class="status-notice">{store.notice.value}</span>}
       {limits.length === 0 ? null : (
         <span class="status-limits" title={limits.join("\n")}>
           <Icon name="info" size={12} /> {text.status.limits(limits.length)}

@@ -16,6 +16,7 @@ export function useTable(view: ViewId) {
     shown: moment === null || !inTimeOrder ? -1 : lastBegun(model.rows, began, moment),
     rows: model.rows,
     version: model.version.value,
+    busy: model.sorting.value || model.searching.value,
     sort,
     onSort: (column: string) => store.tables.cycleSort(view, column),
     columnSettings: settings.columns[view] ?? {},

@@ -38,7 +38,7 @@ describe("the store", () => {
     source.emit(talk.events);
     page.pass(100);
     expect(store.session.peek().exchanges[0]?.outcome).toBe("pending");
-    page.pass(12_000);
+    page.pass(20_000);
     expect(store.session.peek().exchanges[0]?.outcome).toBe("timed-out");
   });
 
