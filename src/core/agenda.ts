@@ -1,4 +1,5 @@
-import type { EpochMilliseconds } from "../contract/brands.ts";
+import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "../contract/brands.ts";
+import { TimeOuts } from "./time-outs.ts";
 
 /** Something that happens at a time of the session's clock unless it is overtaken. */
 export interface Appointment {
@@ -7,6 +8,12 @@ export interface Appointment {
   readonly atOnce: boolean;
   readonly happen: (due: EpochMilliseconds) => void;
 }
+
+/** Stands for no time-outs at all. */
+const never: Pick<TimeOuts<never>, "due" | "pass"> = new TimeOuts<never>(
+  Number.POSITIVE_INFINITY,
+  () => undefined,
+);
 
 /**
  * What the session waits for: time-outs, and answers to HTTP calls that a capture tells of at their start. A binary heap
@@ -18,18 +25,50 @@ export class Agenda {
   /** How many appointments have happened. */
   happened = 0;
 
+  readonly #timeOuts: Pick<TimeOuts<never>, "due" | "pass">[] = [];
+  /** Nothing is due before this time. */
+  #nextDue = Number.POSITIVE_INFINITY;
+
   make(appointment: Appointment): void {
     this.#heap.push({ ...appointment, order: this.#made++ });
     this.#rise(this.#heap.length - 1);
+    this.#nextDue = Math.min(this.#nextDue, appointment.due);
+  }
+
+  /**
+   * Time-outs of one length; the result begins one at a time, for a subject. `passed` is called once the session's clock has
+   * passed its end.
+   */
+  timeOuts<Subject>(
+    length: Milliseconds,
+    passed: (subject: Subject, due: EpochMilliseconds) => void,
+  ): (from: EpochMilliseconds, subject: Subject) => void {
+    const timeOuts = new TimeOuts(length, passed);
+    this.#timeOuts.push(timeOuts);
+    return (from, subject) => {
+      const due = epochMilliseconds(from + length);
+      this.#nextDue = Math.min(this.#nextDue, due);
+      // What is judged late, or told of late, begins in the past.
+      if (!timeOuts.begin(from, subject))
+        this.make({ due, atOnce: false, happen: () => passed(subject, due) });
+    };
   }
 
   /** Lets everything happen that is due by `now`, earliest first, including what comes up on the way. */
   runUntil(now: EpochMilliseconds): void {
-    for (let next = this.#heap[0]; next !== undefined; next = this.#heap[0]) {
-      if (next.due > now || (next.due === now && !next.atOnce)) return;
-      this.#removeFirst();
+    while (this.#nextDue <= now) {
+      const appointment = this.#heap[0];
+      const queue = this.#timeOuts.reduce((first, other) => (other.due < first.due ? other : first), never);
+      const due = Math.min(appointment?.due ?? Number.POSITIVE_INFINITY, queue.due);
+      this.#nextDue = due;
+      const passedOnly = appointment === undefined || appointment.due > due || !appointment.atOnce;
+      if (due > now || (due === now && passedOnly)) return;
       this.happened++;
-      next.happen(next.due);
+      if (appointment === undefined || queue.due < appointment.due) queue.pass();
+      else {
+        this.#removeFirst();
+        appointment.happen(appointment.due);
+      }
     }
   }
 

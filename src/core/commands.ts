@@ -1,4 +1,4 @@
-import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "../contract/brands.ts";
+import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
 import type { CommandStatusMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Linked } from "./event-log.ts";
@@ -99,15 +99,13 @@ export class Commands {
    */
   readonly #alsoFinalOn = new Map<number, Set<Connection>>();
   readonly #failed = new Set<number>();
-  readonly #agenda: Agenda;
+  readonly #beginTimeOut: (from: EpochMilliseconds, index: number) => void;
   readonly #raise: Raise;
-  readonly #timeout: Milliseconds;
 
   constructor(connections: readonly Connection[], agenda: Agenda, raise: Raise, timeout: Milliseconds) {
     this.#table = new SubjectTable(connections);
-    this.#agenda = agenda;
+    this.#beginTimeOut = agenda.timeOuts(timeout, (index, due) => this.#timeOut(index, due));
     this.#raise = raise;
-    this.#timeout = timeout;
   }
 
   /** All of them, in order of their first sign of life. Views are made once, as far as they are asked for. */
@@ -137,16 +135,7 @@ export class Commands {
       time: request.answeredAt,
       event: request.event,
     });
-    this.#agenda.make({
-      due: epochMilliseconds(request.answeredAt + this.#timeout),
-      atOnce: false,
-      happen: (due) => {
-        if (isFinal(this.#table.outcome(index))) return;
-        this.#table.setOutcome(index, outcomeNumber.unanswered);
-        this.#table.setUnanswered(index, due);
-        this.#raise({ type: "command-unanswered", command: this.view(index), time: due });
-      },
-    });
+    this.#beginTimeOut(request.answeredAt, index);
     return index;
   }
 
@@ -186,6 +175,13 @@ export class Commands {
     this.#table.addMessage(index, null, time, event, polledCodes[status], null, viaPoll);
     this.#advance(index, polledCodes[status]);
     return index;
+  }
+
+  #timeOut(index: number, due: EpochMilliseconds): void {
+    if (isFinal(this.#table.outcome(index))) return;
+    this.#table.setOutcome(index, outcomeNumber.unanswered);
+    this.#table.setUnanswered(index, due);
+    this.#raise({ type: "command-unanswered", command: this.view(index), time: due });
   }
 
   #broughtFinal(index: number, connection: Connection): boolean {

@@ -2,7 +2,7 @@ import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/br
 import type { FrameMeaning, SystemId } from "../protocol/meaning.ts";
 import { ChannelHistory } from "./channel-history.ts";
 import type { ChannelInterval, Connection, EventIndex } from "./model.ts";
-import { ExchangeQueue, IdUses, WaitingExchanges } from "./waiting-exchanges.ts";
+import { ExchangeQueue, WaitingExchanges } from "./waiting-exchanges.ts";
 
 /** A frame that came before its connection was recognised, kept to be judged once it is. */
 export interface UnjudgedFrame {
@@ -36,7 +36,6 @@ export class ConnectionRecord implements Connection {
   readonly createdAt: EpochMilliseconds;
   unjudged: UnjudgedFrame[] = [];
   readonly history: ChannelHistory;
-  readonly idUses = new IdUses();
   readonly waitingWithoutId = new WaitingExchanges();
   /** Every action that may still be pending, so that closing can abandon it. */
   readonly unanswered = new ExchangeQueue();

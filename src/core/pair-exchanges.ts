@@ -1,9 +1,9 @@
 import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
-import { epochMilliseconds } from "../contract/brands.ts";
 import type { ActionMeaning, AnswerMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
 import { ExchangeRecord } from "./exchange-record.ts";
+import { IdUses } from "./id-uses.ts";
 import type { EventIndex } from "./model.ts";
 import type { Raise } from "./moment.ts";
 
@@ -19,16 +19,13 @@ export interface Paired {
  */
 export class Exchanges {
   readonly all: ExchangeRecord[] = [];
-  /** The latest exchange that carried an ID, on whatever connection: to name where a stray answer belongs. */
-  readonly #carriers = new Map<string, ExchangeRecord>();
-  readonly #agenda: Agenda;
+  readonly #idUses = new IdUses();
+  readonly #beginTimeOut: (from: EpochMilliseconds, exchange: ExchangeRecord) => void;
   readonly #raise: Raise;
-  readonly #timeout: Milliseconds;
 
   constructor(agenda: Agenda, raise: Raise, timeout: Milliseconds) {
-    this.#agenda = agenda;
+    this.#beginTimeOut = agenda.timeOuts(timeout, (exchange, due) => this.#timeOut(exchange, due));
     this.#raise = raise;
-    this.#timeout = timeout;
   }
 
   actionSent(
@@ -44,19 +41,12 @@ export class Exchanges {
     const before = connection.history.state;
     let earlier: ExchangeRecord | null = null;
     if (id === null) connection.waitingWithoutId.add(exchange);
-    else {
-      earlier = connection.idUses.add(id, exchange);
-      this.#carriers.set(id, exchange);
-    }
+    else earlier = this.#idUses.add(id, exchange);
     if (meaning.act === "join") {
       connection.joinsSent++;
       connection.history.joinSent(time, event);
     } else if (meaning.act === "leave") connection.history.leaveSent(time, event);
-    this.#agenda.make({
-      due: epochMilliseconds(time + this.#timeout),
-      atOnce: false,
-      happen: (due) => this.#timeOut(exchange, due),
-    });
+    this.#beginTimeOut(time, exchange);
     this.#raise({ type: "action-sent", exchange, meaning, before, earlier, time, event });
     return exchange;
   }
@@ -68,13 +58,14 @@ export class Exchanges {
     event: EventIndex,
   ): Paired | null {
     const id = meaning.correlationId;
-    const waiting = id === null ? connection.waitingWithoutId.next() : connection.idUses.waitingFor(id);
+    const waiting =
+      id === null ? connection.waitingWithoutId.next() : this.#idUses.waitingFor(id, connection);
     if (waiting !== null) {
       this.#settle(waiting, meaning, time, event);
       return { exchange: waiting, as: "answer" };
     }
     if (meaning.onlyIfPending === true) return null;
-    const answered = id === null ? null : connection.idUses.latest(id);
+    const answered = id === null ? null : this.#idUses.latestOn(connection, id);
     if (answered !== null) {
       answered.addDuplicate(event);
       this.#raise({ type: "duplicate-answer", exchange: answered, time, event });
@@ -84,7 +75,7 @@ export class Exchanges {
     orphan.takeAnswer(meaning, time, event);
     orphan.outcome = "orphan";
     this.all.push(orphan);
-    const elsewhere = id === null ? null : (this.#carriers.get(id) ?? null);
+    const elsewhere = id === null ? null : this.#idUses.latest(id);
     this.#raise({ type: "orphan-answer", exchange: orphan, elsewhere, time, event });
     return { exchange: orphan, as: "orphan" };
   }
@@ -123,7 +114,7 @@ export class Exchanges {
     exchange.gaveUpAt = due;
     const { connection, correlationId } = exchange;
     if (correlationId === null) connection.waitingWithoutId.timedOut(exchange);
-    else connection.idUses.timedOut(correlationId, exchange);
+    else this.#idUses.timedOut(correlationId, exchange);
     if (exchange.act === "join") connection.history.joinFailed(due, null);
     else if (exchange.act === "leave") connection.history.leaveFailed(due, null);
     this.#raise({ type: "exchange-unanswered", exchange, why: "timed-out", time: due, event: null });

@@ -3,7 +3,8 @@
  * `localhost`, 127.0.0.0/8, ::1). False for what is not a URL.
  */
 export function isPlaintext(url: string): boolean {
-  if (!URL.canParse(url)) return false;
+  // Asked for every action that is sent: nearly all go over TLS, which needs no parsing to see.
+  if (!/^(ws|http):/i.test(url) || !URL.canParse(url)) return false;
   const { protocol, hostname: written } = new URL(url);
   const hostname = written.replace(/\.$/, "");
   if (protocol !== "ws:" && protocol !== "http:") return false;

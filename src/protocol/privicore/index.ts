@@ -1,6 +1,6 @@
 import type { Protocol } from "../meaning.ts";
 import { decodePrivicoreFrame, recognisesPrivicore } from "./decode-frame.ts";
-import { readFrequentMessage } from "./read-frequent-message.ts";
+import { readFrequentFrame } from "./read-frequent-frame.ts";
 import { readPrivicoreCall, wantsPrivicoreCall } from "./read-http-call.ts";
 
 /** Privicore: a tokenization vault whose outcomes arrive over a WebSocket (PROTOCOL.md). */
@@ -12,6 +12,6 @@ export const privicore: Protocol = {
   socket: {
     recognises: recognisesPrivicore,
     decode: decodePrivicoreFrame,
-    decodeFrequent: (text, direction) => (direction === "received" ? readFrequentMessage(text) : null),
+    decodeFrequent: readFrequentFrame,
   },
 };
