@@ -2,7 +2,9 @@ import { bundleSize } from "./benchmarks/bundle-size.ts";
 import { commandLine } from "./benchmarks/command-line.ts";
 import { engineMemory } from "./benchmarks/engine-memory.ts";
 import { engineThroughput } from "./benchmarks/engine-throughput.ts";
+import { loadCost } from "./benchmarks/load-cost.ts";
 import { openCapture } from "./benchmarks/open-capture.ts";
+import { pageCost } from "./benchmarks/page-cost.ts";
 import { stateLookup } from "./benchmarks/state-lookup.ts";
 import type { Benchmark } from "./framework/benchmark.ts";
 
@@ -14,4 +16,6 @@ export const suite: readonly Benchmark[] = [
   openCapture,
   commandLine,
   bundleSize,
+  pageCost,
+  loadCost,
 ];

@@ -1,0 +1,172 @@
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { WebSocket } from "ws";
+import * as z from "zod/mini";
+import { findOrInstallBrowser } from "../../scripts/browsers/find-browser.ts";
+import { temporaryProfile } from "../../test/browser/drivers/temporary-profile.ts";
+import { waitUntil } from "../../test/browser/drivers/wait-until.ts";
+
+/** Which DevTools tool is open beside the page; null is DevTools closed. */
+export type Tool = "elements" | "network" | "privicore" | null;
+
+const targets = z.object({
+  result: z.object({
+    targetInfos: z.array(z.object({ targetId: z.string(), type: z.string(), url: z.string() })),
+  }),
+});
+const evaluation = z.object({ result: z.object({ result: z.object({ value: z.optional(z.unknown()) }) }) });
+const attachment = z.object({ result: z.object({ sessionId: z.string() }) });
+
+/** A Chromium that nobody is attached to, but for the moments in which the panel is asked something. */
+export interface BareChromium {
+  /** Evaluates an expression in the panel's document; a promise is awaited. Rejects where the panel is not there. */
+  inPanel(expression: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A Chromium whose page nobody is attached to: a driver (Playwright, puppeteer) listens to every frame of the page's
+ * sockets itself, which costs more than what is to be measured. Only DevTools' own window is spoken to, to pick the tool.
+ */
+export async function startBareChromium(url: string, extension: boolean, tool: Tool): Promise<BareChromium> {
+  const profile = await temporaryProfile();
+  const folder = resolve("dist/chromium");
+  const child = spawn(
+    findOrInstallBrowser("chromium"),
+    [
+      "--headless=new",
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ...(extension ? [`--load-extension=${folder}`, `--disable-extensions-except=${folder}`] : []),
+      ...(tool === null ? [] : ["--auto-open-devtools-for-tabs"]),
+      "--remote-debugging-port=0",
+      "--remote-allow-origins=*",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+      // Several browsers stand side by side: none of them is in the background.
+      "--disable-backgrounding-occluded-windows",
+      "--disable-renderer-backgrounding",
+      "--disable-background-timer-throttling",
+      "--window-size=1500,950",
+      `--user-data-dir=${profile.folder}`,
+      url,
+    ],
+    { stdio: "ignore", detached: true },
+  );
+  if (child.pid === undefined) throw new Error("Expected Chromium to start");
+  profile.guard(child.pid);
+  let port: DebuggingPort;
+  try {
+    port = await DebuggingPort.open(profile.folder);
+    if (tool !== null) await showTool(port, tool);
+  } catch (error) {
+    await profile.remove();
+    throw error;
+  }
+  return {
+    inPanel: (expression) => port.evaluate((found) => found.endsWith("/panel/panel.html"), expression),
+    async stop() {
+      port.close();
+      await profile.remove();
+    },
+  };
+}
+
+/** A command to the browser that is not answered by then, in milliseconds, is lost: its target was replaced meanwhile. */
+const commandPatience = 5000;
+/** How long DevTools may take to come up on a busy machine, in milliseconds. */
+const devtoolsPatience = 90_000;
+
+/** A connection to Chromium's debugging port. */
+class DebuggingPort {
+  readonly #socket: WebSocket;
+  #lastId = 0;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.setMaxListeners(0);
+  }
+
+  static async open(profile: string): Promise<DebuggingPort> {
+    const [port, path] = await waitUntil(
+      "Chromium's debugging port",
+      async () => (await readFile(join(profile, "DevToolsActivePort"), "utf8")).split("\n"),
+      devtoolsPatience,
+    );
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`);
+    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
+    return new DebuggingPort(socket);
+  }
+
+  command(method: string, params: object, sessionId?: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const id = ++this.#lastId;
+      const heard = (data: Buffer): void => {
+        const message: unknown = JSON.parse(data.toString());
+        if (typeof message !== "object" || message === null || !("id" in message) || message.id !== id)
+          return;
+        finish();
+        resolve(message);
+      };
+      const finish = () => {
+        clearTimeout(timer);
+        this.#socket.off("message", heard);
+      };
+      const timer = setTimeout(() => {
+        finish();
+        reject(new Error(`Expected an answer to ${method} within ${commandPatience} ms, got none`));
+      }, commandPatience);
+      this.#socket.on("message", heard);
+      this.#socket.send(
+        JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }),
+      );
+    });
+  }
+
+  /** Evaluates in the first target whose URL satisfies the condition, and lets go of it again. Rejects where there is none. */
+  async evaluate(isTarget: (url: string) => boolean, expression: string): Promise<unknown> {
+    const { targetInfos } = targets.parse(await this.command("Target.getTargets", {})).result;
+    const target = targetInfos.find(({ url }) => isTarget(url));
+    if (target === undefined) throw new Error("Expected a target to evaluate in, got none");
+    const { sessionId } = attachment.parse(
+      await this.command("Target.attachToTarget", { targetId: target.targetId, flatten: true }),
+    ).result;
+    try {
+      const answer = await this.command(
+        "Runtime.evaluate",
+        { expression, awaitPromise: true, returnByValue: true },
+        sessionId,
+      );
+      return evaluation.parse(answer).result.result.value;
+    } finally {
+      await this.command("Target.detachFromTarget", { sessionId });
+    }
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
+
+async function showTool(port: DebuggingPort, tool: Exclude<Tool, null>): Promise<void> {
+  const wanted =
+    tool === "privicore"
+      ? `[...views.keys()].find((id) => id.startsWith("chrome-extension://"))`
+      : `"${tool}"`;
+  const expression = `(async () => {
+    if (document.querySelector(".root-view") === null) return false;
+    const manager = (await import("./ui/legacy/legacy.js")).ViewManager.ViewManager.instance();
+    const { views } = manager;
+    const id = ${wanted};
+    if (id === undefined) return false;
+    await manager.showView(id);
+    return true;
+  })()`;
+  await waitUntil(
+    `the ${tool} tool`,
+    async () => (await port.evaluate((url) => url.startsWith("devtools://"), expression)) === true,
+    devtoolsPatience,
+  );
+}
