@@ -5,6 +5,7 @@ import { engineThroughput } from "./benchmarks/engine-throughput.ts";
 import { loadCost } from "./benchmarks/load-cost.ts";
 import { openCapture } from "./benchmarks/open-capture.ts";
 import { pageCost } from "./benchmarks/page-cost.ts";
+import { relay } from "./benchmarks/relay.ts";
 import { stateLookup } from "./benchmarks/state-lookup.ts";
 import type { Benchmark } from "./framework/benchmark.ts";
 
@@ -18,4 +19,5 @@ export const suite: readonly Benchmark[] = [
   bundleSize,
   pageCost,
   loadCost,
+  relay,
 ];

@@ -90,12 +90,13 @@ class DebuggingPort {
   }
 
   static async open(profile: string): Promise<DebuggingPort> {
-    const [port, path] = await waitUntil(
+    const place = await waitUntil(
       "Chromium's debugging port",
-      async () => (await readFile(join(profile, "DevToolsActivePort"), "utf8")).split("\n"),
+      // The file may be read while it is written: the port stands on its first line, the path on its second.
+      async () => /^(\d+)\n(\/\S+)/.exec(await readFile(join(profile, "DevToolsActivePort"), "utf8")),
       devtoolsPatience,
     );
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`);
+    const socket = new WebSocket(`ws://127.0.0.1:${place[1]}${place[2]}`);
     await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
     return new DebuggingPort(socket);
   }
@@ -157,7 +158,10 @@ async function showTool(port: DebuggingPort, tool: Exclude<Tool, null>): Promise
       : `"${tool}"`;
   const expression = `(async () => {
     if (document.querySelector(".root-view") === null) return false;
-    const manager = (await import("./ui/legacy/legacy.js")).ViewManager.ViewManager.instance();
+    const UI = await import("./ui/legacy/legacy.js");
+    // Below the page, so that the tool is as wide as the window.
+    UI.DockController.DockController.instance().setDockSide("bottom");
+    const manager = UI.ViewManager.ViewManager.instance();
     const { views } = manager;
     const id = ${wanted};
     if (id === undefined) return false;
