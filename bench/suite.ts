@@ -4,7 +4,9 @@ import { engineMemory } from "./benchmarks/engine-memory.ts";
 import { engineThroughput } from "./benchmarks/engine-throughput.ts";
 import { loadCost } from "./benchmarks/load-cost.ts";
 import { openCapture } from "./benchmarks/open-capture.ts";
+import { pageBlocking } from "./benchmarks/page-blocking.ts";
 import { pageCost } from "./benchmarks/page-cost.ts";
+import { panel } from "./benchmarks/panel.ts";
 import { relay } from "./benchmarks/relay.ts";
 import { stateLookup } from "./benchmarks/state-lookup.ts";
 import type { Benchmark } from "./framework/benchmark.ts";
@@ -18,6 +20,8 @@ export const suite: readonly Benchmark[] = [
   commandLine,
   bundleSize,
   pageCost,
+  pageBlocking,
   loadCost,
   relay,
+  panel,
 ];

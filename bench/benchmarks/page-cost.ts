@@ -22,6 +22,7 @@ const setups: readonly Setup[] = [
 const jobs = [
   { kind: "round-trips", count: 2000, title: "2,000 round trips" },
   { kind: "burst", count: 20_000, title: "a burst of 20,000" },
+  { kind: "documents", count: 50, title: "50 empty frames loaded" },
 ] as const;
 
 /** Two setups, and what the ratio of their times is held to. */
@@ -42,7 +43,7 @@ export const pageCost: Benchmark = {
   question:
     "How much slower do a page's sockets get: with DevTools closed, with our panel in front, and with Chrome's own Network panel?",
   method:
-    "Five real Chromiums side by side that differ in one thing each, and that nobody is attached to (a driver would listen to every frame itself): DevTools closed, without and with the extension; DevTools on Elements without it; our panel in front; Chrome's Network panel without it. In each a page sends frames of 190 bytes to an echoing server on loopback: one after the other, each after the answer to the one before (round trips), or all at once (burst), and tells how long it took until the last answer. All take turns in each round, another one first each time; ratios are of neighbours in the same round. The first two rounds are not counted.",
+    "Five real Chromiums side by side that differ in one thing each, and that nobody is attached to (a driver would listen to every frame itself): DevTools closed, without and with the extension; DevTools on Elements without it; our panel in front; Chrome's Network panel without it. In each a page sends frames of 190 bytes to an echoing server on loopback: one after the other, each after the answer to the one before (round trips), or all at once (burst), and tells how long it took until the last answer; and it loads 50 empty documents into a frame of its own, one after the other. All take turns in each round, another one first each time; ratios are of neighbours in the same round. The first two rounds are not counted.",
   needs: "chromium",
   charts: [
     {

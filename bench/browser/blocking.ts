@@ -1,8 +1,7 @@
 /**
- * For how long at a time the extension holds up the page's main thread while a panel watches 20,000 frames a second. Usage:
- * `tsx bench/page-cost/blocking.ts` after a build. From a trace of the page: the calls that the browser makes into the
- * extension's scripts, in the thread's own time, which a busy machine does not lengthen. What the hook does inside the
- * page's own calls is in run.ts's times.
+ * For how long at a time the extension holds up the page's main thread while a panel watches a stream. From a trace of the
+ * page: the calls that the browser makes into the extension's scripts, in the thread's own time, which a busy machine does
+ * not lengthen. What the hook does inside the page's own calls is in the page's cost.
  */
 import * as z from "zod/mini";
 import { launchChromium } from "../../test/browser/drivers/chromium-browser.ts";
@@ -16,21 +15,10 @@ const callSchema = z.object({
   args: z.object({ data: z.object({ url: z.string() }) }),
 });
 
-export interface Blocking {
-  /** Milliseconds: the longest call, the one that 99 of 100 stay below, and the middle one. */
-  readonly longest: number;
-  readonly percentile99: number;
-  readonly median: number;
-  /** How many calls there were, and their sum in milliseconds, in `seconds` of stream. */
-  readonly calls: number;
-  readonly total: number;
-  readonly seconds: number;
-}
-
-export async function measureBlocking(): Promise<Blocking> {
+/** Milliseconds of each call into the extension's scripts while the page sends `seconds` of 20,000 frames a second. */
+export async function measureBlocking(seconds: number): Promise<readonly number[]> {
   const server = await startPageServer();
   const browser = await launchChromium();
-  const seconds = 5;
   try {
     await browser.tab.open(server.page("plain"));
     await browser.tab.openPanel();
@@ -61,28 +49,9 @@ export async function measureBlocking(): Promise<Blocking> {
     const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
     await session.send("Tracing.end");
     await complete;
-    return { ...summaryOf(calls.map(({ tdur }) => tdur / 1000)), seconds };
+    return calls.map(({ tdur }) => tdur / 1000);
   } finally {
     await browser.close();
     await server.close();
   }
-}
-
-function summaryOf(times: readonly number[]): Omit<Blocking, "seconds"> {
-  const sorted = times.toSorted((a, b) => a - b);
-  return {
-    longest: sorted.at(-1) ?? 0,
-    percentile99: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
-    median: sorted[sorted.length >> 1] ?? 0,
-    calls: sorted.length,
-    total: sorted.reduce((sum, one) => sum + one, 0),
-  };
-}
-
-if (import.meta.filename === process.argv[1]) {
-  const { longest, percentile99, median, calls, total, seconds } = await measureBlocking();
-  console.log(
-    `${calls} calls in ${seconds} s of 20,000 frames a second, ${total.toFixed(0)} ms together: half below ${median.toFixed(1)} ms, 99 % below ${percentile99.toFixed(1)} ms, the longest ${longest.toFixed(1)} ms`,
-  );
-  process.exit(0);
 }

@@ -1,75 +1,198 @@
 import type { Page } from "playwright";
+import * as z from "zod/mini";
+import { callExpression } from "../../test/browser/drivers/call-expression.ts";
+import type { InBrowser } from "../../test/browser/drivers/inspector-browser.ts";
 import type {} from "../../test/panel/page/page.ts";
+import type { Samples } from "../framework/child-message.ts";
 
-/** What the page measures of itself, in milliseconds. */
+/** What the page writes down of itself, in milliseconds. */
 declare global {
   interface Window {
     bench: {
       readonly longTasks: number[];
       readonly keystrokes: number[];
-      readonly frames: number[];
+      file: File | null;
     };
   }
 }
 
-/** Begins to write down long tasks and, for each keystroke in a field, the time until what it changed was painted. */
+/** Runs a function in the page, as the drivers do. */
+function inPage<Argument, Result>(
+  page: Page,
+  run: InBrowser<Argument, Result>,
+  argument: Argument,
+): Promise<Result> {
+  return page.evaluate<Result>(callExpression(run, argument));
+}
+
+/**
+ * Begins to write down long tasks (over 50 ms) and, for each keystroke in a field, the time from the key until what it changed
+ * was painted.
+ */
 export async function watchPage(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const bench: Window["bench"] = { longTasks: [], keystrokes: [], frames: [] };
-    window.bench = bench;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) bench.longTasks.push(duration);
-    }).observe({ type: "longtask" });
-    addEventListener(
-      "input",
-      ({ timeStamp }) => {
+  await inPage(
+    page,
+    () => {
+      const bench: Window["bench"] = { longTasks: [], keystrokes: [], file: null };
+      window.bench = bench;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) bench.longTasks.push(duration);
+      }).observe({ type: "longtask" });
+      const afterPaint = (ready: () => void) =>
         requestAnimationFrame(() => {
-          // After the frame's own work and its paint.
           const painted = new MessageChannel();
-          painted.port1.onmessage = () => bench.keystrokes.push(performance.now() - timeStamp);
+          painted.port1.onmessage = ready;
           painted.port2.postMessage(null);
         });
-      },
-      { capture: true },
-    );
-  });
+      addEventListener(
+        "input",
+        (event) => {
+          if (event.target instanceof HTMLInputElement && event.target.type === "file") {
+            bench.file = event.target.files?.[0] ?? null;
+            return;
+          }
+          afterPaint(() => bench.keystrokes.push(performance.now() - event.timeStamp));
+        },
+        { capture: true },
+      );
+    },
+    null,
+  );
 }
 
-/** Takes what was written down so far and begins anew. */
-export function takeWatch(
-  page: Page,
-): Promise<{ readonly longTasks: number[]; readonly keystrokes: number[]; readonly frames: number[] }> {
-  return page.evaluate(() => ({
-    longTasks: window.bench.longTasks.splice(0),
-    keystrokes: window.bench.keystrokes.splice(0),
-    frames: window.bench.frames.splice(0),
-  }));
+/** Takes the long tasks and keystrokes written down so far, and begins anew. */
+export function takeWatch(page: Page): Promise<Samples> {
+  return inPage(
+    page,
+    () => ({
+      longTasks: window.bench.longTasks.splice(0),
+      keystrokes: window.bench.keystrokes.splice(0),
+    }),
+    null,
+  );
 }
 
-/** Feeds the panel `count` frames at once, and returns the milliseconds until all of them are in the session and the table. */
-export function openFrames(page: Page, count: number): Promise<number> {
-  return page.evaluate(async (wanted) => {
-    const { panel, feed } = window.panelPage;
-    const started = performance.now();
-    feed(wanted);
-    const { store } = panel;
-    while (
-      store.session.peek().log.frames < wanted ||
-      store.tables.model("frames").rows.length < store.session.peek().log.length - store.baseline
-    )
-      await new Promise((resolve) => setTimeout(resolve, 4));
-    return performance.now() - started;
-  }, count);
+/**
+ * Opens a file with the panel's own import, as a person does, and returns the milliseconds until its session is shown with
+ * all of its rows.
+ */
+export async function importFile(page: Page, path: string): Promise<number> {
+  const done = inPage(
+    page,
+    () =>
+      new Promise<number>((resolve) => {
+        const input = document.querySelector<HTMLInputElement>("input[type=file]");
+        if (input === null) throw new TypeError("Expected the panel to have a file field, got none");
+        const { store } = window.panelPage.panel;
+        const before = store.tabs.peek().length;
+        input.addEventListener(
+          "input",
+          () => {
+            const started = performance.now();
+            const look = () => {
+              const { session } = store.tab.peek();
+              const shown =
+                store.tabs.peek().length > before &&
+                store.tables.model("frames").rows.length === session.log.length;
+              if (shown) resolve(performance.now() - started);
+              else setTimeout(look, 4);
+            };
+            look();
+          },
+          { once: true, capture: true },
+        );
+      }),
+    null,
+  );
+  await page.setInputFiles("input[type=file]", path);
+  return done;
 }
 
-/** The JavaScript heap in bytes, after garbage collection. */
+/** Reads the file that was imported last and parses its lines, in the same page, and drops the result. In milliseconds. */
+export function parseImported(page: Page): Promise<number> {
+  return inPage(
+    page,
+    async () => {
+      const { file } = window.bench;
+      if (file === null) throw new TypeError("Expected a file to have been imported, got none");
+      const started = performance.now();
+      const piece = 1 << 20;
+      const decoder = new TextDecoder();
+      let rest = "";
+      for (let at = 0; at < file.size; at += piece) {
+        const bytes = await file.slice(at, at + piece).arrayBuffer();
+        const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+        rest = lines.pop() ?? "";
+        for (const line of lines) JSON.parse(line);
+      }
+      return performance.now() - started;
+    },
+    null,
+  );
+}
+
+/** Closes the session that is shown, which is one of a file. */
+export async function closeShown(page: Page): Promise<void> {
+  await inPage(
+    page,
+    () => {
+      const { store } = window.panelPage.panel;
+      store.closeTab(store.tab.peek());
+    },
+    null,
+  );
+}
+
+/** Waits until the search behind the filter has looked at every row; returns the milliseconds that it took. */
+export function searchEnd(page: Page): Promise<number> {
+  return inPage(
+    page,
+    async () => {
+      const started = performance.now();
+      const model = window.panelPage.panel.store.tables.model("frames");
+      while (model.searching.peek()) await new Promise((resolve) => setTimeout(resolve, 4));
+      return performance.now() - started;
+    },
+    null,
+  );
+}
+
+/** Scrolls the frames' table, a page a frame of the screen, and returns the milliseconds between frames. */
+export function scrollFrames(page: Page, steps: number): Promise<readonly number[]> {
+  return inPage(
+    page,
+    async (count: number) => {
+      const grid = document.querySelector("[role=grid]");
+      const scroller = [grid, ...(grid?.querySelectorAll("*") ?? [])].find(
+        (element) => element !== null && element.scrollHeight > element.clientHeight * 2,
+      );
+      if (scroller === null || scroller === undefined)
+        throw new TypeError("Expected a table that scrolls, got none");
+      scroller.scrollTop = 0;
+      const times: number[] = [];
+      let last = await new Promise<number>(requestAnimationFrame);
+      for (let step = 0; step < count; step++) {
+        scroller.scrollTop += 400;
+        const now = await new Promise<number>(requestAnimationFrame);
+        times.push(now - last);
+        last = now;
+      }
+      return times;
+    },
+    steps,
+  );
+}
+
+const heapSchema = z.object({ usedSize: z.number(), backingStorageSize: z.number() });
+
+/** The bytes of JavaScript that live after garbage collection, typed arrays included. */
 export async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   try {
     await session.send("HeapProfiler.collectGarbage");
     await session.send("HeapProfiler.collectGarbage");
-    const { usedSize, backingStorageSize } = await session.send("Runtime.getHeapUsage");
-    return usedSize + (backingStorageSize ?? 0);
+    const { usedSize, backingStorageSize } = heapSchema.parse(await session.send("Runtime.getHeapUsage"));
+    return usedSize + backingStorageSize;
   } finally {
     await session.detach();
   }

@@ -44,6 +44,9 @@ export async function startJobServer(
     } else if (pathname === "/") {
       response.setHeader("content-type", "text/html");
       response.end(`<!doctype html><title>Bench</title><script>${script}</script>`);
+    } else if (pathname === "/empty") {
+      response.setHeader("content-type", "text/html");
+      response.end("<!doctype html><title>Empty</title>");
     } else {
       response.writeHead(404).end();
     }

@@ -1,0 +1,167 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright";
+import { PanelOnPage } from "../../test/panel/panel-on-page.ts";
+import {
+  closeShown,
+  heapOf,
+  importFile,
+  parseImported,
+  scrollFrames,
+  searchEnd,
+  takeWatch,
+  watchPage,
+} from "../browser/drive-panel.ts";
+import { inTemporaryFolder } from "../captures/temporary-folder.ts";
+import { writeCapture } from "../captures/write-capture.ts";
+import type { Benchmark, Figure } from "../framework/benchmark.ts";
+import { frameCounts } from "../framework/frame-counts.ts";
+import { growthExponent } from "../framework/growth-exponent.ts";
+import { series } from "../framework/in-child.ts";
+import { median, ratios, spreadOf } from "../framework/spread.ts";
+import { conversation } from "../traffic/conversation.ts";
+
+/** Typed letter by letter: a word that most rows have, a field, a rare word, one that no row has, an expression, a negation. */
+const queries = ["completed", "type:X-DPT-CAB-ID", "invoices", "zebra", "/b[0-9]+c/", "-completed"];
+/** Pause between two keys, in milliseconds: a quick typist's. */
+const keyPause = 120;
+
+/** The panel over a long session. */
+export const panel: Benchmark = {
+  name: "panel",
+  title: "The panel over a long session",
+  question:
+    "How long does the panel take to open a capture, and does it answer keys and wheel at once however long the session is?",
+  method:
+    "The panel's page in a real Chromium, 1,400 × 400, opened by its own import with a capture of mostly command statuses. Opening is from the choice of the file until the session is judged and all its rows are in the table, against reading the same `File` in pieces and calling `JSON.parse` on each line in the same page, in turn. Keystrokes are real key events in the filter's field, a new query letter by letter; each is from the event's own time until after the paint of what it changed: the first screenful of matches, the rest follows. Scrolling moves the table by 400 pixels each frame of the screen; zooming turns the wheel over the overview. A long task is one over 50 ms, as the browser reports it. Heap is after garbage collection, without the file's own text.",
+  needs: "chromium",
+  charts: [
+    {
+      name: "keystroke",
+      title: "Milliseconds from a key to its paint (lower is better)",
+      kind: "lines",
+      figures: ["keystroke in the filter"],
+      sizes: "frames in the session",
+    },
+    {
+      name: "open",
+      title: "Time to open a capture, in times of reading and parsing alone (lower is better)",
+      kind: "lines",
+      figures: ["open a capture in the panel"],
+      sizes: "frames in the session",
+    },
+  ],
+  async run({ quick, progress }) {
+    const figures: Figure[] = [];
+    const points: { size: number; cost: number }[] = [];
+    const panels = await PanelOnPage.start();
+    try {
+      await inTemporaryFolder(async (folder) => {
+        for (const frames of frameCounts(quick)) {
+          progress(`${frames} frames`);
+          const path = join(folder, "capture.jsonl");
+          writeCapture(path, conversation(frames));
+          const page = await panels.open("");
+          await watchPage(page);
+          const measured = await measurePanel(page, path, frames, quick ? 1 : frames < 1e6 ? 5 : 3);
+          points.push({ size: frames, cost: median(measured.opened) });
+          figures.push(...measured.figures);
+          await page.close();
+        }
+      });
+    } finally {
+      await panels.stop();
+    }
+    figures.push({
+      name: "growth of the time to open",
+      size: null,
+      unit: "power",
+      spread: spreadOf([growthExponent(points)]),
+      goal: { atMost: 1.1 },
+    });
+    return figures;
+  },
+};
+
+async function measurePanel(
+  page: Page,
+  path: string,
+  frames: number,
+  rounds: number,
+): Promise<{ readonly opened: readonly number[]; readonly figures: readonly Figure[] }> {
+  const before = await heapOf(page);
+  const opened: number[] = [];
+  const parsed: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    if (round > 0) await closeShown(page);
+    opened.push(await importFile(page, path));
+    parsed.push(await parseImported(page));
+  }
+  const openingTasks = series(await takeWatch(page), "longTasks");
+  const held = (await heapOf(page)) - before;
+  const searches = await typeQueries(page);
+  const typing = await takeWatch(page);
+  const scrolled = await scrollFrames(page, 120);
+  const scrolling = await takeWatch(page);
+  await zoomOverview(page);
+  const zooming = await takeWatch(page);
+  await closeShown(page);
+  const left = (await heapOf(page)) - before;
+
+  const figure = (
+    name: string,
+    unit: Figure["unit"],
+    samples: readonly number[],
+    goal: Figure["goal"] = null,
+  ): Figure => ({ name, size: frames, unit, spread: spreadOf(samples), goal });
+  return {
+    opened,
+    figures: [
+      figure(
+        "open a capture in the panel",
+        "times",
+        ratios(opened, parsed),
+        frames >= 1e5 ? { atMost: 3 } : null,
+      ),
+      figure("time to open in the panel", "ms", opened),
+      figure("tasks over 50 ms while opening, a file", "count", [openingTasks.length / rounds]),
+      figure("heap held, of the file's size", "times", [held / statSync(path).size]),
+      figure("heap held after the session is closed, of what it held", "times", [Math.max(0, left) / held]),
+      figure("keystroke in the filter", "ms", series(typing, "keystrokes"), { atMost: 32 }),
+      figure("until every row was looked at, after the last key", "ms", searches),
+      figure("tasks over 50 ms while typing", "count", [series(typing, "longTasks").length]),
+      figure("time between frames while scrolling", "ms", scrolled),
+      figure("tasks over 50 ms while scrolling", "count", [series(scrolling, "longTasks").length], {
+        atMost: 0,
+      }),
+      figure("tasks over 50 ms while zooming the overview", "count", [series(zooming, "longTasks").length], {
+        atMost: 0,
+      }),
+    ],
+  };
+}
+
+/** Types each query and takes it away again; returns how long each one's search went on after its last key. */
+async function typeQueries(page: Page): Promise<number[]> {
+  const searches: number[] = [];
+  const field = page.getByRole("searchbox", { name: "Filter" });
+  for (const query of queries) {
+    await field.focus();
+    await page.keyboard.type(query, { delay: keyPause });
+    searches.push(await searchEnd(page));
+    await field.fill("");
+    await searchEnd(page);
+  }
+  return searches;
+}
+
+async function zoomOverview(page: Page): Promise<void> {
+  const box = await page.locator(".overview-scroll").first().boundingBox();
+  if (box === null) throw new Error("Expected the overview to be shown, got none");
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6);
+  for (const direction of [-1, 1])
+    for (let step = 0; step < 30; step++) {
+      await page.mouse.wheel(0, direction * 120);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+}
