@@ -1,7 +1,7 @@
 import { channelAt } from "../channel-history.ts";
 import type { Rule } from "./rule.ts";
 import { joinPage } from "./sources.ts";
-import { identified, isPrivicore, named, saying } from "./words.ts";
+import { ended, identified, isPrivicore, named, saying } from "./words.ts";
 
 export const joinRejected: Rule = {
   id: "join-rejected",
@@ -23,7 +23,7 @@ export const joinRejected: Rule = {
         at: time,
         events: request === null ? [event] : [request, event],
         message: () =>
-          `joinChannel ${identified(exchange)} on ${named(connection)} was refused with status ${status}${saying(message)}. ${
+          `${ended(`joinChannel ${identified(exchange)} on ${named(connection)} was refused with status ${status}${saying(message)}`)} ${
             status === 401
               ? "The token is invalid or has expired: authenticate again and send joinChannel with the new token."
               : stillOn

@@ -1,7 +1,7 @@
 import { channelAt } from "../channel-history.ts";
 import type { Rule } from "./rule.ts";
 import { leavePage } from "./sources.ts";
-import { identified, isPrivicore, named, saying } from "./words.ts";
+import { ended, identified, isPrivicore, named, saying } from "./words.ts";
 
 export const leaveRejected: Rule = {
   id: "leave-rejected",
@@ -24,7 +24,7 @@ export const leaveRejected: Rule = {
         at: time,
         events: request === null ? [event] : [request, event],
         message: () =>
-          `leaveChannel ${identified(exchange)} on ${named(connection)} was refused with status ${status}${saying(message)}. ${
+          `${ended(`leaveChannel ${identified(exchange)} on ${named(connection)} was refused with status ${status}${saying(message)}`)} ${
             status === 401
               ? "The token is invalid or has expired: authenticate again and send leaveChannel with the new token."
               : stillOn

@@ -1,6 +1,6 @@
 import { titleOf } from "../../protocol/index.ts";
 import type { Rule } from "./rule.ts";
-import { quoted, saying } from "./words.ts";
+import { ended, quoted, saying } from "./words.ts";
 
 export const operationRejected: Rule = {
   id: "operation-rejected",
@@ -19,9 +19,11 @@ export const operationRejected: Rule = {
         at: time,
         events: [event],
         message: () =>
-          `${titleOf(meaning.system)} refused to ${meaning.operation} ${
-            meaning.channelId === null ? "a channel" : `channel ${quoted(meaning.channelId)}`
-          } (status ${status})${saying(meaning.reason)}. Check the session, the permission and the channel's ID, then repeat the call.`,
+          `${ended(
+            `${titleOf(meaning.system)} refused to ${meaning.operation} ${
+              meaning.channelId === null ? "a channel" : `channel ${quoted(meaning.channelId)}`
+            } (status ${status})${saying(meaning.reason)}`,
+          )} Check the session, the permission and the channel's ID, then repeat the call.`,
       };
     },
   },

@@ -36,6 +36,11 @@ export function identified(exchange: Exchange): string {
     : `with correlation ID ${exchange.correlationId}`;
 }
 
+/** Ends a sentence, unless what it quotes last has ended it already. */
+export function ended(sentence: string): string {
+  return /[.!?…]"$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 /** An answer's reason, as an end of a sentence: `, saying "Already subscribed"`. */
 export function saying(reason: string | null): string {
   return reason === null || reason === "" ? "" : `, saying ${quoted(reason)}`;
