@@ -33,7 +33,7 @@ const stay = async () => {};
 const tab = (name: string) => (page: PanelPage) => page.click({ role: "tab", name });
 const problem = async (page: PanelPage) => {
   await tab("Problems")(page);
-  await page.selectRow("Problems", "command-failed");
+  await page.selectRow("Problems", "profile.not_an_owner");
 };
 const join = (page: PanelPage) => page.selectRow("Frames", "answer", "joinChannel", "ok");
 
