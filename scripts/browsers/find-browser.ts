@@ -43,7 +43,7 @@ export function findOrInstallBrowser(name: BrowserName): string {
   const found = findBrowser(name);
   if (found !== null) return found;
   const { debianPackage, variable, advice } = kinds[name];
-  if (process.getuid?.() === 0 && inPath("apt-get") !== null) {
+  if (process.getuid?.() === 0 && inPath("apt-get", process.env) !== null) {
     console.log(`Installing Debian's ${debianPackage}, which was not found.`);
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const aptGet = (...args: string[]) =>
@@ -57,21 +57,30 @@ export function findOrInstallBrowser(name: BrowserName): string {
   throw new Error(`${title} was not found: ${advice}, or set ${variable} to the path of its program.`);
 }
 
-/** The path of a browser's program; null where there is none. The environment's variable comes first. */
-export function findBrowser(name: BrowserName): string | null {
+/**
+ * The path of a browser's program; null where there is none. The environment's INSPECTOR_CHROMIUM or INSPECTOR_FIREFOX comes
+ * first. Throws where that names no program.
+ */
+export function findBrowser(
+  name: BrowserName,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | null {
   const { variable, commands, places } = kinds[name];
-  const asked = process.env[variable];
-  if (asked !== undefined) return asked;
+  const asked = environment[variable];
+  if (asked !== undefined) {
+    if (isProgram(asked)) return asked;
+    throw new Error(`Expected ${variable} to name a program, got ${asked}`);
+  }
   for (const command of commands) {
-    const path = inPath(command);
+    const path = inPath(command, environment);
     if (path !== null) return path;
   }
   const playwrights = name === "chromium" ? [chromium.executablePath()] : [];
   return [...places, ...playwrights].find(isProgram) ?? null;
 }
 
-function inPath(command: string): string | null {
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+function inPath(command: string, environment: Readonly<Record<string, string | undefined>>): string | null {
+  const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, command)).find(isProgram) ?? null;
 }
 
