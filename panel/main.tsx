@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { createSession } from "../src/core/create-session.ts";
 import { devtoolsTheme } from "../src/platform/devtools-theme.ts";
-import { extensionVersion } from "../src/platform/extension-api.ts";
+import { extensionOrigin, extensionVersion } from "../src/platform/extension-api.ts";
 import { readLocally, storeLocally } from "../src/platform/local-storage.ts";
 import { createPanel } from "./create-panel.tsx";
 import type { CaptureSource } from "./live/capture-source.ts";
 import { createLiveCapture } from "./live/live-capture.ts";
+import type { PanelStore } from "./store/panel-store.ts";
 import { text } from "./text/english.ts";
 
 // Extension pages forbid eval, which zod would try.
@@ -24,9 +25,23 @@ const nothing: CaptureSource = {
 
 const root = document.getElementById("app");
 if (root === null) throw new TypeError('Expected panel.html to hold an element with the ID "app"');
+const following = new URLSearchParams(location.search).get("follow");
+const live = following === null ? createLiveCapture() : null;
+/** The session of the DevTools that opened this tab, where one did. */
+const followed = following === null ? null : (await import("./live/follow-session.ts")).followTab(following);
+
+async function openOwnTab(store: PanelStore): Promise<void> {
+  const { leadTab } = await import("./live/lead-session.ts");
+  const id = crypto.randomUUID();
+  window.addEventListener("pagehide", leadTab(store, id), { once: true });
+  // Without an opener: with one, Chromium would keep the new tab in DevTools' process, without the extension's rights.
+  window.open(`${extensionOrigin()}panel/panel.html?follow=${id}`, "_blank", "noopener");
+}
+
 await createPanel(root, {
   createSession,
-  source: createLiveCapture() ?? nothing,
+  source: live ?? followed ?? nothing,
+  ...(live === null ? {} : { openOwnTab: (store: PanelStore) => void openOwnTab(store) }),
   storage: { load: () => readLocally(settingsKey), save: (settings) => storeLocally(settingsKey, settings) },
   version: extensionVersion(),
   theme: devtoolsTheme(),

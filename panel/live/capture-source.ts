@@ -15,6 +15,8 @@ export interface CaptureListener {
   /** Events in their true order per connection, parsed and checked. Never empty. */
   events(batch: readonly CaptureEvent[]): void;
   status(status: CaptureStatus): void;
+  /** Everything so far is over; what comes next stands on these events. Only a source that follows another panel says so. */
+  restarted?(seeds: readonly CaptureEvent[]): void;
 }
 
 /** Where live events come from: the real relay in the extension, an in-memory stand-in in tests. */

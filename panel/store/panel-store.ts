@@ -94,6 +94,8 @@ export class PanelStore {
   /** Hides secrets unless the selected item's are revealed: for its detail. */
   readonly mask: ReadonlySignal<SecretMask>;
 
+  /** Whether another panel says when the session begins anew. */
+  #follows = false;
   readonly #intake = new EventIntake();
   readonly #clock: FrameClock;
   /** Connections and documents of pages that were navigated away from; what they still say is not taken in. */
@@ -224,6 +226,11 @@ export class PanelStore {
         },
         status: (status) => {
           this.#status.value = status;
+        },
+        restarted: (seeds) => {
+          this.#follows = true;
+          this.#intake.clear();
+          this.#begin(seeds);
         },
       }),
     );
@@ -395,7 +402,8 @@ export class PanelStore {
     const { document, connection } = idsOf(event);
     if (this.#retired.has(document) || this.#retired.has(connection)) return;
     const { session } = this.#live;
-    if (event.type === "document" && event.topFrame === true && !this.settings.peek().preserveLog) {
+    const navigates = event.type === "document" && event.topFrame === true && !this.#follows;
+    if (navigates && !this.settings.peek().preserveLog) {
       if (session.documents.length > 0) {
         for (const { id } of session.documents) this.#retired.add(id);
         for (const { id } of session.connections) this.#retired.add(id);

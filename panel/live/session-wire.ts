@@ -1,0 +1,51 @@
+/**
+ * What a panel in a tab of its own and the panel in DevTools that it follows say to each other, over a BroadcastChannel of the
+ * extension's own pages.
+ */
+import * as z from "zod/mini";
+
+/** The channel of a panel that was opened in its own tab. `id` is random. */
+export const sessionChannelName = (id: string): string => `privicore-inspector-session-${id}`;
+
+const natural = z.int().check(z.nonnegative());
+const status = z.object({
+  relay: z.enum(["connecting", "connected", "reconnecting"]),
+  documents: natural,
+  limits: z.array(z.string()),
+});
+
+/** The follower asks for what comes after the events that it has; `session` numbers the session that they are of. */
+export const nextSchema = z.object({ type: z.literal("next"), session: natural, from: natural });
+/** The follower wants a frame sent. */
+export const sendSchema = z.object({
+  type: z.literal("send"),
+  request: natural,
+  connection: z.string(),
+  opcode: z.enum(["text", "binary"]),
+  payload: z.string(),
+});
+
+export const toLeaderSchema = z.discriminatedUnion("type", [nextSchema, sendSchema]);
+
+/** Events as a capture file has them. With another `session` than asked for, all before is over. */
+export const eventsSchema = z.object({
+  type: z.literal("events"),
+  session: natural,
+  from: natural,
+  /** How many of the session's first events only carry what it stands on. */
+  baseline: natural,
+  events: z.array(z.unknown()),
+  status,
+});
+export const sentSchema = z.object({
+  type: z.literal("sent"),
+  request: natural,
+  problem: z.nullable(z.string()),
+});
+/** The leader is closed. */
+export const closedSchema = z.object({ type: z.literal("closed") });
+
+export const toFollowerSchema = z.discriminatedUnion("type", [eventsSchema, sentSchema, closedSchema]);
+
+export type ToLeader = z.infer<typeof toLeaderSchema>;
+export type ToFollower = z.infer<typeof toFollowerSchema>;
