@@ -65,3 +65,23 @@ export type HarPage = z.infer<typeof harPageSchema>;
 export type HarEntry = z.infer<typeof harEntrySchema>;
 export type HarMessage = z.infer<typeof harMessageSchema>;
 export type HarHeaders = readonly { readonly name: string; readonly value: string }[];
+
+/** Reads a message: the schema's answer, which is known at once for one as every writer makes it. There may be a million. */
+export function readHarMessage(value: unknown): ReturnType<typeof harMessageSchema.safeParse> {
+  return isPlainMessage(value) ? { success: true, data: value } : harMessageSchema.safeParse(value);
+}
+
+function isPlainMessage(value: unknown): value is HarMessage {
+  if (typeof value !== "object" || value === null) return false;
+  const message = value as Readonly<Record<string, unknown>>;
+  const own = message["_privicore"];
+  return (
+    typeof message["type"] === "string" &&
+    typeof message["time"] === "number" &&
+    Number.isFinite(message["time"]) &&
+    typeof message["opcode"] === "number" &&
+    Number.isFinite(message["opcode"]) &&
+    typeof message["data"] === "string" &&
+    (own === undefined || (typeof own === "object" && own !== null && !Array.isArray(own)))
+  );
+}

@@ -14,11 +14,11 @@ import { type ByteSource, chunksOf } from "../source/byte-source.ts";
 import { giveUntil, isBeginning, Queue } from "./event-queues.ts";
 import {
   type HarEntry,
-  type HarMessage,
   type HarPage,
   harEntrySchema,
   harMessageSchema,
   harPageSchema,
+  readHarMessage,
 } from "./har-shapes.ts";
 import {
   entryTime,
@@ -66,19 +66,19 @@ export async function readHar(
   return contents.tally.outcome("har", null);
 }
 
-/** What waits to be put in order: a call that is an event already, or a message whose socket's ID is not known yet. */
-type Waiting = { readonly http: CaptureEvent } | { readonly message: HarMessage };
-
 /** A socket as its entry describes it; `entry` is null where the HAR ended before the entry did. */
 interface Socket {
   entry: HarEntry | null;
   id: ConnectionId;
+  /** Its ID until its entry named another. */
+  readonly firstId: ConnectionId;
   firstMessage: number;
 }
 
 class HarContents {
   readonly tally = new ReadTally();
-  private readonly sorter: TimeSorter<Waiting>;
+  /** A message waits under the ID that its socket has so far: the entry that may name it comes after. */
+  private readonly sorter: TimeSorter<CaptureEvent>;
   /** By number of order in the sorter: the entry of a message, -1 for a call. */
   private readonly entryOf: number[] = [];
   private readonly sockets = new Map<number, Socket>();
@@ -101,7 +101,7 @@ class HarContents {
 
   message(json: Uint8Array, entry: number, offset: number, bytes: number): void {
     const place = `log.entries[${entry}]._webSocketMessages`;
-    const message = this.parsed(json, place, (value) => harMessageSchema.safeParse(value));
+    const message = this.parsed(json, place, readHarMessage);
     if (message === null) return;
     const socket = this.sockets.get(entry) ?? this.addSocket(entry);
     const event = messageToEvent(message, socket.id);
@@ -111,7 +111,7 @@ class HarContents {
     }
     socket.firstMessage = Math.min(socket.firstMessage, event.time);
     this.entryOf.push(entry);
-    this.sorter.add(event.time, { message }, { offset, bytes });
+    this.sorter.add(event.time, event, { offset, bytes });
   }
 
   entry(json: Uint8Array, number: number, offset: number, bytes: number): void {
@@ -132,7 +132,7 @@ class HarContents {
     }
     this.seePage(entry, http.time);
     this.entryOf.push(-1);
-    this.sorter.add(http.time, { http }, { offset, bytes });
+    this.sorter.add(http.time, http, { offset, bytes });
   }
 
   extra(json: Uint8Array): void {
@@ -167,8 +167,7 @@ class HarContents {
       source,
       (json, number) => this.again(json, number),
       (waiting, number) => {
-        const event = "http" in waiting ? waiting.http : this.messageEvent(waiting.message, number);
-        if (event === null) return;
+        const event = this.named(waiting, number);
         giveUntil(before, after, event.time, give);
         give(event);
       },
@@ -185,26 +184,35 @@ class HarContents {
     giveUntil(before, after, Number.POSITIVE_INFINITY, give);
   }
 
-  private messageEvent(message: HarMessage, number: number): CaptureEvent | null {
+  /** The event under its socket's own ID. */
+  private named(waiting: CaptureEvent, number: number): CaptureEvent {
     const socket = this.sockets.get(this.entryOf[number] ?? -1);
-    if (socket === undefined) return null;
-    const event = messageToEvent(message, socket.id);
-    return typeof event === "string" ? null : event;
+    if (socket === undefined || socket.id === socket.firstId) return waiting;
+    const connection = socket.id;
+    if (waiting.type === "unrecognised") return { ...waiting, original: { ...waiting.original, connection } };
+    return "connection" in waiting && waiting.connection === socket.firstId
+      ? { ...waiting, connection }
+      : waiting;
   }
 
-  private again(json: Uint8Array, number: number): Waiting {
+  private again(json: Uint8Array, number: number): CaptureEvent {
     const value: unknown = JSON.parse(decoded(json) ?? "null");
-    if ((this.entryOf[number] ?? -1) >= 0) return { message: harMessageSchema.parse(value) };
-    const http = entryToHttp(harEntrySchema.parse(value));
-    if (typeof http === "string")
-      throw new Error(`Expected the file to stay as it is, got a changed entry: ${http}`);
-    return { http };
+    const socket = this.sockets.get(this.entryOf[number] ?? -1);
+    const event =
+      socket === undefined
+        ? entryToHttp(harEntrySchema.parse(value))
+        : messageToEvent(harMessageSchema.parse(value), socket.id);
+    if (typeof event === "string")
+      throw new Error(`Expected the file to stay as it is, got a changed entry: ${event}`);
+    return event;
   }
 
   private addSocket(number: number): Socket {
-    const socket = {
+    const id = socketId(null, this.sockets.size + 1);
+    const socket: Socket = {
       entry: null,
-      id: socketId(null, this.sockets.size + 1),
+      id,
+      firstId: id,
       firstMessage: Number.POSITIVE_INFINITY,
     };
     this.sockets.set(number, socket);

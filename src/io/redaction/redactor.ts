@@ -97,7 +97,8 @@ function furtherFields(frame: FrameEvent, walk: Walk): Record<string, unknown> |
   let further: Record<string, unknown> | null = null;
   for (const name in frame) {
     if (ownFields.has(name)) continue;
-    further ??= {};
+    // Without a prototype: a field may be called `__proto__`.
+    further ??= Object.create(null) as Record<string, unknown>;
     further[name] = frame[name];
   }
   if (further === null) return null;
@@ -130,10 +131,13 @@ function announcesStream(payload: string): boolean {
 
 /** Binary frames may hold text: one character a byte, so that the bytes around a secret stay as they are. */
 function binaryPayload(frame: FrameEvent, walk: Walk): string {
-  const bytes = decodedBase64(frame.payload);
-  if (bytes === null) return walk.text(frame.payload);
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  let text: string;
+  try {
+    text = atob(frame.payload);
+  } catch {
+    // No base64 after all: looked through as it stands.
+    return walk.text(frame.payload);
+  }
   const redacted = walk.text(text);
   return redacted === text ? frame.payload : btoa(redacted);
 }
