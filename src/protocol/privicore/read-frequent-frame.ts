@@ -5,8 +5,13 @@ import type { ActionMeaning, AnswerMeaning, CommandStatusMeaning, SchemaProblem 
 const plain = String.raw`[^"\\\u0000-\u001f]`;
 const whole = (form: string): RegExp => new RegExp(`^${form.replaceAll(/[{}]/g, "\\$&")}$`);
 
+const commandStatusType = "X-DPT-CAB-ID";
+const statusHead = '{"data":{"type":"X-DPT-CAB-ID","id":"';
+const statusMiddle = '","command_status":';
+const statusBody = ',"body":';
+const statusTail = "}}";
 const commandStatus = whole(
-  `{"data":{"type":"(X-DPT-CAB-ID)","id":"(${plain}+)","command_status":([123]),"body":(?:null|"(${plain}*)")}}`,
+  `${statusHead}${plain}+${statusMiddle}[123]${statusBody}(?:null|"${plain}*")${statusTail}`,
 );
 const answer = whole(
   `{"correlationId":"(${plain}+)","status":([1-9][0-9][0-9]),"data":{"channelId":"(${plain}+)","message":"(${plain}*)"}}`,
@@ -35,19 +40,21 @@ export function readFrequentFrame(
   return readCommandStatus(text) ?? readAnswer(text);
 }
 
+/** By places in the text and not by groups of the match, whose list would be the largest thing made for a frame. */
 function readCommandStatus(text: string): CommandStatusMeaning | null {
-  const match = commandStatus.exec(text);
-  if (match === null) return null;
-  const [, type = "", id = "", digit = "", body] = match;
-  const statusCode = Number(digit);
+  if (!commandStatus.test(text)) return null;
+  const idEnd = text.indexOf('"', statusHead.length);
+  const digitAt = idEnd + statusMiddle.length;
+  const statusCode = text.charCodeAt(digitAt) - "0".charCodeAt(0);
   if (!isStatusCode(statusCode)) return null;
+  const bodyAt = digitAt + 1 + statusBody.length;
   return {
     kind: "command-status",
-    type,
-    id,
+    type: commandStatusType,
+    id: text.slice(statusHead.length, idEnd),
     status: commandStatuses[statusCode],
     statusCode,
-    body: body ?? null,
+    body: text.charAt(bodyAt) === '"' ? text.slice(bodyAt + 1, -statusTail.length - 1) : null,
     problems: noProblems,
   };
 }
