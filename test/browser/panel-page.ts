@@ -132,12 +132,18 @@ function readRows(grid: string): Row[] {
   });
 }
 
-function clickRow({ grid, texts }: { grid: string; texts: readonly string[] }): boolean {
-  const rows = document.querySelectorAll(`[role=grid][aria-label="${grid}"] [role=row]`);
-  const row = [...rows].find((candidate) => texts.every((text) => candidate.textContent?.includes(text)));
-  const cell = row?.querySelector("[role=gridcell]");
+/**
+ * True once the row is selected. Rows that are still coming in may move under the click, as they would under a person's: then
+ * another row is selected, and the caller tries again.
+ */
+async function clickRow({ grid, texts }: { grid: string; texts: readonly string[] }): Promise<boolean> {
+  const inGrid = (selector: string) =>
+    document.querySelectorAll(`[role=grid][aria-label="${grid}"] ${selector}`);
+  const matches = (row: Element) => texts.every((text) => row.textContent?.includes(text));
+  const cell = [...inGrid("[role=row]")].find(matches)?.querySelector("[role=gridcell]");
   if (!(cell instanceof HTMLElement)) return false;
   for (const type of ["mousedown", "mouseup", "click"])
     cell.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, button: 0 }));
-  return true;
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  return [...inGrid("[role=row][aria-selected=true]")].every(matches);
 }
