@@ -1,5 +1,6 @@
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
+import { tokenOf } from "../../src/core/token-validity.ts";
 import { latencyOf } from "../filter/compile-filter.ts";
 import { ownerOf, relatedEvents } from "../store/selection.ts";
 import { text } from "../text/english.ts";
@@ -18,6 +19,7 @@ import {
   Section,
 } from "./parts.tsx";
 import { PayloadTabs } from "./payload-tabs.tsx";
+import { TokenThen } from "./token-then.tsx";
 
 /** One event: a frame, an HTTP call, or something that happened to a document or connection. */
 export function EventDetail({ index }: { readonly index: EventIndex }) {
@@ -32,6 +34,7 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
   const owner = ownerOf({ type: "event", index }, session);
   const id = log.id(index);
   const mask = store.mask.value;
+  const token = tokenOf(log.meaning(index), session.tokens);
   return (
     <>
       <Meaning sentence={explainEvent(session, index)} />
@@ -48,6 +51,7 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
               <ChannelThen connection={connection} time={time} />
             ),
           ],
+          [text.token.name, token === null ? null : <TokenThen token={token} time={time} />],
           [text.detail.id, id === null ? null : <Mono value={id} />],
           [text.detail.size, log.direction(index) === 0 ? null : formatBytes(log.size(index))],
           [text.detail.note, noteOf(event)],

@@ -166,6 +166,15 @@ export const text = {
     relativeTime: "Time since the beginning",
     compareMark: "Mark for comparison",
   },
+  token: {
+    name: "Token then",
+    valid: (expiry: string, left: string) => `valid until ${expiry} (${left} left)`,
+    unbounded: "valid; no expiry was given",
+    expired: (expiry: string, ago: string) => `expired at ${expiry} (${ago} before)`,
+    revoked: (at: string) => `revoked at ${at}`,
+    expiredNow: "token expired",
+    revokedNow: "token revoked",
+  },
   detail: {
     label: "Detail",
     close: "Close the detail",

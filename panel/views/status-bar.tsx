@@ -1,4 +1,7 @@
 import { useMemo } from "preact/hooks";
+import type { Session } from "../../src/core/session.ts";
+import { tokenValidityAt } from "../../src/core/token-validity.ts";
+import { describeToken } from "../detail/token-then.tsx";
 import { text } from "../text/english.ts";
 import { formatDuration } from "../text/format.ts";
 import { Icon } from "./icon.tsx";
@@ -27,6 +30,7 @@ export function StatusBar() {
           : ` · ${text.status.latency(formatDuration(middle), formatDuration(high))}`}
       </span>
       <span class={log.droppedFrames > 0 ? "is-warning" : ""}>{text.status.dropped(log.droppedFrames)}</span>
+      <TokenNow session={session} />
       <span class="status-space" />
       {store.notice.value === "" ? null : <span class="status-notice">{store.notice.value}</span>}
       {limits.length === 0 ? null : (
@@ -37,5 +41,18 @@ export function StatusBar() {
       <span>{store.revealed.value ? text.status.revealed : text.status.hidden}</span>
       <span>{store.recording.value ? text.status.relay[relay] : text.status.stopped}</span>
     </div>
+  );
+}
+
+/** Says so where the token that was given last is of no use any more: every further call and join will be refused. */
+function TokenNow({ session }: { readonly session: Session }) {
+  const token = session.tokens.at(-1);
+  if (token === undefined || session.now === null) return null;
+  const validity = tokenValidityAt(token, session.now);
+  if (validity !== "expired" && validity !== "revoked") return null;
+  return (
+    <span class="is-warning" title={describeToken(token, session.now)}>
+      {validity === "expired" ? text.token.expiredNow : text.token.revokedNow}
+    </span>
   );
 }
