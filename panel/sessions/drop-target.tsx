@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { sessionsText } from "../text/sessions-text.ts";
 import { useStore } from "../views/store-context.ts";
-import { openFiles } from "./session-actions.ts";
 
 /** Takes files that are dropped anywhere on the panel, and says so while they hover over it. */
 export function DropTarget() {
@@ -34,7 +33,9 @@ export function DropTarget() {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        void openFiles(store, [...(event.dataTransfer?.files ?? [])]);
+        // Taken now: once the event is over, its files are gone.
+        const files = [...(event.dataTransfer?.files ?? [])];
+        void import("./session-actions.ts").then(({ openFiles }) => openFiles(store, files));
       },
       { signal },
     );

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { sessionsText } from "../text/sessions-text.ts";
 import { useStore } from "../views/store-context.ts";
 import { type ExportRequest, exportFormats } from "./export-request.ts";
-import { exportShown } from "./session-actions.ts";
 
 /** What to write, how much of it, and whether secrets go along. */
 export function ExportForm({ onDone }: { readonly onDone: () => void }) {
@@ -32,7 +31,7 @@ export function ExportForm({ onDone }: { readonly onDone: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         onDone();
-        void exportShown(store, request);
+        void import("./session-actions.ts").then(({ exportShown }) => exportShown(store, request));
       }}
     >
       <fieldset>

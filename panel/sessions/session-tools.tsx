@@ -4,7 +4,6 @@ import { Icon } from "../views/icon.tsx";
 import { Popover } from "../views/popover.tsx";
 import { useStore } from "../views/store-context.ts";
 import { ExportForm } from "./export-form.tsx";
-import { openFiles } from "./session-actions.ts";
 
 /** The toolbar's part for sessions: open, export, and a menu with the rest. */
 export function SessionTools() {
@@ -55,7 +54,7 @@ export function SessionTools() {
           const files = [...(event.currentTarget.files ?? [])];
           // So that the same file can be chosen again.
           event.currentTarget.value = "";
-          void openFiles(store, files);
+          void import("./session-actions.ts").then(({ openFiles }) => openFiles(store, files));
         }}
       />
       <button

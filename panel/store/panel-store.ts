@@ -19,7 +19,9 @@ import type { ViewId } from "../views/view-id.ts";
 import { carryOver } from "./carry-over.ts";
 import { EventIntake } from "./event-intake.ts";
 import { FilterModel } from "./filter-model.ts";
+import { followTheme } from "./follow-theme.ts";
 import { createFrameClock, type FrameClock } from "./frame-clock.ts";
+import { keepSettings } from "./keep-settings.ts";
 import { eventsOf, type Selection, sameSelection } from "./selection.ts";
 import { createTables, type Tables } from "./tables.ts";
 
@@ -51,7 +53,6 @@ const tableBudget = 6;
 const clockInterval = 500;
 /** How long an event may take from the page to the session, in milliseconds, before its absence counts. */
 const relayAllowance = 2000;
-const saveDelay = 400;
 /** How long a notice stays in the status bar. */
 const noticeTime = 4000;
 
@@ -208,7 +209,13 @@ export class PanelStore {
     });
     this.#begin([]);
     this.tables.restoreSorts(settings.sorts);
-    this.#disposers.push(this.#followTheme(theme, page), this.#saveSettings(storage, page));
+    const toKeep = () => ({
+      ...this.settings.value,
+      sorts: this.tables.sorts(),
+      filters: [...this.filter.saved.value],
+      history: [...this.filter.history.value],
+    });
+    this.#disposers.push(followTheme(this.theme, theme, page), keepSettings(toKeep, storage, page));
     // Before anything is drawn, so that what reads the style sheet's colours reads the right ones.
     this.#disposers.push(
       effect(() => {
@@ -448,43 +455,6 @@ export class PanelStore {
   #now(): EpochMilliseconds {
     const { performance } = this.environment.page;
     return epochMilliseconds(performance.timeOrigin + performance.now());
-  }
-
-  #followTheme(theme: PanelEnvironment["theme"], page: Window): () => void {
-    if (theme !== null) {
-      this.theme.value = theme.current;
-      return theme.subscribe((changed) => {
-        this.theme.value = changed;
-      });
-    }
-    const dark = page.matchMedia("(prefers-color-scheme: dark)");
-    const follow = () => {
-      this.theme.value = dark.matches ? "dark" : "light";
-    };
-    follow();
-    dark.addEventListener("change", follow);
-    return () => dark.removeEventListener("change", follow);
-  }
-
-  #saveSettings(storage: SettingsStorage, page: Window): () => void {
-    let timer = 0;
-    let first = true;
-    return effect(() => {
-      const settings: PanelSettings = {
-        ...this.settings.value,
-        sorts: this.tables.sorts(),
-        filters: [...this.filter.saved.value],
-        history: [...this.filter.history.value],
-      };
-      if (first) {
-        first = false;
-        return;
-      }
-      page.clearTimeout(timer);
-      timer = page.setTimeout(() => {
-        storage.save(settings).catch((error: unknown) => console.warn("Settings could not be saved:", error));
-      }, saveDelay);
-    });
   }
 }
 

@@ -74,7 +74,7 @@ export const sessionsText = {
     `Recording was stopped at its limit of ${formatCount(limit)} events. Clear or export the session, or raise the limit in Settings; what comes meanwhile is counted, not kept.`,
   resetColumns: "Reset all columns",
   resetSettings: "Reset all settings",
-  closeDialog: "Close",
+  closeDialog: "Close the dialog",
   ownTabBlocked: "The browser did not open a new tab.",
   mirrorGone: "The DevTools that this tab followed are closed. What was shown so far stays.",
 } as const;

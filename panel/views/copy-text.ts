@@ -18,6 +18,8 @@ function copyBySelection(value: string): boolean {
   field.className = "offscreen";
   field.setAttribute("aria-hidden", "true");
   document.body.append(field);
+  // Selecting alone does not give it the focus, and what is copied is what has it.
+  field.focus({ preventScroll: true });
   field.select();
   const copied = document.execCommand("copy");
   field.remove();

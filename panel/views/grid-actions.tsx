@@ -1,6 +1,5 @@
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { Column } from "../grid/column.ts";
-import { copyItems } from "../sessions/copy-items.ts";
 import type { PanelStore } from "../store/panel-store.ts";
 import { relatedEvents } from "../store/selection.ts";
 import { text } from "../text/english.ts";
@@ -72,8 +71,10 @@ export function useGridActions(view: ViewId, columns: readonly Column[]) {
           run: () => store.select({ type: "event", index: other }),
         });
     }
-    items.push({ type: "line" }, ...copyItems(store, view, item));
-    store.menu.value = { x, y, items: trimLines(items) };
+    void import("../sessions/copy-items.ts").then(({ copyItems }) => {
+      items.push({ type: "line" }, ...copyItems(store, view, item));
+      store.menu.value = { x, y, items: trimLines(items) };
+    });
   };
 
   const onHeaderMenu = (x: number, y: number): void => {

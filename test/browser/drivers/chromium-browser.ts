@@ -43,6 +43,11 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
     const browser = context.browser();
     if (browser === null) throw new Error("Expected a browser behind the persistent context, got none");
     const cdp = await browser.newBrowserCDPSession();
+    if (options.downloads !== undefined)
+      await cdp.send("Browser.setDownloadBehavior", {
+        behavior: "allow",
+        downloadPath: resolve(options.downloads),
+      });
     const processId = await mainProcess(cdp);
     profile.guard(processId);
     const first = context.pages()[0] ?? (await context.newPage());

@@ -117,7 +117,7 @@ async function install(client: MarionetteClient, folder: string): Promise<string
 }
 
 /** Quiet, offline but for the page under test, and with DevTools as wished. */
-function preferences({ theme }: LaunchOptions): string {
+function preferences({ theme, downloads }: LaunchOptions): string {
   const values: Readonly<Record<string, string | number | boolean>> = {
     "marionette.port": 0,
     "devtools.theme": theme ?? "light",
@@ -140,6 +140,14 @@ function preferences({ theme }: LaunchOptions): string {
     "services.settings.server": "data:,",
     "toolkit.telemetry.reportingpolicy.firstRun": false,
     "trailhead.firstrun.didSeeAboutWelcome": true,
+    ...(downloads === undefined
+      ? {}
+      : {
+          "browser.download.folderList": 2,
+          "browser.download.dir": resolve(downloads),
+          "browser.download.useDownloadDir": true,
+          "browser.download.always_ask_before_handling_new_types": false,
+        }),
   };
   const line = ([name, value]: [string, string | number | boolean]) =>
     `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`;

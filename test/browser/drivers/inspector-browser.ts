@@ -15,6 +15,8 @@ export interface LaunchOptions {
   /** DevTools' theme from the start. Default: light. */
   readonly theme?: Theme;
   readonly windowSize?: Size;
+  /** The folder that downloads go to, without asking. Default: the browser's own. */
+  readonly downloads?: string;
   /** Default true. */
   readonly headless?: boolean;
 }
