@@ -10,6 +10,7 @@ export const exchangesView = later(async () => (await import("./exchanges-view.t
 export const channelsView = later(async () => (await import("./channels-view.tsx")).ChannelsView);
 export const commandsView = later(async () => (await import("./commands-view.tsx")).CommandsView);
 export const problemsView = later(async () => (await import("./problems-view.tsx")).ProblemsView);
+export const contextMenu = later(async () => (await import("./context-menu.tsx")).ContextMenu);
 export const helpOverlay = later(async () => (await import("./help-overlay.tsx")).HelpOverlay);
 export const settingsDialog = later(
   async () => (await import("../settings/settings-dialog.tsx")).SettingsDialog,
@@ -22,6 +23,7 @@ const all = [
   channelsView,
   commandsView,
   problemsView,
+  contextMenu,
   helpOverlay,
   settingsDialog,
   sendDialog,

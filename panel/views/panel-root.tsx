@@ -3,12 +3,12 @@ import { DropTarget } from "../sessions/drop-target.tsx";
 import { JobStrip } from "../sessions/job-strip.tsx";
 import { SessionStrip } from "../sessions/session-strip.tsx";
 import { text } from "../text/english.ts";
-import { ContextMenu } from "./context-menu.tsx";
 import { FramesView } from "./frames-view.tsx";
 import { handleShortcut } from "./keyboard-map.ts";
 import {
   channelsView,
   commandsView,
+  contextMenu,
   detailPane,
   exchangesView,
   fetchLaterParts,
@@ -105,7 +105,7 @@ export function PanelRoot() {
               }
             />
           )}
-          <ContextMenu />
+          {store.menu.value === null ? null : <contextMenu.Part />}
         </main>
         {selection === null ? null : (
           <div class="detail-frame" style={{ flexBasis: `${share * 100}%` }}>
