@@ -23,13 +23,6 @@ const nothing: CaptureSource = {
   send: () => Promise.reject(new Error(text.status.notInDevtools)),
 };
 
-const root = document.getElementById("app");
-if (root === null) throw new TypeError('Expected panel.html to hold an element with the ID "app"');
-const following = new URLSearchParams(location.search).get("follow");
-const live = following === null ? createLiveCapture() : null;
-/** The session of the DevTools that opened this tab, where one did. */
-const followed = following === null ? null : (await import("./live/follow-session.ts")).followTab(following);
-
 async function openOwnTab(store: PanelStore): Promise<void> {
   const { leadTab } = await import("./live/lead-session.ts");
   const id = crypto.randomUUID();
@@ -38,12 +31,29 @@ async function openOwnTab(store: PanelStore): Promise<void> {
   window.open(`${extensionOrigin()}panel/panel.html?follow=${id}`, "_blank", "noopener");
 }
 
-await createPanel(root, {
-  createSession,
-  source: live ?? followed ?? nothing,
-  ...(live === null ? {} : { openOwnTab: (store: PanelStore) => void openOwnTab(store) }),
-  storage: { load: () => readLocally(settingsKey), save: (settings) => storeLocally(settingsKey, settings) },
-  version: extensionVersion(),
-  theme: devtoolsTheme(),
-  page: window,
-});
+/** The session of the DevTools that opened this tab; null where none did. */
+async function followed(): Promise<CaptureSource | null> {
+  const following = new URLSearchParams(location.search).get("follow");
+  return following === null ? null : (await import("./live/follow-session.ts")).followTab(following);
+}
+
+async function open(): Promise<void> {
+  const root = document.getElementById("app");
+  if (root === null) throw new TypeError('Expected panel.html to hold an element with the ID "app"');
+  const live = createLiveCapture();
+  await createPanel(root, {
+    createSession,
+    source: live ?? (await followed()) ?? nothing,
+    ...(live === null ? {} : { openOwnTab: (store: PanelStore) => void openOwnTab(store) }),
+    storage: {
+      load: () => readLocally(settingsKey),
+      save: (settings) => storeLocally(settingsKey, settings),
+    },
+    version: extensionVersion(),
+    theme: devtoolsTheme(),
+    page: window,
+  });
+}
+
+// Not awaited: what is imported on demand imports from this file, and would wait for it to end.
+void open();
