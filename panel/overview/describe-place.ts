@@ -25,8 +25,8 @@ export function describePlace(
   const near = reach * perPixel;
   if (lane === null || lane === -1) return "";
   if (typeof lane !== "number") {
-    const line = lane.type === "commands" ? index.commands : index.operations.get(lane.system);
-    const event = line?.nearest(time, near) ?? -1;
+    const line = lane.type === "commands" ? index.commands : lane.channel.calls;
+    const event = line.nearest(time, near);
     const finding = lane.type === "commands" ? findingNear(index.findings, time, near) : -1;
     if (finding >= 0) return session.findings[finding]?.rule ?? "";
     return event < 0 ? "" : labelOf(session, event);

@@ -13,6 +13,14 @@ export interface ConnectionLines {
   readonly findings: FindingLines;
 }
 
+/** What lies on the lane of another system's channel: its joins and leaves over HTTP. */
+export interface ChannelLine {
+  readonly system: SystemId;
+  /** Null where the calls do not name it. */
+  readonly channelId: string | null;
+  readonly calls: TimeLine;
+}
+
 /** Numbers of findings, by severity. */
 export type FindingLines = Readonly<Record<Severity, TimeLine>>;
 
@@ -32,8 +40,8 @@ export class LaneIndex {
   readonly #unrecognised = new Set<number>();
   /** Events of commands and data requests: calls and messages. */
   readonly commands: TimeLine;
-  /** Joins and leaves of other systems, over HTTP. */
-  readonly operations = new Map<SystemId, TimeLine>();
+  /** Other systems' channels, by system and ID. */
+  readonly channels = new Map<string, ChannelLine>();
   /** New pages: the top documents. */
   readonly documents: TimeLine;
   /** Gaps that concern no single connection. */
@@ -125,13 +133,11 @@ export class LaneIndex {
     }
     if (link.type === "command" || link.type === "data-request") this.commands.add(event);
     else if (link.type === "operation") {
-      const { system } = link.operation.meaning;
-      let line = this.operations.get(system);
-      if (line === undefined) {
-        line = this.#eventLine();
-        this.operations.set(system, line);
-      }
-      line.add(event);
+      const { system, channelId } = link.operation.meaning;
+      const key = JSON.stringify([system, channelId]);
+      const channel = this.channels.get(key) ?? { system, channelId, calls: this.#eventLine() };
+      this.channels.set(key, channel);
+      channel.calls.add(event);
     }
   }
 

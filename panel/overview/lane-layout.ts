@@ -1,15 +1,17 @@
 import type { Session } from "../../src/core/session.ts";
-import type { SystemId } from "../../src/protocol/meaning.ts";
-import type { LaneIndex } from "./lane-index.ts";
+import type { ChannelLine, LaneIndex } from "./lane-index.ts";
 
 /** Heights, in CSS pixels. */
 export const axisHeight = 17;
 export const laneHeight = 28;
+/** Within a lane, from its top: the band of states. */
+export const bandTop = 2;
+export const bandHeight = 11;
 
 /** A lane below the connections that does not scroll with them. */
 export type PinnedLane =
   | { readonly type: "commands" }
-  | { readonly type: "operations"; readonly system: SystemId };
+  | { readonly type: "channel"; readonly channel: ChannelLine };
 
 /** What the overview has room for. */
 export interface LaneLayout {
@@ -34,7 +36,7 @@ export function layOutLanes(
   const room = Math.max(2, Math.min(mostLanes, Math.floor((panelHeight - heightOfTheRest) / heightPerLane)));
   const all: PinnedLane[] = [];
   if (index.commands.length > 0) all.push({ type: "commands" });
-  for (const system of index.operations.keys()) all.push({ type: "operations", system });
+  for (const channel of index.channels.values()) all.push({ type: "channel", channel });
   const pinned = collapsed ? [] : all.slice(0, room - 1);
   const connectionLanes = collapsed
     ? 0

@@ -5,13 +5,14 @@ import type { Session } from "../../src/core/session.ts";
 import { titleOf } from "../../src/protocol/index.ts";
 import type { Selection } from "../store/selection.ts";
 import { text } from "../text/english.ts";
-import { formatClockSeconds, formatCount, shortUrl } from "../text/format.ts";
+import { formatClockSeconds, shortUrl } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
 import { Icon } from "../views/icon.tsx";
 import { useStore } from "../views/store-context.ts";
 import { type ConnectionState, connectionStateAt } from "./connection-state.ts";
 import type { LaneIndex } from "./lane-index.ts";
 import { axisHeight, type LaneLayout, laneHeight, layOutLanes, type PinnedLane } from "./lane-layout.ts";
+import { membersNow } from "./members-of-channel.ts";
 import { MomentBar } from "./moment-bar.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useLaneIndex } from "./use-lane-index.ts";
@@ -45,7 +46,13 @@ export function Overview({ panelHeight }: { readonly panelHeight: number }) {
             <ConnectionList {...{ layout, selected, lanes, scrollTop }} onScroll={setScrollTop} />
           )}
           {layout.pinned.map((lane) => (
-            <PinnedName key={lane.type === "commands" ? lane.type : lane.system} lane={lane} index={index} />
+            <PinnedName
+              key={
+                lane.type === "commands" ? "" : JSON.stringify([lane.channel.system, lane.channel.channelId])
+              }
+              lane={lane}
+              index={index}
+            />
           ))}
         </div>
         <Timeline {...{ index, complete, layout, selected, lanes }} scrollTop={collapsed ? 0 : scrollTop} />
@@ -218,7 +225,7 @@ function ConnectionItem(props: {
 /** A lane that is not a connection's; a press shows its table. */
 function PinnedName({ lane, index }: { readonly lane: PinnedLane; readonly index: LaneIndex }) {
   const store = useStore();
-  const count = lane.type === "commands" ? 0 : (index.operations.get(lane.system)?.length ?? 0);
+  const members = lane.type === "commands" ? null : membersNow(index, lane.channel, store.moment.value);
   return (
     <button
       type="button"
@@ -229,9 +236,13 @@ function PinnedName({ lane, index }: { readonly lane: PinnedLane; readonly index
       }}
     >
       <span class="connection-url">
-        {lane.type === "commands" ? overTimeText.commands : overTimeText.operations(titleOf(lane.system))}
+        <bdi>
+          {lane.type === "commands"
+            ? overTimeText.commands
+            : overTimeText.channel(titleOf(lane.channel.system), lane.channel.channelId)}
+        </bdi>
       </span>
-      {count === 0 ? null : <span class="connection-since">{formatCount(count)}</span>}
+      {members === null ? null : <span class="connection-since">{members}</span>}
     </button>
   );
 }

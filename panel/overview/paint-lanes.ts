@@ -2,17 +2,22 @@ import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { ChannelState, Connection } from "../../src/core/model.ts";
 import { text } from "../text/english.ts";
 import type { ConnectionLines, FindingLines, LaneIndex } from "./lane-index.ts";
-import { axisHeight, type LaneLayout, laneHeight, type PinnedLane } from "./lane-layout.ts";
+import {
+  axisHeight,
+  bandHeight,
+  bandTop,
+  type LaneLayout,
+  laneHeight,
+  type PinnedLane,
+} from "./lane-layout.ts";
 import { paintAxis } from "./paint-axis.ts";
 import { paintDocuments, paintFindings, paintGaps, type Taken } from "./paint-marks.ts";
+import { paintMembers } from "./paint-members.ts";
 import { paintExchanges, paintWork } from "./paint-spans.ts";
 import { paintTicks } from "./paint-ticks.ts";
 import type { Palette } from "./palette.ts";
 import type { Span } from "./viewport.ts";
 
-/** Within a lane, from its top: the band of states. */
-const bandTop = 2;
-const bandHeight = 11;
 /** The least band that is labelled, in pixels. */
 const leastLabelled = 34;
 
@@ -104,10 +109,14 @@ function paintAll(context: CanvasRenderingContext2D, view: LaneView): void {
 
 function paintPinned(context: CanvasRenderingContext2D, lane: PinnedLane, top: number, view: LaneView): void {
   const { index } = view;
-  const line = lane.type === "commands" ? index.commands : index.operations.get(lane.system);
   clipped(context, 0, top, view.width, laneHeight, () => {
-    if (line !== undefined) paintWork(context, index.session, line, top, view);
-    if (lane.type === "commands") paintFindings(context, [index.findings], top, view);
+    if (lane.type === "commands") {
+      paintWork(context, index.session, index.commands, top, view);
+      paintFindings(context, [index.findings], top, view);
+    } else {
+      paintMembers(context, lane.channel, top, view);
+      paintExchanges(context, index.session, lane.channel.calls, top, view);
+    }
     underline(context, top, view);
   });
 }

@@ -16,7 +16,12 @@ export const overTimeText = {
   expand: "A lane for every connection",
   allConnections: "All connections",
   commands: "Commands",
-  operations: (system: string) => `${system} channels`,
+  channel: (system: string, channelId: string | null) => `${system} ${channelId ?? "channel"}`,
+  members: (names: readonly string[]) =>
+    names.length > 3
+      ? many(names.length, "member", "members")
+      : names.map((name) => name || "joined").join(", "),
+  nobody: "nobody",
   asOf: "As of",
   before: (duration: number) => `${formatDuration(duration)} before the end`,
   states: {
