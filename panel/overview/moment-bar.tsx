@@ -1,23 +1,21 @@
-import { useMemo } from "preact/hooks";
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import { formatClock } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import { openWorkAt } from "../time-travel/open-work.ts";
+import type { OpenWork } from "../time-travel/open-work.ts";
 import { Icon } from "../views/icon.tsx";
 import { useStore } from "../views/store-context.ts";
 import type { ViewId } from "../views/view-id.ts";
 import { describeStates } from "./describe-open-work.ts";
-import type { LaneIndex } from "./lane-index.ts";
 
 /** Where in time the panel stands, what stood open then, and the way back. There only where it is not simply now. */
-export function MomentBar({ index }: { readonly index: LaneIndex }) {
+export function MomentBar({ work }: { readonly work: OpenWork | null }) {
   const store = useStore();
   const moment = store.travel.moment.value;
   const range = store.travel.range.value;
   if (moment === null && range === null) return null;
   return (
     <div class="moment-bar">
-      {moment === null ? null : <MomentPart index={index} moment={moment} />}
+      {moment === null || work === null ? null : <MomentPart work={work} moment={moment} />}
       {moment !== null && range !== null ? <span class="tool-divider" /> : null}
       {range === null ? null : (
         <>
@@ -43,16 +41,8 @@ export function MomentBar({ index }: { readonly index: LaneIndex }) {
   );
 }
 
-function MomentPart({
-  index,
-  moment,
-}: {
-  readonly index: LaneIndex;
-  readonly moment: ReturnType<typeof useStore>["travel"]["moment"]["value"] & number;
-}) {
+function MomentPart({ work, moment }: { readonly work: OpenWork; readonly moment: number }) {
   const store = useStore();
-  const revision = store.revision.value;
-  const work = useMemo(() => openWorkAt(index, moment), [index, moment, revision]);
   const states = describeStates(work);
   const show = (view: ViewId) => () => {
     store.view.value = view;

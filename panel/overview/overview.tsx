@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Connection } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { titleOf } from "../../src/protocol/index.ts";
@@ -7,6 +7,7 @@ import type { Selection } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { formatClockSeconds, shortUrl } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
+import { openWorkAt } from "../time-travel/open-work.ts";
 import { Icon } from "../views/icon.tsx";
 import { useStore } from "../views/store-context.ts";
 import { type ConnectionState, connectionStateAt } from "./connection-state.ts";
@@ -29,6 +30,11 @@ export function Overview({ panelHeight }: { readonly panelHeight: number }) {
   const layout = layOutLanes(session, index, panelHeight, collapsed);
   const selected = selectedConnection(store.selection.value, session);
   const lanes = useRef<HTMLDivElement>(null);
+  const moment = store.travel.moment.value;
+  const work = useMemo(
+    () => (moment === null ? null : openWorkAt(index, moment)),
+    [index, moment, complete, revision],
+  );
   const [scrollTop, setScrollTop] = useState(0);
   return (
     <>
@@ -55,9 +61,12 @@ export function Overview({ panelHeight }: { readonly panelHeight: number }) {
             />
           ))}
         </div>
-        <Timeline {...{ index, complete, layout, selected, lanes }} scrollTop={collapsed ? 0 : scrollTop} />
+        <Timeline
+          {...{ index, complete, layout, selected, lanes, work }}
+          scrollTop={collapsed ? 0 : scrollTop}
+        />
       </section>
-      <MomentBar index={index} />
+      <MomentBar work={work} />
     </>
   );
 }

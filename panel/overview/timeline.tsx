@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatClock } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import { openWorkAt } from "../time-travel/open-work.ts";
+import type { OpenWork } from "../time-travel/open-work.ts";
 import { useStore } from "../views/store-context.ts";
 import { describeOpenWork } from "./describe-open-work.ts";
 import { describePlace } from "./describe-place.ts";
@@ -20,11 +20,13 @@ interface TimelineProps {
   readonly layout: LaneLayout;
   readonly scrollTop: number;
   readonly selected: number;
+  /** What stood open at the moment; null while live. */
+  readonly work: OpenWork | null;
   readonly lanes: RefObject<HTMLDivElement | null>;
 }
 
 /** The lanes over time: drawn on a canvas; what marks a place in it stands over it. */
-export function Timeline({ index, complete, layout, scrollTop, selected, lanes }: TimelineProps) {
+export function Timeline({ index, complete, layout, scrollTop, selected, work, lanes }: TimelineProps) {
   const store = useStore();
   const session = store.session.value;
   const revision = store.revision.value;
@@ -90,7 +92,6 @@ export function Timeline({ index, complete, layout, scrollTop, selected, lanes }
 
   const place = (time: number): string => `${percentOf(time, span)}%`;
   const at = moment ?? session.now ?? span.to;
-  const work = moment === null ? "" : `, ${describeOpenWork(openWorkAt(index, moment))}`;
   return (
     <div
       ref={frame}
@@ -102,7 +103,11 @@ export function Timeline({ index, complete, layout, scrollTop, selected, lanes }
       aria-valuemin={0}
       aria-valuemax={Math.round(span.to - span.from)}
       aria-valuenow={Math.round(Math.min(span.to, Math.max(span.from, at)) - span.from)}
-      aria-valuetext={overTimeText.axisValue(formatClock(at), moment === null, work)}
+      aria-valuetext={overTimeText.axisValue(
+        formatClock(at),
+        moment === null,
+        work === null ? "" : `, ${describeOpenWork(work)}`,
+      )}
       style={{ height: `${layout.height}px` }}
       onKeyDown={(event) => handleTimelineKey(event, store)}
     >

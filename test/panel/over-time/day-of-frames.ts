@@ -78,7 +78,8 @@ export function* dayOfFrames(frames: number, end: number): Generator<readonly Ca
   let made = 0;
   let level = 1;
   let gap = false;
-  const longRunning = Array.from({ length: 12 }, () => id("cmd"));
+  /** A dozen commands at a time that report again and again, about twenty times each. */
+  const longRunning = (at: number, lane: number) => `cmd-${Math.floor(at / 240)}-${lane}-7c08-8f3a6f44a244`;
   while (made < frames) {
     // Activity comes and goes, so that the lanes have hills and valleys.
     if (draw() < 0.004) level = 0.15 + draw() * draw() * 6;
@@ -128,7 +129,7 @@ export function* dayOfFrames(frames: number, end: number): Generator<readonly Ca
       frame(connection, "received", {
         data: {
           type: "X-DPT-CAB-ID",
-          id: longRunning[Math.floor(draw() * longRunning.length)],
+          id: longRunning(made, Math.floor(draw() * 12)),
           command_status: 1,
           body: "working",
         },
