@@ -38,6 +38,10 @@ describe.each(browsersUnderTest)("the real clients in the panel of %s", (name) =
         ["POST /api/v3/channels/banned/join", "rejected"],
       ]);
     });
+    // A lane of its own for each channel, with who is on it as far as the calls tell.
+    await page.expectTexts({ role: "button", name: "Amity" }, (lanes) => {
+      expect(lanes).toEqual(["Amity team/one 50% nobody", "Amity banned"]);
+    });
   });
 
   it("shows Sendbird's, over HTTP and its socket, in one order", async () => {

@@ -58,6 +58,15 @@ describe.each(browsersUnderTest)("Privicore's HTTP calls in the panel of %s", (n
       );
     });
   });
+
+  it("tell how the token stood that they used", async () => {
+    const page = new PanelPage(await browser.tab.openPanel());
+    await page.click({ role: "tab", name: "Frames" });
+    await page.selectRow("Frames", "joinChannel", "join-1", "ok");
+    await page.expectTexts({ role: "complementary", name: "Detail" }, ([detail]) => {
+      expect(detail).toMatch(/Token then\s*valid until .+ \(.+ left\)/);
+    });
+  });
 });
 
 /** The places of the rows of a type. */
