@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Rows } from "../rows/matched-rows.ts";
 import type { Sort } from "../rows/table-model.ts";
 import { text } from "../text/english.ts";
+import { useSize } from "../views/use-size.ts";
 import { type Column, columnsThatFit, layOutColumns } from "./column.ts";
 import { GridHeader } from "./grid-header.tsx";
 import { ScrollWindow } from "./scroll-window.ts";
@@ -60,7 +61,7 @@ export function VirtualGrid(props: GridProps) {
   const following = useRef(true);
   /** What keeps its place on the screen while rows come and go above it. */
   const anchor = useRef<{ item: number; offset: number } | null>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const size = useSize(scroller);
   const [, redraw] = useState(0);
   const lengthWhenLeft = useRef(0);
   const shownSelection = useRef(-1);
@@ -68,16 +69,6 @@ export function VirtualGrid(props: GridProps) {
   const scrolling = useRef(false);
   /** Where the browser's scroll bar stands, as far as is known. */
   const written = useRef(0);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   const viewport = Math.max(0, size.height - headerHeight);
   const length = rows.length;

@@ -4,6 +4,7 @@ import { formatClock } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
 import type { OpenWork } from "../time-travel/open-work.ts";
 import { useStore } from "../views/store-context.ts";
+import { useSize } from "../views/use-size.ts";
 import { describeOpenWork } from "./describe-open-work.ts";
 import { describePlace } from "./describe-place.ts";
 import type { LaneIndex } from "./lane-index.ts";
@@ -36,29 +37,10 @@ export function Timeline({ index, complete, layout, scrollTop, selected, work, l
   const viewport = store.travel.viewport.value;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [width, setWidth] = useState(0);
-  const [hover, setHover] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const { width } = useSize(canvas);
+  const hover = useTimelinePointer(frame, lanes);
   const appearance = useRef<{ theme: string; palette: Palette; font: string } | null>(null);
   const span = viewport ?? store.travel.whole();
-
-  useLayoutEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const measure = () => setWidth(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const pointer = new TimelinePointer(element, store, setHover, (distance) => {
-      if (lanes.current !== null) lanes.current.scrollTop += distance;
-    });
-    return () => pointer.stop();
-  }, [store]);
 
   useLayoutEffect(() => {
     const element = canvas.current;
@@ -139,6 +121,24 @@ export function Timeline({ index, complete, layout, scrollTop, selected, work, l
       )}
     </div>
   );
+}
+
+/** Follows the pointer; apart from the component, so that no listener holds on to a session that was let go. */
+function useTimelinePointer(
+  frame: RefObject<HTMLDivElement | null>,
+  lanes: RefObject<HTMLDivElement | null>,
+): { readonly x: number; readonly y: number } | null {
+  const store = useStore();
+  const [hover, setHover] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const pointer = new TimelinePointer(element, store, setHover, (distance) => {
+      if (lanes.current !== null) lanes.current.scrollTop += distance;
+    });
+    return () => pointer.stop();
+  }, [store]);
+  return hover;
 }
 
 /** A line under the pointer, with what lies there. */

@@ -16,6 +16,7 @@ import { type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
 import type { OpenMenu } from "../views/context-menu.tsx";
 import { copyText } from "../views/copy-text.ts";
 import type { ViewId } from "../views/view-id.ts";
+import { Arrivals } from "./arrivals.ts";
 import { carryOver } from "./carry-over.ts";
 import { EventIntake } from "./event-intake.ts";
 import { FilterModel } from "./filter-model.ts";
@@ -51,8 +52,6 @@ const intakeBudget = 6;
 const tableBudget = 6;
 /** How often the session's clock is moved on while nothing arrives, so that time-outs are seen. */
 const clockInterval = 500;
-/** How long an event may take from the page to the session, in milliseconds, before its absence counts. */
-const relayAllowance = 2000;
 /** How long a notice stays in the status bar. */
 const noticeTime = 4000;
 
@@ -78,6 +77,8 @@ export class PanelStore {
   readonly settings = signal<PanelSettings>(readSettings(null));
   readonly filter = new FilterModel();
   readonly theme = signal<Theme>("light");
+  /** Grows whenever all is to be drawn anew. */
+  readonly drawn = signal(0);
   readonly helpOpen = signal(false);
   readonly settingsOpen = signal(false);
   /** The frame that is being written by hand; null while none is. */
@@ -98,6 +99,7 @@ export class PanelStore {
   /** Whether another panel says when the session begins anew. */
   #follows = false;
   readonly #intake = new EventIntake();
+  readonly #arrivals = new Arrivals();
   readonly #clock: FrameClock;
   /** Connections and documents of pages that were navigated away from; what they still say is not taken in. */
   readonly #retired = new Set<string>();
@@ -228,6 +230,7 @@ export class PanelStore {
     this.#disposers.push(
       source.start({
         events: (events) => {
+          this.#arrivals.note(events, this.#now());
           this.#intake.push(events);
           if (this.#intake.waiting) this.#clock.request();
         },
@@ -447,10 +450,11 @@ export class PanelStore {
 
   #advance(): void {
     const { session } = this.#live;
-    if (!this.#recording.peek() || session.log.length === 0) return;
+    if (!this.#recording.peek() || session.log.length === 0 || this.#intake.waiting) return;
+    const until = this.#arrivals.knownUntil(this.#now());
+    if (until === null) return;
     const before = session.revision;
-    // Behind the wall clock, because an answer that came in time may still be on its way here from the page.
-    session.advance(epochMilliseconds(this.#now() - relayAllowance));
+    session.advance(epochMilliseconds(until));
     if (session.revision !== before) this.#clock.request();
   }
 

@@ -108,8 +108,10 @@ export class Tables {
       this.#commands = new CommandItems(session);
       this.#termsOf.clear();
       // Views that are not in front would hold on to the session that was let go, until they are looked at.
-      for (const id of viewIds)
+      for (const id of viewIds) {
         this.#tables[id].model.reset(this.#items(id), { test: null, volatile: false });
+        this.#applySort(id);
+      }
     }
     this.#limits = { session, terms, baseline: this.#store.baseline, range, moment };
     for (const id of viewIds) this.#stale.add(id);

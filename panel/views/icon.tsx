@@ -29,27 +29,28 @@ const strokes = {
     "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 4.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M4.5 11.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
 } as const;
 
+/** Made anew for each use: an element keeps hold of where it was last drawn, and of all that was known there. */
 const shapes = {
-  record: <circle cx="8" cy="8" r="4.75" class="icon-fill" />,
-  stop: (
+  record: () => <circle cx="8" cy="8" r="4.75" class="icon-fill" />,
+  stop: () => (
     <>
       <circle cx="8" cy="8" r="6" class="icon-ring" />
       <circle cx="8" cy="8" r="3.5" class="icon-fill" />
     </>
   ),
-  error: (
+  error: () => (
     <>
       <circle cx="8" cy="8" r="6.25" class="icon-fill" />
       <path d="M5.75 5.75l4.5 4.5M10.25 5.75l-4.5 4.5" class="icon-knock" />
     </>
   ),
-  warning: (
+  warning: () => (
     <>
       <path d="M8 1.75l6.75 12H1.25z" class="icon-fill" />
       <path d="M8 6v3.75M8 11.75v.3" class="icon-knock" />
     </>
   ),
-  info: (
+  info: () => (
     <>
       <rect x="2" y="2" width="12" height="12" rx="3" class="icon-fill" />
       <path d="M8 7.25v4M8 4.75v.3" class="icon-knock" />
@@ -72,7 +73,7 @@ export function Icon({ name, label, size = 16 }: { name: IconName; label?: strin
       height={size}
       {...(label === undefined ? { "aria-hidden": "true" as const } : { role: "img", "aria-label": label })}
     >
-      {isStroke(name) ? <path d={strokes[name]} class="icon-stroke" /> : shapes[name]}
+      {isStroke(name) ? <path d={strokes[name]} class="icon-stroke" /> : shapes[name]()}
     </svg>
   );
 }

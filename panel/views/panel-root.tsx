@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { DropTarget } from "../sessions/drop-target.tsx";
 import { JobStrip } from "../sessions/job-strip.tsx";
 import { SessionStrip } from "../sessions/session-strip.tsx";
@@ -24,6 +24,7 @@ import { StatusBar } from "./status-bar.tsx";
 import { useStore } from "./store-context.ts";
 import { TabStrip } from "./tab-strip.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useSize } from "./use-size.ts";
 import { type ViewId, viewIds } from "./view-id.ts";
 
 /** From this width on, in pixels, the detail stands beside the table; also where there is no height to put it below. */
@@ -37,16 +38,7 @@ export function PanelRoot() {
   const store = useStore();
   const root = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = root.current;
-    if (element === null) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const size = useSize(root);
   useEffect(() => fetchLaterParts(store.environment.page), [store]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, store);
@@ -54,6 +46,8 @@ export function PanelRoot() {
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [store]);
 
+  // Read for its changes, see createPanel.
+  store.drawn.value;
   const selection = store.selection.value;
   const view = store.view.value;
   const beside = size.width >= besideFrom || size.height < belowFrom;
