@@ -435,8 +435,10 @@ export class PanelStore {
     const within = (budget: number) => () => performance.now() - start > budget;
     const moreEvents = this.#intake.drain((event) => this.#take(event), within(intakeBudget));
     const session = this.#session.peek();
-    // A call comes here once it is over, so what it led to is due, although no later event has moved the clock there.
-    if (!moreEvents && session.end !== null) session.advance(session.end);
+    // A call comes here once it is over, so what it led to is due, although no later event has moved the clock there. Not while
+    // frames from before are still being told: answers may be among them.
+    if (!moreEvents && session.end !== null && this.#arrivals.knownUntil(this.#now()) !== null)
+      session.advance(session.end);
     batch(() => {
       if (session.revision !== this.#seenRevision) {
         this.#seenRevision = session.revision;
