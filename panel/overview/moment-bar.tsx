@@ -14,7 +14,7 @@ export function MomentBar({ work }: { readonly work: OpenWork | null }) {
   const range = store.travel.range.value;
   if (moment === null && range === null) return null;
   return (
-    <div class="moment-bar">
+    <section class="moment-bar" aria-label={overTimeText.place}>
       {moment === null || work === null ? null : <MomentPart work={work} moment={moment} />}
       {moment !== null && range !== null ? <span class="tool-divider" /> : null}
       {range === null ? null : (
@@ -37,7 +37,7 @@ export function MomentBar({ work }: { readonly work: OpenWork | null }) {
           </button>
         </>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -5,8 +5,9 @@ import { useStore } from "../views/store-context.ts";
 /** Long work under way, each with its progress and a way to cancel it; and what there is to be said of what is over. */
 export function JobStrip() {
   const { jobs } = useStore();
+  if (jobs.running.value.length === 0 && jobs.notices.value.length === 0) return null;
   return (
-    <>
+    <section aria-label={sessionsText.work}>
       {jobs.running.value.map(({ id, label, share }) => (
         <div class="job" key={id}>
           <span class="job-label" id={`job-${id}`}>
@@ -41,6 +42,6 @@ export function JobStrip() {
           </button>
         </div>
       ))}
-    </>
+    </section>
   );
 }

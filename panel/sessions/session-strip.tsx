@@ -22,7 +22,7 @@ export function SessionStrip() {
     });
   };
   return (
-    <div class="session-strip">
+    <nav class="session-strip" aria-label={sessionsText.tabs}>
       <div class="session-tabs" role="tablist" aria-label={sessionsText.tabs} onKeyDown={onKeyDown}>
         {tabs.map((tab) => (
           <button
@@ -52,7 +52,7 @@ export function SessionStrip() {
           <Icon name="close" size={12} />
         </button>
       )}
-    </div>
+    </nav>
   );
 }
 

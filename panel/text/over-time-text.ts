@@ -22,6 +22,7 @@ export const overTimeText = {
       ? many(names.length, "member", "members")
       : names.map((name) => name || "joined").join(", "),
   nobody: "nobody",
+  place: "Place in time",
   asOf: "As of",
   before: (duration: number) => `${formatDuration(duration)} before the end`,
   states: {

@@ -26,6 +26,7 @@ export const sessionsText = {
   notExported: (reason: string) => `The export failed: ${reason}`,
   judging: "Judging again with the new time-outs",
   notJudged: (reason: string) => `The time-outs could not be applied: ${reason}`,
+  work: "Work under way and notices",
   cancel: "Cancel",
   dismiss: "Dismiss",
   percent: (share: number) => `${Math.round(share * 100)} %`,
