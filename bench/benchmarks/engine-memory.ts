@@ -1,6 +1,6 @@
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
-import { growthExponent } from "../framework/growth-exponent.ts";
+import { growthFigures } from "../framework/growth-figures.ts";
 import { inChild, series } from "../framework/in-child.ts";
 import { median, spreadOf } from "../framework/spread.ts";
 import { mixes } from "../traffic/mixes.ts";
@@ -60,13 +60,7 @@ export const engineMemory: Benchmark = {
           });
         }
       }
-      figures.push({
-        name: `growth of the heap, ${title}`,
-        size: null,
-        unit: "power",
-        spread: spreadOf([growthExponent(points)]),
-        goal: { atMost: 1.1 },
-      });
+      figures.push(...growthFigures(`the heap, ${title}`, points));
     }
     return figures;
   },

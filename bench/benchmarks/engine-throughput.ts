@@ -1,6 +1,6 @@
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
-import { growthExponent } from "../framework/growth-exponent.ts";
+import { growthFigures } from "../framework/growth-figures.ts";
 import { inChild, series } from "../framework/in-child.ts";
 import { median, ratios, spreadOf } from "../framework/spread.ts";
 import { mixes } from "../traffic/mixes.ts";
@@ -12,7 +12,7 @@ export const engineThroughput: Benchmark = {
   question:
     "How fast does a session take frames in, beside bare `JSON.parse` of the same payloads, and does it stay so as it grows?",
   method:
-    "Each conversation is held in memory as events. One side calls `JSON.parse` on every payload and drops the result; the other appends every event to a new session, which decodes it, pairs it, follows the channel, judges it by all rules and keeps it. Both run in one process, in turn, with a garbage collection before each. The share is the parse's time divided by the session's time, pair by pair: 1 would be as fast as parsing alone. The exponent is that of the session's time over the number of frames, by a fit over all sizes: 1 is linear.",
+    "Each conversation is held in memory as events. One side calls `JSON.parse` on every payload and drops the result; the other appends every event to a new session, which decodes it, pairs it, follows the channel, judges it by all rules and keeps it. Both run in one process, in turn, with a garbage collection before each. The share is the parse's time divided by the session's time, pair by pair: 1 would be as fast as parsing alone. The exponent is that of the session's time over the number of frames: 1 is linear.",
   needs: "nothing",
   charts: [
     {
@@ -54,13 +54,7 @@ export const engineThroughput: Benchmark = {
           },
         );
       }
-      figures.push({
-        name: `growth of the session's time, ${title}`,
-        size: null,
-        unit: "power",
-        spread: spreadOf([growthExponent(points)]),
-        goal: { atMost: 1.1 },
-      });
+      figures.push(...growthFigures(`the session's time, ${title}`, points));
     }
     return figures;
   },

@@ -3,7 +3,7 @@ import { inTemporaryFolder } from "../captures/temporary-folder.ts";
 import { writeCapture, writeHar } from "../captures/write-capture.ts";
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
-import { growthExponent } from "../framework/growth-exponent.ts";
+import { growthFigures } from "../framework/growth-figures.ts";
 import { inChild, series } from "../framework/in-child.ts";
 import { median, ratios, spreadOf } from "../framework/spread.ts";
 import { conversation } from "../traffic/conversation.ts";
@@ -59,13 +59,7 @@ export const openCapture: Benchmark = {
             figure(`open a ${title}, learning its secrets`, "redacting"),
           );
         }
-        figures.push({
-          name: `growth of the time to open a ${title}`,
-          size: null,
-          unit: "power",
-          spread: spreadOf([growthExponent(points)]),
-          goal: { atMost: 1.1 },
-        });
+        figures.push(...growthFigures(`the time to open a ${title}`, points));
       }
     });
     return figures;

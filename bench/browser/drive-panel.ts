@@ -3,13 +3,11 @@ import * as z from "zod/mini";
 import { callExpression } from "../../test/browser/drivers/call-expression.ts";
 import type { InBrowser } from "../../test/browser/drivers/inspector-browser.ts";
 import type {} from "../../test/panel/page/page.ts";
-import type { Samples } from "../framework/child-message.ts";
 
 /** What the page writes down of itself, in milliseconds. */
 declare global {
   interface Window {
     bench: {
-      readonly longTasks: number[];
       readonly keystrokes: number[];
       file: File | null;
     };
@@ -25,19 +23,13 @@ function inPage<Argument, Result>(
   return page.evaluate<Result>(callExpression(run, argument));
 }
 
-/**
- * Begins to write down long tasks (over 50 ms) and, for each keystroke in a field, the time from the key until what it changed
- * was painted.
- */
+/** Begins to write down, for each keystroke in a field, the time from the key until what it changed was painted. */
 export async function watchPage(page: Page): Promise<void> {
   await inPage(
     page,
     () => {
-      const bench: Window["bench"] = { longTasks: [], keystrokes: [], file: null };
+      const bench: Window["bench"] = { keystrokes: [], file: null };
       window.bench = bench;
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) bench.longTasks.push(duration);
-      }).observe({ type: "longtask" });
       const afterPaint = (ready: () => void) =>
         requestAnimationFrame(() => {
           const painted = new MessageChannel();
@@ -60,16 +52,9 @@ export async function watchPage(page: Page): Promise<void> {
   );
 }
 
-/** Takes the long tasks and keystrokes written down so far, and begins anew. */
-export function takeWatch(page: Page): Promise<Samples> {
-  return inPage(
-    page,
-    () => ({
-      longTasks: window.bench.longTasks.splice(0),
-      keystrokes: window.bench.keystrokes.splice(0),
-    }),
-    null,
-  );
+/** Takes the keystrokes written down so far, and begins anew. */
+export function takeKeystrokes(page: Page): Promise<number[]> {
+  return inPage(page, () => window.bench.keystrokes.splice(0), null);
 }
 
 /**
