@@ -12,7 +12,7 @@ export const engineThroughput: Benchmark = {
   question:
     "How fast does a session take frames in, beside bare `JSON.parse` of the same payloads, and does it stay so as it grows?",
   method:
-    "Each conversation is held in memory as events. One side calls `JSON.parse` on every payload and drops the result; the other appends every event to a new session, which decodes it, pairs it, follows the channel, judges it by all rules and keeps it. Both run in one process, in turn, with a garbage collection before each. The share is the parse's time divided by the session's time, pair by pair: 1 would be as fast as parsing alone. The exponent is that of the session's time over the number of frames: 1 is linear.",
+    "Each conversation is held in memory as events. One side calls `JSON.parse` on every payload and drops the result; the other appends every event to a new session, which decodes it, pairs it, follows the channel, judges it by all rules and keeps it. Both run in one process, in turn. The share is the parse's time divided by the session's time, pair by pair: 1 would be as fast as parsing alone. The exponent is that of the session's time over the number of frames: 1 is linear.",
   needs: "nothing",
   charts: [
     {
@@ -32,7 +32,7 @@ export const engineThroughput: Benchmark = {
         const samples = await inChild("engine-speed", {
           mix,
           frames,
-          rounds: quick ? 3 : frames < 1e6 ? 25 : 9,
+          rounds: quick ? 3 : frames < 1e6 ? 21 : 7,
         });
         const session = series(samples, "session");
         const size = series(samples, "frames")[0] ?? frames;

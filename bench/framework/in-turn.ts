@@ -20,8 +20,10 @@ export interface Side {
 }
 
 /**
- * Measures several sides in turn, A B C A B C, so that a slow moment of the machine falls on all of them. Before each,
- * garbage of the one before is collected. The order turns around every round: whoever comes first has no advantage.
+ * Measures several sides in turn, A B C A B C, so that a slow moment of the machine falls on all of them. The order turns
+ * around every round: whoever comes first has no advantage. Each measured run follows one of the same side that is not
+ * measured, and a garbage collection: V8 sizes its young generation by what ran last, and one that is sized by the other
+ * side's garbage makes a run half as slow again.
  *
  * @returns milliseconds of {@link processorTime} by side, one for each round
  */
@@ -29,6 +31,8 @@ export async function timeInTurn(sides: readonly Side[], rounds: number): Promis
   const times: Record<string, number[]> = Object.fromEntries(sides.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const { name, run } of round % 2 === 0 ? sides : sides.toReversed()) {
+      blackHole = await run();
+      blackHole = null;
       collectGarbage();
       const started = processorTime();
       blackHole = await run();

@@ -43,7 +43,7 @@ function performancePage(measured: readonly Measured[]): string {
     "## How it is measured",
     "",
     "- Figures are ratios wherever they can be: what the product does against the least that must be done, on the same data in the same run. A ratio carries over to another machine, a number of seconds does not.",
-    "- Both sides of a ratio run in turn (A B, B A, A B, …), after a garbage collection each, in one process; every size in a fresh process. A slow moment of the machine falls on both.",
+    "- Both sides of a ratio run in turn (A B, B A, A B, …), each after a run of its own kind that is not counted and a garbage collection, in one process; every size in a fresh process. A slow moment of the machine falls on both.",
     "- The median is what is held to the goal. `p25 – p75` is the middle half of the samples, `min – max` all of them.",
     "- Times in Node are processor time of the whole process, the garbage collector's threads included: other work on the machine stretches the clock's time, and hardly this. Times in a browser are the clock's.",
     "- Growth is the exponent of the best fit over all sizes, and that of the last step alone (100,000 to 1,000,000 frames), where a fixed cost hides nothing: n^1 is linear, n^2 quadratic.",
