@@ -21,6 +21,7 @@ export const engineMemory: Benchmark = {
       kind: "lines",
       figures: mixes.map(({ title }) => `heap beyond the payload, ${title}`),
       sizes: "frames in the session",
+      scale: "logarithmic",
     },
   ],
   async run({ quick, progress }) {

@@ -28,6 +28,7 @@ export const openCapture: Benchmark = {
       kind: "lines",
       figures: files.flatMap(({ title }) => [`open a ${title}`, `open a ${title}, learning its secrets`]),
       sizes: "frames in the file",
+      scale: "logarithmic",
     },
   ],
   async run({ quick, progress }) {
@@ -43,7 +44,7 @@ export const openCapture: Benchmark = {
             kind,
             path,
             frames: written,
-            rounds: quick ? 3 : frames < 1e6 ? 15 : 5,
+            rounds: quick ? 3 : frames < 1e6 ? 9 : 3,
           });
           const parse = series(samples, "parse");
           points.push({ size: frames, cost: median(series(samples, "redacting")) });

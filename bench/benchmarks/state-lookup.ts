@@ -31,7 +31,7 @@ export const stateLookup: Benchmark = {
     const figures: Figure[] = [];
     for (const size of frameCounts(quick)) {
       progress(`${size} frames`);
-      const samples = await inChild("state-lookup", { size, rounds: quick ? 3 : 15 });
+      const samples = await inChild("state-lookup", { size, rounds: quick ? 3 : 9 });
       for (const { name, title } of questions)
         figures.push({
           name: title,

@@ -77,7 +77,7 @@ export function lineChart(chart: ChartData): string {
   );
 }
 
-/** A bar for each value, longest labels first in a column of their own. Whiskers span the middle half. */
+/** A bar for each value under its label. Whiskers span the middle half. */
 export function barChart(chart: {
   readonly title: string;
   readonly bars: readonly {
@@ -88,26 +88,26 @@ export function barChart(chart: {
     readonly goal: number | null;
   }[];
 }): string {
-  const left = 330;
-  const rowHeight = 30;
+  const { left } = plot;
+  const rowHeight = 42;
   const most = Math.max(...chart.bars.flatMap(({ high, goal }) => [high, goal ?? 0])) * 1.12;
   const x = (value: number) => round(left + ((width - left - 60) * value) / most);
   const parts = chart.bars.flatMap(({ label, low, value, high, goal }, index) => {
-    const y = plot.top + index * rowHeight;
+    const y = plot.top + 8 + index * rowHeight;
     const { colour } = strokes[0] ?? { colour: "#333333" };
     return [
-      text(left - 10, y + 15, label, "end"),
-      `<rect x="${left}" y="${y + 2}" width="${round(x(value) - left)}" height="17" fill="${colour}"/>`,
-      `<line x1="${x(low)}" x2="${x(high)}" y1="${y + 10.5}" y2="${y + 10.5}" stroke="#111111"/>`,
-      text(x(Math.max(value, high)) + 6, y + 15, digits(value), "start"),
+      text(left, y + 2, label, "start"),
+      `<rect x="${left}" y="${y + 8}" width="${round(x(value) - left)}" height="17" fill="${colour}"/>`,
+      `<line x1="${x(low)}" x2="${x(high)}" y1="${y + 16.5}" y2="${y + 16.5}" stroke="#111111"/>`,
+      text(x(Math.max(value, high)) + 6, y + 21, digits(value), "start"),
       ...(goal === null
         ? []
         : [
-            `<line x1="${x(goal)}" x2="${x(goal)}" y1="${y - 2}" y2="${y + 23}" stroke="#b00020" stroke-dasharray="4 3"/>`,
+            `<line x1="${x(goal)}" x2="${x(goal)}" y1="${y + 5}" y2="${y + 28}" stroke="#b00020" stroke-dasharray="4 3"/>`,
           ]),
     ];
   });
-  return page(chart.title, parts, [], plot.top + chart.bars.length * rowHeight + 10);
+  return page(chart.title, parts, [], plot.top + chart.bars.length * rowHeight + 8);
 }
 
 function valueAxis(chart: ChartData) {
