@@ -10,18 +10,20 @@ const aloneWidth = 1.5;
 /** Up to this many frames a pixel each is a tick of full length. */
 const sparse = 3;
 
-/** How many of the lines' items fall into each pixel. */
+/** How many of the lines' items fall into each pixel of the span, whose end is not in it. */
 export function countPerPixel(lines: readonly TimeLine[], span: Span, width: number): Uint32Array {
   const counts = new Uint32Array(Math.max(0, Math.ceil(width)));
   const step = (span.to - span.from) / width;
   for (const line of lines) {
     let position = line.positionAt(span.from);
+    // Where the span ends is asked of the line: a quotient may fall short of the last pixel by rounding.
+    const end = line.positionAt(span.to, position);
     // From one item to the next, not from pixel to pixel: an empty stretch costs one look-up.
-    while (position < line.length) {
-      const pixel = Math.floor((line.time(position) - span.from) / step);
-      if (pixel >= counts.length) break;
-      const next = Math.max(position + 1, line.positionAt(span.from + (pixel + 1) * step, position));
-      counts[Math.max(0, pixel)] = (counts[Math.max(0, pixel)] ?? 0) + next - position;
+    while (position < end) {
+      const pixel = Math.min(counts.length - 1, Math.floor((line.time(position) - span.from) / step));
+      const following = line.positionAt(span.from + (pixel + 1) * step, position);
+      const next = Math.min(end, Math.max(position + 1, following));
+      counts[pixel] = (counts[pixel] ?? 0) + next - position;
       position = next;
     }
   }
