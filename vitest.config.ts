@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts"],
+          setupFiles: ["test/setup/property-seed.ts"],
           testTimeout: 20_000,
         },
       },
