@@ -35,7 +35,7 @@ export function later<Props extends object>(
       const [, arrived] = useState(false);
       const [failure, setFailure] = useState<string | null>(null);
       useEffect(() => {
-        if (there !== null) return;
+        // Asked for also where it is there by now: it may have come between the rendering and this, and nothing else draws it.
         fetch().then(
           () => arrived(true),
           // After an update of the extension, an open panel's files are gone.
