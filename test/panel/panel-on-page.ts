@@ -13,6 +13,8 @@ const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
 };
 
+const nothingToPrepare = async (_page: Page): Promise<void> => undefined;
+
 /** The panel over an in-memory source, in a Chromium of its own: what its views do, without an extension around them. */
 export class PanelOnPage {
   readonly #server: Server;
@@ -47,10 +49,19 @@ export class PanelOnPage {
     return new PanelOnPage(server, browser);
   }
 
-  /** Opens a panel; `query` says what it is fed with (see page/page.ts). What the page complains of goes to `complaints`. */
+  /**
+   * Opens a panel; `query` says what it is fed with (see page/page.ts). What the page complains of goes to `complaints`.
+   * `prepare` is given the page before anything is loaded.
+   */
   async open(
     query: string,
-    { width = 1400, height = 400, dark = false, complaints = [] as string[] } = {},
+    {
+      width = 1400,
+      height = 400,
+      dark = false,
+      complaints = [] as string[],
+      prepare = nothingToPrepare,
+    } = {},
   ): Promise<Page> {
     const page = await this.#browser.newPage({
       viewport: { width, height },
@@ -60,6 +71,7 @@ export class PanelOnPage {
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
     });
+    await prepare(page);
     await page.goto(`${this.#url}?${query}`);
     await page.getByRole("grid").waitFor();
     return page;

@@ -4,6 +4,7 @@
  * `window.panelPage`.
  */
 
+import { options } from "preact";
 import type { Panel } from "../../../panel/create-panel.tsx";
 import { createPanel } from "../../../panel/create-panel.tsx";
 import { memoryStorage } from "../../../panel/settings/panel-settings.ts";
@@ -20,6 +21,8 @@ declare global {
       readonly source: MemorySource;
       readonly panel: Panel;
       emit(events: readonly CaptureEvent[]): void;
+      /** Keeps what components do after they were drawn from being done, until the result is called. */
+      holdEffects(): () => void;
     };
   }
 }
@@ -36,7 +39,21 @@ const panel = await createPanel(root, {
   theme: null,
   page: window,
 });
-window.panelPage = { source, panel, emit: (events) => source.emit(events) };
+window.panelPage = {
+  source,
+  panel,
+  emit: (events) => source.emit(events),
+  holdEffects() {
+    const { requestAnimationFrame: before } = options;
+    const held: (() => void)[] = [];
+    options.requestAnimationFrame = (effects) => held.push(effects);
+    return () => {
+      if (before === undefined) delete options.requestAnimationFrame;
+      else options.requestAnimationFrame = before;
+      for (const run of held.splice(0)) run();
+    };
+  },
+};
 
 const script = scripts[parameters.get("script") ?? ""];
 if (script !== undefined) source.emit(script(Date.now()));
