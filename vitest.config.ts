@@ -38,6 +38,7 @@ export default defineConfig({
           name: "browser",
           include: ["test/**/*.spec.ts"],
           exclude: ["test/**/*.alone.spec.ts"],
+          globalSetup: ["test/setup/browsers.ts"],
           maxWorkers: 2,
           retry,
           testTimeout: 90_000,
@@ -48,6 +49,7 @@ export default defineConfig({
         test: {
           name: "alone",
           include: ["test/**/*.alone.spec.ts"],
+          globalSetup: ["test/setup/browsers.ts"],
           fileParallelism: false,
           retry,
           testTimeout: 120_000,

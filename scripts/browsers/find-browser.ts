@@ -37,7 +37,8 @@ const kinds: Readonly<Record<BrowserName, Kind>> = {
 
 /**
  * The path of a browser's program. A missing one is installed where that can be done without asking: Debian's package, as
- * root. Throws one line that says what to install otherwise.
+ * root. Throws one line that says what to install otherwise. Two processes must not install at once (Debian's package lists
+ * have one lock, which is not waited for): whoever starts several calls it before.
  */
 export function findOrInstallBrowser(name: BrowserName): string {
   const found = findBrowser(name);
@@ -49,7 +50,7 @@ export function findOrInstallBrowser(name: BrowserName): string {
     const aptGet = (...args: string[]) =>
       execFileSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: environment });
     aptGet("update");
-    aptGet("install", "-y", "--no-install-recommends", debianPackage);
+    aptGet("install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", debianPackage);
     const installed = findBrowser(name);
     if (installed !== null) return installed;
   }
