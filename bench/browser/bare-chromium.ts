@@ -22,6 +22,14 @@ const attachment = z.object({ result: z.object({ sessionId: z.string() }) });
 export interface BareChromium {
   /** Evaluates an expression in the panel's document; a promise is awaited. Rejects where the panel is not there. */
   inPanel(expression: string): Promise<unknown>;
+  /**
+   * Runs something and returns how long each task of the panel's main thread took meanwhile, in milliseconds of the thread's own
+   * time, by the browser's trace; only tasks of more than `least` milliseconds. Tracing itself costs a little.
+   */
+  panelTasksDuring<Result>(
+    run: () => Promise<Result>,
+    least: number,
+  ): Promise<{ readonly result: Result; readonly tasks: readonly number[] }>;
   stop(): Promise<void>;
 }
 
@@ -65,8 +73,25 @@ export async function startBareChromium(url: string, extension: boolean, tool: T
     await profile.remove();
     throw error;
   }
+  const inPanel = (expression: string) =>
+    port.evaluate((found) => found.endsWith("/panel/panel.html"), expression);
   return {
-    inPanel: (expression) => port.evaluate((found) => found.endsWith("/panel/panel.html"), expression),
+    inPanel,
+    async panelTasksDuring(run, least) {
+      const { result, events } = await port.trace(async () => {
+        // Told apart from the other processes' threads by what it alone says.
+        await inPanel(`performance.mark("${panelMark}") !== null`);
+        return run();
+      });
+      const panel = events.find(({ name }) => name === panelMark);
+      if (panel === undefined) throw new Error("Expected the panel's mark in the trace, got none");
+      const tasks = events.flatMap(({ name, pid, tid, tdur = 0 }) =>
+        name === "RunTask" && pid === panel.pid && tid === panel.tid && tdur / 1000 > least
+          ? [tdur / 1000]
+          : [],
+      );
+      return { result, tasks };
+    },
     async stop() {
       port.close();
       await profile.remove();
@@ -78,6 +103,21 @@ export async function startBareChromium(url: string, extension: boolean, tool: T
 const commandPatience = 5000;
 /** How long DevTools may take to come up on a busy machine, in milliseconds. */
 const devtoolsPatience = 90_000;
+
+const panelMark = "privicore-panel";
+const traceEvent = z.object({
+  name: z.string(),
+  pid: z.number(),
+  tid: z.number(),
+  /** Microseconds of the thread's own time. */
+  tdur: z.optional(z.number()),
+});
+type TraceEvent = z.infer<typeof traceEvent>;
+const traceMessage = z.object({
+  method: z.literal("Tracing.dataCollected"),
+  params: z.object({ value: z.array(z.unknown()) }),
+});
+const traceEnd = z.object({ method: z.literal("Tracing.tracingComplete") });
 
 /** A connection to Chromium's debugging port. */
 class DebuggingPort {
@@ -143,6 +183,41 @@ class DebuggingPort {
       return evaluation.parse(answer).result.result.value;
     } finally {
       await this.command("Target.detachFromTarget", { sessionId });
+    }
+  }
+
+  /** Runs something under the browser's trace and returns the tasks and marks of all processes' threads. */
+  async trace<Result>(
+    run: () => Promise<Result>,
+  ): Promise<{ readonly result: Result; readonly events: readonly TraceEvent[] }> {
+    const events: TraceEvent[] = [];
+    let complete = (): void => undefined;
+    const completed = new Promise<void>((resolve) => {
+      complete = resolve;
+    });
+    const heard = (data: Buffer): void => {
+      const message: unknown = JSON.parse(data.toString());
+      for (const value of traceMessage.safeParse(message).data?.params.value ?? []) {
+        const event = traceEvent.safeParse(value).data;
+        if (event?.name === "RunTask" || event?.name === panelMark) events.push(event);
+      }
+      if (traceEnd.safeParse(message).success) complete();
+    };
+    this.#socket.on("message", heard);
+    try {
+      await this.command("Tracing.start", {
+        traceConfig: {
+          includedCategories: ["disabled-by-default-devtools.timeline", "blink.user_timing"],
+          excludedCategories: ["*"],
+        },
+        transferMode: "ReportEvents",
+      });
+      const result = await run();
+      await this.command("Tracing.end", {});
+      await completed;
+      return { result, events };
+    } finally {
+      this.#socket.off("message", heard);
     }
   }
 

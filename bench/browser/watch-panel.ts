@@ -45,6 +45,7 @@ export const readPanel = `(() => {
   };
 })()`;
 export const panelStateSchema = z.object({ frames: z.number(), dropped: z.number(), seen: z.number() });
+export type PanelState = z.infer<typeof panelStateSchema>;
 
 /** Everything that was written down. */
 export const readWatch = "window.bench";

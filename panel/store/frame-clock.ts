@@ -1,6 +1,6 @@
-/** Runs a job once a frame while asked to. */
+/** Does its jobs once a frame while asked to. */
 export interface FrameClock {
-  /** Asks for one run at the next frame; asking again before it runs changes nothing. */
+  /** Asks for one run at the next frame; asking again before it begins changes nothing. */
   request(): void;
   stop(): void;
 }
@@ -9,31 +9,46 @@ export interface FrameClock {
 const patience = 120;
 
 /**
- * A clock on the window's animation frames, with a timer for when there are none. The job runs right after the frame has been
- * painted, so that it never stands between a keystroke and what the person sees of it.
+ * A clock on the window's animation frames, with a timer for when there are none. The jobs run right after the frame has been
+ * painted, so that they never stand between a keystroke and what the person sees of it: in their order, each as a task of its
+ * own, so that what a person does meanwhile is answered in between.
  */
-export function createFrameClock(job: () => void, page: Window): FrameClock {
+export function createFrameClock(jobs: readonly (() => void)[], page: Window): FrameClock {
   let frame = 0;
   let timer = 0;
   let requested = false;
-  const run = () => {
+  /** Jobs of this run that are still to be done; a run that was asked for meanwhile is waited for with the last of them. */
+  let left: readonly (() => void)[] = [];
+  const next = () => {
+    const [job, ...others] = left;
+    left = others;
+    if (others.length > 0) timer = page.setTimeout(next, 0);
+    else if (requested) wait();
+    job?.();
+  };
+  const begin = () => {
     page.cancelAnimationFrame(frame);
     page.clearTimeout(timer);
     requested = false;
-    job();
+    left = jobs;
+    next();
+  };
+  const wait = () => {
+    frame = page.requestAnimationFrame(() => {
+      page.clearTimeout(timer);
+      timer = page.setTimeout(begin, 0);
+    });
+    timer = page.setTimeout(begin, patience);
   };
   return {
     request() {
       if (requested) return;
       requested = true;
-      frame = page.requestAnimationFrame(() => {
-        page.clearTimeout(timer);
-        timer = page.setTimeout(run, 0);
-      });
-      timer = page.setTimeout(run, patience);
+      if (left.length === 0) wait();
     },
     stop() {
       requested = false;
+      left = [];
       page.cancelAnimationFrame(frame);
       page.clearTimeout(timer);
     },

@@ -113,7 +113,7 @@ export class PanelStore {
     this.#session = computed(() => this.#tab.value.session);
     this.hidden = computed(() => this.#tab.value.mask);
     this.travel = new TimeTravel(this.#session, () => this.baseline);
-    this.#clock = createFrameClock(() => this.#frame(), environment.page);
+    this.#clock = createFrameClock([() => this.#takeIn(), () => this.#drawChanges()], environment.page);
     this.mask = computed(() => (this.#revealed.value ? noMask : this.hidden.value));
     this.tables = createTables(this);
   }
@@ -429,24 +429,35 @@ export class PanelStore {
     }
   }
 
-  #frame(): void {
-    const { performance } = this.environment.page;
-    const start = performance.now();
-    const within = (budget: number) => () => performance.now() - start > budget;
-    const moreEvents = this.#intake.drain((event) => this.#take(event), within(intakeBudget));
+  /** The first half of a frame's work: what arrived goes into the session. */
+  #takeIn(): void {
+    const moreEvents = this.#intake.drain((event) => this.#take(event), this.#within(intakeBudget));
     const session = this.#session.peek();
     // A call comes here once it is over, so what it led to is due, although no later event has moved the clock there. Not while
     // frames from before are still being told: answers may be among them.
     if (!moreEvents && session.end !== null && this.#arrivals.knownUntil(this.#now()) !== null)
       session.advance(session.end);
+    if (moreEvents) this.#clock.request();
+  }
+
+  /** The second half: the tables, and with them all that is drawn. */
+  #drawChanges(): void {
+    const start = this.environment.page.performance.now();
+    const session = this.#session.peek();
     batch(() => {
       if (session.revision !== this.#seenRevision) {
         this.#seenRevision = session.revision;
         this.#revision.value = this.#revision.peek() + 1;
       }
-      const moreRows = this.tables.work(start, within(intakeBudget + tableBudget));
-      if (moreEvents || moreRows) this.#clock.request();
+      if (this.tables.work(start, this.#within(tableBudget))) this.#clock.request();
     });
+  }
+
+  /** Whether more milliseconds than the budget have passed since now. */
+  #within(budget: number): () => boolean {
+    const { performance } = this.environment.page;
+    const start = performance.now();
+    return () => performance.now() - start > budget;
   }
   #seenRevision = -1;
 

@@ -5,7 +5,7 @@ import { createSession } from "../../../src/core/create-session.ts";
 import { MemorySource } from "../../panel/page/memory-source.ts";
 
 /** What the store needs of a window, with frames and timers that only the test moves. */
-class FakePage {
+export class FakePage {
   now = 1000;
   #frames: (() => void)[] = [];
   #timers = new Map<
