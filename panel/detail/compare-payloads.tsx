@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { maskedStart, type SecretMask } from "../secrets/secret-mask.ts";
-import { text } from "../text/english.ts";
+import { detailText } from "../text/detail-text.ts";
 import { formatClock } from "../text/format.ts";
 import { visibleText } from "../text/visible-text.ts";
 import { labelOf } from "../views/frame-columns.tsx";
@@ -26,13 +26,13 @@ export function ComparePayloads({ index }: { readonly index: EventIndex }) {
         : diffLines(linesOf(session, marked, mask), linesOf(session, index, mask)),
     [session, marked, index, mask],
   );
-  if (marked === null || lines === null) return <p class="quiet">{text.detail.compareEmpty}</p>;
+  if (marked === null || lines === null) return <p class="quiet">{detailText.compareEmpty}</p>;
   const same = lines.every(({ type }) => type === "same");
   return (
     <div class="compare">
       <p class="quiet">
-        {text.detail.compareWith(`${labelOf(session, marked)} · ${formatClock(session.log.time(marked))}`)}
-        {same ? ` ${text.detail.compareSame}` : ""}
+        {detailText.compareWith(`${labelOf(session, marked)} · ${formatClock(session.log.time(marked))}`)}
+        {same ? ` ${detailText.compareSame}` : ""}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
       <pre class="diff" tabIndex={0}>

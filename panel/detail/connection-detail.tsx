@@ -1,6 +1,7 @@
 import type { ChannelInterval, Connection } from "../../src/core/model.ts";
 import { titleOf } from "../../src/protocol/index.ts";
 import { connectionStateAt } from "../overview/connection-state.ts";
+import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { formatBytes, formatClock, formatCount, formatDateTime, formatDuration } from "../text/format.ts";
 import { useStore } from "../views/store-context.ts";
@@ -20,29 +21,29 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
   return (
     <>
       <Meaning
-        sentence={text.detail.connectionSentence(connection, state?.label ?? "", state?.channelId ?? null)}
+        sentence={detailText.connectionSentence(connection, state?.label ?? "", state?.channelId ?? null)}
       />
       <Facts
         facts={[
           [text.columns.url, <Mono key="url" value={store.mask.value.text(connection.url)} />],
           [
-            text.detail.system,
+            detailText.system,
             connection.system === null ? text.overview.unjudged : titleOf(connection.system),
           ],
-          [text.detail.created, formatDateTime(connection.createdAt)],
+          [detailText.created, formatDateTime(connection.createdAt)],
           [
-            text.detail.opened,
+            detailText.opened,
             connection.openedAt === null
               ? null
               : `${formatDateTime(connection.openedAt)} (${formatDuration(connection.openedAt - connection.createdAt)})`,
           ],
           [
-            text.detail.closed,
+            detailText.closed,
             connection.closedAt === null
               ? null
               : `${formatDateTime(connection.closedAt)}${connection.closeCode === null ? "" : ` · ${connection.closeCode}`}${connection.closeReason === null || connection.closeReason === "" ? "" : ` · ${connection.closeReason}`}`,
           ],
-          [text.detail.lasted, formatDuration(end - connection.createdAt)],
+          [detailText.lasted, formatDuration(end - connection.createdAt)],
           [text.columns.sent, `${formatCount(connection.sent)} · ${formatBytes(connection.sentBytes)}`],
           [
             text.columns.received,
@@ -51,15 +52,15 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
         ]}
       />
       {connection.channel.length === 0 ? null : (
-        <Section title={text.detail.history}>
+        <Section title={detailText.history}>
           <table class="history">
             <thead>
               <tr>
                 <th scope="col">{text.columns.state}</th>
-                <th scope="col">{text.detail.from}</th>
-                <th scope="col">{text.detail.lasted}</th>
+                <th scope="col">{detailText.from}</th>
+                <th scope="col">{detailText.lasted}</th>
                 <th scope="col">{text.columns.channel}</th>
-                <th scope="col">{text.detail.cause}</th>
+                <th scope="col">{detailText.cause}</th>
               </tr>
             </thead>
             <tbody>
@@ -76,13 +77,13 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
         </Section>
       )}
       {grave.length === 0 ? null : (
-        <Section title={text.detail.findings}>
+        <Section title={detailText.findings}>
           <Findings findings={grave.slice(-shownFindings)} />
         </Section>
       )}
       <p class="detail-actions">
         <button type="button" class="link" onClick={() => store.showConnection(connection.index, "frames")}>
-          {text.detail.showFrames}
+          {detailText.showFrames}
         </button>
         {findings.length === 0 ? null : (
           <button
@@ -90,7 +91,7 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
             class="link"
             onClick={() => store.showConnection(connection.index, "problems")}
           >
-            {text.detail.showProblems(findings.length)}
+            {detailText.showProblems(findings.length)}
           </button>
         )}
       </p>
@@ -121,7 +122,7 @@ function HistoryRow(props: {
           props.first ? (
             text.kinds["connection-created"]
           ) : (
-            text.detail.timeOut
+            detailText.timeOut
           )
         ) : (
           <button type="button" class="link" onClick={() => store.goTo(cause)}>

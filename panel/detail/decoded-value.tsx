@@ -1,4 +1,4 @@
-import { text } from "../text/english.ts";
+import { detailText } from "../text/detail-text.ts";
 import { formatBytes, formatDateTime } from "../text/format.ts";
 import { visibleText } from "../text/visible-text.ts";
 import { useStore } from "../views/store-context.ts";
@@ -22,10 +22,10 @@ export function DecodedValue({ value }: { readonly value: string }) {
 }
 
 function captionOf(decoded: Decoded): string {
-  if (decoded.type === "bytes") return `${text.detail.decodedBase64} · ${formatBytes(decoded.bytes.length)}`;
-  if (decoded.type === "text") return text.detail.decodedBase64;
+  if (decoded.type === "bytes") return `${detailText.decodedBase64} · ${formatBytes(decoded.bytes.length)}`;
+  if (decoded.type === "text") return detailText.decodedBase64;
   const expiry = decoded.expiresAt === null ? "" : ` · expires ${formatDateTime(decoded.expiresAt)}`;
-  return `${text.detail.decodedJwt}${expiry} · ${text.detail.notVerified}`;
+  return `${detailText.decodedJwt}${expiry} · ${detailText.notVerified}`;
 }
 
 function contentOf(decoded: Decoded): string {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Session } from "../../src/core/session.ts";
 import type { Selection } from "../store/selection.ts";
-import { text } from "../text/english.ts";
+import { detailText } from "../text/detail-text.ts";
 import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../time-travel/as-of.ts";
 import { AsOfNote } from "../time-travel/as-of-note.tsx";
 import { Icon } from "../views/icon.tsx";
@@ -24,24 +24,24 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
   const revealed = store.revealed.value;
   return (
     // biome-ignore lint/a11y/useSemanticElements: written out, so that it is found by its role in every browser
-    <div class="detail" role="complementary" aria-label={text.detail.label} data-revision={revision}>
+    <div class="detail" role="complementary" aria-label={detailText.label} data-revision={revision}>
       <div class="detail-bar">
         <span class="detail-title">{titleOf(selection, store.session.value)}</span>
         <button
           type="button"
           class={`tool has-label${revealed ? " is-on" : ""}`}
           aria-pressed={revealed}
-          title={text.detail.revealHint}
+          title={detailText.revealHint}
           onClick={() => store.reveal(!revealed)}
         >
           <Icon name={revealed ? "eye" : "lock"} size={14} />
-          <span>{revealed ? text.detail.hide : text.detail.reveal}</span>
+          <span>{revealed ? detailText.hide : detailText.reveal}</span>
         </button>
         <button
           type="button"
           class="tool"
-          title={text.detail.close}
-          aria-label={text.detail.close}
+          title={detailText.close}
+          aria-label={detailText.close}
           onClick={() => store.select(null)}
         >
           <Icon name="close" size={14} />
@@ -57,9 +57,9 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
 }
 
 function titleOf({ type, index }: Selection, { log }: Session): string {
-  if (type !== "event" || index >= log.length) return text.detail.titles[type];
+  if (type !== "event" || index >= log.length) return detailText.titles[type];
   const direction = log.direction(index);
-  return text.detail.eventTitle(
+  return detailText.eventTitle(
     log.kind(index),
     direction === 1 ? "sent" : direction === -1 ? "received" : null,
   );
@@ -70,7 +70,7 @@ function Content({ selection }: { readonly selection: Selection }) {
   const session = store.session.value;
   const moment = store.moment.value;
   const { index } = selection;
-  const gone = <p class="quiet">{text.detail.noLonger}</p>;
+  const gone = <p class="quiet">{detailText.noLonger}</p>;
   switch (selection.type) {
     case "event":
       return index < session.log.length ? <EventDetail index={index} /> : gone;

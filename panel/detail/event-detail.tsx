@@ -3,6 +3,7 @@ import type { EventIndex } from "../../src/core/model.ts";
 import { tokenOf } from "../../src/core/token-validity.ts";
 import { latencyOf } from "../filter/compile-filter.ts";
 import { ownerOf, relatedEvents } from "../store/selection.ts";
+import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { explainEvent } from "../text/explain-event.ts";
 import { formatBytes, formatDateTime, formatDuration } from "../text/format.ts";
@@ -41,29 +42,29 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
       <Findings findings={log.findings(index)} />
       <Facts
         facts={[
-          [text.detail.time, formatDateTime(time)],
+          [detailText.time, formatDateTime(time)],
           [text.columns.latency, latency === null ? null : formatDuration(latency)],
           [text.columns.url, event.type === "http" ? <Mono value={mask.text(event.url)} /> : null],
-          [text.detail.connection, connection === null ? null : <ConnectionLink connection={connection} />],
+          [detailText.connection, connection === null ? null : <ConnectionLink connection={connection} />],
           [
-            text.detail.channelThen,
+            detailText.channelThen,
             connection === null || log.direction(index) === 0 ? null : (
               <ChannelThen connection={connection} time={time} />
             ),
           ],
           [text.token.name, token === null ? null : <TokenThen token={token} time={time} />],
-          [text.detail.id, id === null ? null : <Mono value={id} />],
-          [text.detail.size, log.direction(index) === 0 ? null : formatBytes(log.size(index))],
-          [text.detail.note, noteOf(event)],
+          [detailText.id, id === null ? null : <Mono value={id} />],
+          [detailText.size, log.direction(index) === 0 ? null : formatBytes(log.size(index))],
+          [detailText.note, noteOf(event)],
         ]}
       />
       {related.length === 0 ? null : (
         <Section
           title={
-            owner === null || owner.type === "event" ? text.detail.related : text.detail.relatedTo[owner.type]
+            owner === null || owner.type === "event" ? detailText.related : detailText.relatedTo[owner.type]
           }
         >
-          <EventLinks events={related} label={text.detail.related} />
+          <EventLinks events={related} label={detailText.related} />
         </Section>
       )}
       <PayloadTabs index={index} event={event} />
@@ -74,8 +75,8 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
 /** What is to be said of how the event was captured. */
 function noteOf(event: CaptureEvent): string | null {
   if (event.type === "frame") {
-    if (event.truncated === true) return text.detail.cut;
-    return event.injected === true ? text.detail.injected : null;
+    if (event.truncated === true) return detailText.cut;
+    return event.injected === true ? detailText.injected : null;
   }
   if (event.type === "http") return event.bodyNote ?? null;
   return null;

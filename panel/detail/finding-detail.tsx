@@ -1,5 +1,6 @@
 import { rules } from "../../src/core/find-problems/index.ts";
 import type { Finding } from "../../src/core/model.ts";
+import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { formatDateTime } from "../text/format.ts";
 import { Icon } from "../views/icon.tsx";
@@ -19,25 +20,25 @@ export function FindingDetail({ finding }: { readonly finding: Finding }) {
       </div>
       <Facts
         facts={[
-          [text.detail.rule, <Mono key="rule" value={finding.rule} />],
-          [text.detail.time, formatDateTime(finding.at)],
+          [detailText.rule, <Mono key="rule" value={finding.rule} />],
+          [detailText.time, formatDateTime(finding.at)],
           [
-            text.detail.connection,
+            detailText.connection,
             finding.connection === null ? null : <ConnectionLink connection={finding.connection} />,
           ],
           [
-            text.detail.channelThen,
+            detailText.channelThen,
             finding.connection === null ? null : (
               <ChannelThen connection={finding.connection} time={finding.at} />
             ),
           ],
         ]}
       />
-      <Section title={text.detail.evidence}>
+      <Section title={detailText.evidence}>
         {finding.events.length === 0 ? (
-          <p class="quiet">{text.detail.noEvidence}</p>
+          <p class="quiet">{detailText.noEvidence}</p>
         ) : (
-          <EventLinks events={finding.events} label={text.detail.evidence} />
+          <EventLinks events={finding.events} label={detailText.evidence} />
         )}
       </Section>
       <RulePage id={finding.rule} reference={finding.reference} />
@@ -51,13 +52,13 @@ function RulePage({ id, reference }: { readonly id: string; readonly reference: 
   const rule = rules.find((each) => each.id === id);
   if (rule === undefined) return null;
   return (
-    <Section title={`${text.detail.rule}: ${rule.title}`}>
+    <Section title={`${detailText.rule}: ${rule.title}`}>
       <Facts
         facts={[
-          [text.detail.fires, `${rule.firesWhen.charAt(0).toUpperCase()}${rule.firesWhen.slice(1)}.`],
-          [text.detail.why, rule.why],
-          [text.detail.mend, rule.mend],
-          [text.detail.reference, <Reference key="reference" reference={reference} />],
+          [detailText.fires, `${rule.firesWhen.charAt(0).toUpperCase()}${rule.firesWhen.slice(1)}.`],
+          [detailText.why, rule.why],
+          [detailText.mend, rule.mend],
+          [detailText.reference, <Reference key="reference" reference={reference} />],
         ]}
       />
     </Section>

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { text } from "../text/english.ts";
+import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
 import { hexLines } from "./hex-lines.ts";
 
@@ -17,7 +17,7 @@ export function HexView({ bytes }: { readonly bytes: Uint8Array }) {
       </pre>
       {shown < bytes.length ? (
         <button type="button" class="button" onClick={() => setShown(shown + step * 4)}>
-          {text.detail.more(formatBytes(shown), formatBytes(bytes.length))}
+          {detailText.more(formatBytes(shown), formatBytes(bytes.length))}
         </button>
       ) : null}
     </div>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Connection, EventIndex, Finding } from "../../src/core/model.ts";
 import { connectionStateAt } from "../overview/connection-state.ts";
+import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { formatClockSeconds, formatDuration, shortUrl } from "../text/format.ts";
 import { summariseEvent } from "../text/summarise-event.ts";
@@ -85,7 +86,7 @@ export function ChannelThen({
 }) {
   const state = connectionStateAt(connection, time);
   if (state === null || connection.channel.length === 0)
-    return <span class="quiet">{text.detail.noChannelThen}</span>;
+    return <span class="quiet">{detailText.noChannelThen}</span>;
   return (
     <>
       <span class={`state-dot is-${state.state}`} /> {state.label}

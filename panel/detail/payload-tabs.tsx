@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { CaptureEvent, HttpEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
-import { text } from "../text/english.ts";
+import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
 import { MarkedText } from "../views/marked-text.tsx";
 import { useStore } from "../views/store-context.ts";
@@ -31,8 +31,8 @@ export function PayloadTabs({ index, event }: { readonly index: EventIndex; read
   return (
     <div class="payload-tabs">
       <TabStrip
-        label={text.detail.payload}
-        tabs={tabs.map((id) => ({ id, title: text.detail.tabs[id] }))}
+        label={detailText.payload}
+        tabs={tabs.map((id) => ({ id, title: detailText.tabs[id] }))}
         active={active}
         onSelect={(id) => {
           store.payloadTab.value = id;
@@ -43,7 +43,7 @@ export function PayloadTabs({ index, event }: { readonly index: EventIndex; read
         class="payload-panel"
         id="payload-panel"
         role="tabpanel"
-        aria-label={text.detail.tabs[active]}
+        aria-label={detailText.tabs[active]}
         key={`${index}-${active}`}
       >
         <TabContent tab={active} index={index} event={shown} />
@@ -103,14 +103,14 @@ function Body({ value }: { readonly value: string }) {
     if (!asked) return null;
     return parsePayload(value.length > parsedAtOnce ? mask.text(value) : value);
   }, [asked, value, mask]);
-  if (value === "") return <p class="quiet">{text.detail.noPayload}</p>;
+  if (value === "") return <p class="quiet">{detailText.noPayload}</p>;
   if (parsed === null)
     return (
       <div class="large">
         <p>
-          {text.detail.large(formatBytes(value.length))}{" "}
+          {detailText.large(formatBytes(value.length))}{" "}
           <button type="button" class="button" onClick={() => setAsked(true)}>
-            {text.detail.readTree}
+            {detailText.readTree}
           </button>
         </p>
         <RawText value={value} />
@@ -119,7 +119,7 @@ function Body({ value }: { readonly value: string }) {
   if (parsed.type === "json") return <PayloadTree value={parsed.value} />;
   return (
     <>
-      <p class="quiet">{text.detail.notJson}</p>
+      <p class="quiet">{detailText.notJson}</p>
       <RawText value={value} />
     </>
   );
@@ -128,14 +128,14 @@ function Body({ value }: { readonly value: string }) {
 function Bytes({ payload }: { readonly payload: string }) {
   const bytes = useMemo(() => bytesOf(payload), [payload]);
   if (bytes === null) return <RawText value={payload} />;
-  return bytes.length === 0 ? <p class="quiet">{text.detail.noPayload}</p> : <HexView bytes={bytes} />;
+  return bytes.length === 0 ? <p class="quiet">{detailText.noPayload}</p> : <HexView bytes={bytes} />;
 }
 
 function Headers({ event }: { readonly event: HttpEvent }) {
   return (
     <>
-      <HeaderList title={text.detail.requestHeaders} headers={event.requestHeaders ?? {}} />
-      <HeaderList title={text.detail.responseHeaders} headers={event.responseHeaders ?? {}} />
+      <HeaderList title={detailText.requestHeaders} headers={event.requestHeaders ?? {}} />
+      <HeaderList title={detailText.responseHeaders} headers={event.responseHeaders ?? {}} />
     </>
   );
 }
@@ -153,7 +153,7 @@ function HeaderList({
     <section class="headers">
       <h3>{title}</h3>
       {names.length === 0 ? (
-        <p class="quiet">{text.detail.noHeaders}</p>
+        <p class="quiet">{detailText.noHeaders}</p>
       ) : (
         <dl class="header-list">
           {names.map(([name, value]) => (

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { isMark } from "../secrets/secret-mask.ts";
 import { highlightOf } from "../store/filter-model.ts";
-import { text } from "../text/english.ts";
+import { detailText } from "../text/detail-text.ts";
 import { Icon } from "../views/icon.tsx";
 import { MarkedText } from "../views/marked-text.tsx";
 import { useStore } from "../views/store-context.ts";
@@ -77,8 +77,8 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
           <Icon name="search" size={14} />
           <input
             type="search"
-            aria-label={text.detail.search}
-            placeholder={text.detail.search}
+            aria-label={detailText.search}
+            placeholder={detailText.search}
             value={searched}
             onInput={(event) => setSearched(event.currentTarget.value)}
             onKeyDown={(event) => {
@@ -87,20 +87,20 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
               setSearched("");
             }}
           />
-          {searched === "" ? null : <span class="quiet">{text.detail.matches(found.length)}</span>}
+          {searched === "" ? null : <span class="quiet">{detailText.matches(found.length)}</span>}
         </label>
         {isContainer(value) ? (
           <>
             <button type="button" class="link" onClick={() => setEvery(true)}>
-              {text.detail.expandAll}
+              {detailText.expandAll}
             </button>
             <button type="button" class="link" onClick={() => setEvery(false)}>
-              {text.detail.collapseAll}
+              {detailText.collapseAll}
             </button>
           </>
         ) : null}
       </div>
-      <div class="tree" role="tree" aria-label={text.detail.payload} onKeyDown={moveInTree}>
+      <div class="tree" role="tree" aria-label={detailText.payload} onKeyDown={moveInTree}>
         {isContainer(value) ? (
           <Members value={value} path={[]} from={0} to={sizeOf(value)} depth={0} state={state} />
         ) : (
@@ -240,7 +240,7 @@ function Leaf({
                 aria-pressed={decoded}
                 onClick={() => setDecoded(!decoded)}
               >
-                {text.detail.decode}
+                {detailText.decode}
               </button>
             ) : null}
             <Actions path={path} value={shown} />
@@ -314,7 +314,7 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
         data-action="path"
         onClick={() => void store.copy(writePath(path))}
       >
-        {text.detail.copyPath}
+        {detailText.copyPath}
       </button>
       <button
         type="button"
@@ -323,7 +323,7 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
         data-action="value"
         onClick={() => void store.copy(value)}
       >
-        {text.detail.copyValue}
+        {detailText.copyValue}
       </button>
     </>
   );

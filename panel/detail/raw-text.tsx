@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { maskedStart } from "../secrets/secret-mask.ts";
-import { text } from "../text/english.ts";
+import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
 import { MarkedText } from "../views/marked-text.tsx";
 import { useStore } from "../views/store-context.ts";
@@ -19,7 +19,7 @@ export function RawText({ value }: { readonly value: string }) {
     <div class="raw">
       <div class="payload-tools">
         <button type="button" class="link" onClick={() => void store.copy(mask.text(value))}>
-          {text.detail.copyAll}
+          {detailText.copyAll}
         </button>
         <span class="quiet">{formatBytes(value.length)}</span>
       </div>
@@ -29,7 +29,7 @@ export function RawText({ value }: { readonly value: string }) {
       </pre>
       {shown < value.length ? (
         <button type="button" class="button" onClick={() => setShown(shown + step * 5)}>
-          {text.detail.more(formatBytes(shown), formatBytes(value.length))}
+          {detailText.more(formatBytes(shown), formatBytes(value.length))}
         </button>
       ) : null}
     </div>

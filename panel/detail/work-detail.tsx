@@ -1,6 +1,7 @@
 import type { ChannelOperation, Command, DataRequest, Exchange } from "../../src/core/model.ts";
 import { titleOf } from "../../src/protocol/index.ts";
 import { eventsOf, type Selection } from "../store/selection.ts";
+import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { explainCommand, explainDataRequest, explainEvent, explainExchange } from "../text/explain-event.ts";
 import { formatDateTime, formatDuration } from "../text/format.ts";
@@ -32,20 +33,20 @@ export function ExchangeDetail({ exchange }: { readonly exchange: Exchange }) {
           [text.columns.status, exchange.status === null ? null : String(exchange.status)],
           [text.columns.latency, exchange.latency === null ? null : formatDuration(exchange.latency)],
           [text.columns.sentAt, exchange.sentAt === null ? null : formatDateTime(exchange.sentAt)],
-          [text.detail.answered, exchange.answeredAt === null ? null : formatDateTime(exchange.answeredAt)],
-          [text.detail.connection, <ConnectionLink key="connection" connection={exchange.connection} />],
+          [detailText.answered, exchange.answeredAt === null ? null : formatDateTime(exchange.answeredAt)],
+          [detailText.connection, <ConnectionLink key="connection" connection={exchange.connection} />],
           [
-            text.detail.channelThen,
+            detailText.channelThen,
             began === null ? null : <ChannelThen connection={exchange.connection} time={began} />,
           ],
           [
-            text.detail.correlationId,
+            detailText.correlationId,
             exchange.correlationId === null ? null : <Mono value={exchange.correlationId} />,
           ],
           [text.columns.channel, exchange.channelId === null ? null : <Mono value={exchange.channelId} />],
         ]}
       />
-      <Evidence selection={{ type: "exchange", index: exchange.index }} title={text.detail.bothHalves} />
+      <Evidence selection={{ type: "exchange", index: exchange.index }} title={detailText.bothHalves} />
     </>
   );
 }
@@ -61,16 +62,16 @@ export function CommandDetail({ command }: { readonly command: Command }) {
         facts={[
           [text.columns.outcome, <Outcome key="outcome" value={command.outcome} />],
           [text.columns.latency, command.latency === null ? null : formatDuration(command.latency)],
-          [text.detail.time, formatDateTime(command.firstSeenAt)],
+          [detailText.time, formatDateTime(command.firstSeenAt)],
           [
-            text.detail.connection,
+            detailText.connection,
             command.connection === null ? null : <ConnectionLink connection={command.connection} />,
           ],
-          [text.detail.id, <Mono key="id" value={command.id} />],
-          [text.columns.call, command.request === null ? text.detail.callUnseen : null],
+          [detailText.id, <Mono key="id" value={command.id} />],
+          [text.columns.call, command.request === null ? detailText.callUnseen : null],
         ]}
       />
-      <Evidence selection={{ type: "command", index: command.index }} title={text.detail.callAndMessages} />
+      <Evidence selection={{ type: "command", index: command.index }} title={detailText.callAndMessages} />
     </>
   );
 }
@@ -86,18 +87,18 @@ export function DataRequestDetail({ request }: { readonly request: DataRequest }
         facts={[
           [text.columns.outcome, <Outcome key="outcome" value={request.outcome} />],
           [text.columns.latency, request.latency === null ? null : formatDuration(request.latency)],
-          [text.detail.time, formatDateTime(request.firstSeenAt)],
+          [detailText.time, formatDateTime(request.firstSeenAt)],
           [
-            text.detail.connection,
+            detailText.connection,
             request.connection === null ? null : <ConnectionLink connection={request.connection} />,
           ],
-          [text.detail.id, <Mono key="id" value={request.id} />],
-          [text.columns.call, request.request === null ? text.detail.callUnseen : null],
+          [detailText.id, <Mono key="id" value={request.id} />],
+          [text.columns.call, request.request === null ? detailText.callUnseen : null],
         ]}
       />
       <Evidence
         selection={{ type: "data-request", index: request.index }}
-        title={text.detail.callAndMessages}
+        title={detailText.callAndMessages}
       />
     </>
   );
@@ -113,16 +114,16 @@ export function OperationDetail({ operation }: { readonly operation: ChannelOper
       <FindingsOf selection={{ type: "operation", index: operation.index }} />
       <Facts
         facts={[
-          [text.detail.system, titleOf(meaning.system)],
+          [detailText.system, titleOf(meaning.system)],
           [text.columns.outcome, <Outcome key="outcome" value={meaning.outcome} />],
           [text.columns.status, operation.status === 0 ? null : String(operation.status)],
           [text.columns.latency, operation.latency === null ? null : formatDuration(operation.latency)],
           [text.columns.channel, meaning.channelId === null ? null : <Mono value={meaning.channelId} />],
           [
-            text.detail.members,
+            detailText.members,
             meaning.members.length === 0 ? null : <Mono value={meaning.members.join(", ")} />,
           ],
-          [text.detail.memberCount, meaning.memberCount === null ? null : String(meaning.memberCount)],
+          [detailText.memberCount, meaning.memberCount === null ? null : String(meaning.memberCount)],
         ]}
       />
       <Evidence selection={{ type: "operation", index: operation.index }} title={text.columns.call} />

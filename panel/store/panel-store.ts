@@ -301,7 +301,7 @@ export class PanelStore {
   /** Puts text on the clipboard, and says whether that worked. */
   async copy(value: string): Promise<void> {
     const { page } = this.environment;
-    this.#notice.value = (await copyText(value)) ? text.detail.copied : text.detail.copyFailed;
+    this.#notice.value = (await copyText(value)) ? text.copy.done : text.copy.failed;
     page.clearTimeout(this.#noticeTimer);
     this.#noticeTimer = page.setTimeout(() => {
       this.#notice.value = "";

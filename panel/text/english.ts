@@ -1,12 +1,13 @@
-import type { ChannelState, Connection, EventKind } from "../../src/core/model.ts";
+import type { ChannelState, EventKind } from "../../src/core/model.ts";
 import type { ViewId } from "../views/view-id.ts";
 import { formatCount } from "./format.ts";
 
-const many = (count: number, one: string, more: string): string =>
+/** A number and what it counts: `3 frames`. */
+export const many = (count: number, one: string, more: string): string =>
   `${formatCount(count)} ${count === 1 ? one : more}`;
 
 /** The kinds of rows where a word must do. */
-const kinds = {
+export const kinds = {
   document: "page",
   "document-ended": "page ended",
   "connection-created": "connect",
@@ -31,7 +32,7 @@ const kinds = {
   note: "note",
 } satisfies Record<EventKind, string>;
 
-/** Everything that the panel says, in English. */
+/** What the panel says from the moment it opens, in English. What it says later stands beside this file, with the part that says it. */
 export const text = {
   title: "Privicore Inspector",
   views: {
@@ -175,116 +176,6 @@ export const text = {
     expiredNow: "token expired",
     revokedNow: "token revoked",
   },
-  detail: {
-    label: "Detail",
-    close: "Close the detail",
-    eventTitle: (kind: EventKind, direction: "sent" | "received" | null) => {
-      const name = kinds[kind];
-      return `${name.charAt(0).toUpperCase()}${name.slice(1)}${direction === null ? "" : `, ${direction}`}`;
-    },
-    titles: {
-      event: "Event",
-      exchange: "Exchange",
-      command: "Command",
-      "data-request": "Data request",
-      operation: "Channel operation",
-      connection: "Connection",
-      finding: "Problem",
-    },
-    payload: "Payload",
-    tabs: {
-      payload: "Payload",
-      raw: "Raw",
-      hex: "Hex",
-      headers: "Headers",
-      compare: "Compare",
-      request: "Request",
-      response: "Response",
-    },
-    requestHeaders: "Request headers",
-    responseHeaders: "Response headers",
-    noHeaders: "None were captured.",
-    findings: "Problems",
-    time: "Time",
-    connection: "Connection",
-    size: "Size",
-    id: "ID",
-    channelThen: "Channel then",
-    noChannelThen: "no channel: this connection speaks no protocol with channels",
-    related: "Belongs together",
-    relatedTo: {
-      exchange: "The other half",
-      command: "The same command",
-      "data-request": "The same data request",
-      operation: "The same operation",
-      connection: "The same connection",
-      finding: "The same problem",
-    },
-    note: "Note",
-    injected: "Sent by hand from this panel, not by the page.",
-    answered: "Answered",
-    correlationId: "Correlation ID",
-    bothHalves: "Both halves",
-    callAndMessages: "Call and messages",
-    callUnseen: "not seen: it was made before DevTools opened, or elsewhere",
-    system: "System",
-    members: "Members",
-    memberCount: "Members after it",
-    created: "Created",
-    opened: "Opened",
-    closed: "Closed",
-    lasted: "Lasted",
-    history: "Channel history",
-    from: "From",
-    cause: "Cause",
-    timeOut: "time-out",
-    showFrames: "Show only this connection's frames",
-    showProblems: (count: number) => `Show its ${many(count, "problem", "problems")}`,
-    noEvidence: "No single frame proves it.",
-    connectionSentence: (connection: Connection, state: string, channelId: string | null) => {
-      const number = `Connection ${connection.index + 1}`;
-      const where = connection.worker ? ", of a Web Worker," : "";
-      if (connection.sent + connection.received === 0)
-        return `${number}${where} is ${state}. Nothing was said on it${state === "closed" ? "" : " yet"}.`;
-      if (connection.channel.length === 0)
-        return `${number}${where} is ${state}. It speaks no protocol with channels that this version knows, so its frames are listed and not judged.`;
-      if (state === "closed")
-        return `${number}${where} is closed. Its channel's states until then are below.`;
-      return `${number}${where} is ${state}${channelId === null ? "" : ` to channel ${channelId}`}.`;
-    },
-    reveal: "Reveal secrets",
-    hide: "Hide secrets",
-    revealHint: "Shows this item's secrets until another is selected",
-    search: "Search in payload",
-    expandAll: "Expand all",
-    collapseAll: "Collapse all",
-    copyPath: "Copy path",
-    copyValue: "Copy value",
-    copyAll: "Copy all",
-    copied: "Copied",
-    copyFailed: "Could not copy: the browser refused the clipboard",
-    decode: "Decode",
-    decodedJwt: "decoded token",
-    decodedBase64: "decoded base64",
-    notVerified: "the signature is not checked",
-    more: (shown: string, total: string) => `Show more (${shown} of ${total} shown)`,
-    large: (size: string) => `This payload has ${size}.`,
-    readTree: "Read it as a tree",
-    noPayload: "There is no payload.",
-    cut: "The payload was cut when it was captured; what is missing cannot be shown.",
-    notJson: "Not JSON, so it is shown as text.",
-    compareEmpty: "Mark a frame with “Mark for comparison” (key M), then select another to see what differs.",
-    compareSame: "Both payloads are the same.",
-    compareWith: (label: string) => `Compared with ${label}`,
-    rule: "Rule",
-    fires: "Fires when",
-    why: "Why it matters",
-    mend: "What to do",
-    reference: "Documentation",
-    evidence: "Evidence",
-    noLonger: "This item is no longer in the session.",
-    matches: (count: number) => many(count, "match", "matches"),
-  },
   status: {
     connections: (count: number) => many(count, "connection", "connections"),
     frames: (count: number) => many(count, "frame", "frames"),
@@ -308,53 +199,9 @@ export const text = {
         .filter((part) => part !== "")
         .join(", "),
   },
-  help: {
-    title: "Keyboard and filter",
-    close: "Close",
-    filter: "Filter",
-    keys: [
-      {
-        title: "Everywhere",
-        keys: [
-          ["1 – 5", "Frames, Exchanges, Channels, Commands, Problems"],
-          ["/ or Ctrl F", "To the filter"],
-          ["G", "To the table"],
-          ["I", "To the detail"],
-          ["R", "Record, or stop recording"],
-          ["T", "To the time axis; there: ← → event by event, + − zoom"],
-          ["L", "Back to live"],
-          ["Esc", "Close what is open, then the detail"],
-          ["?", "This help"],
-        ],
-      },
-      {
-        title: "In a table",
-        keys: [
-          ["↑ ↓", "Select the row before or after"],
-          ["PgUp PgDn", "A page up or down"],
-          ["Home End", "The first or newest row"],
-          ["Enter", "Show its frames"],
-          ["Shift F10", "Menu: filter by a value, copy"],
-          ["Ctrl C", "Copy the payload, secrets hidden"],
-          ["Tab, ← →", "To the headings; Enter sorts, Shift ← → resizes"],
-        ],
-      },
-      {
-        title: "With the selected item",
-        keys: [
-          ["J", "To the other half, or the next of its messages"],
-          ["M", "Mark for comparison"],
-          ["S", "Reveal or hide its secrets"],
-          ["C  P  D", "In the payload: copy value, copy path, decode"],
-        ],
-      },
-    ],
-    language: [
-      ['word  "a phrase"', "Holds this text, letter case aside"],
-      ["/expression/", "Matches this regular expression"],
-      ["-term", "Not this"],
-      ["key:a,b", "One of these values"],
-    ],
+  copy: {
+    done: "Copied",
+    failed: "Could not copy: the browser refused the clipboard",
   },
   severities: { error: "Error", warning: "Warning", info: "Note" },
   splitter: "Resize the detail",

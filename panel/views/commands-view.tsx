@@ -7,6 +7,7 @@ import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import type { Work } from "../rows/command-items.ts";
 import { startOf } from "../rows/comparers.ts";
 import { eventsOf, ownerOf } from "../store/selection.ts";
+import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { sessionAsOf, workAsOf } from "../time-travel/as-of.ts";
 import {
@@ -108,7 +109,7 @@ function commandColumns(context: CellContext, work: (item: number) => Work | nul
         ) : (
           <MarkedText value={call(item)} pattern={highlight} />
         ),
-      tooltip: (item) => call(item) || text.detail.callUnseen,
+      tooltip: (item) => call(item) || detailText.callUnseen,
     },
     numberColumn(
       { id: "status", title: text.columns.status, width: 56, minimum: 54, priority: 6 },

@@ -4,6 +4,7 @@ import type { Exchange, Severity } from "../../src/core/model.ts";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { ownerOf } from "../store/selection.ts";
+import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { exchangeAsOf, sessionAsOf } from "../time-travel/as-of.ts";
 import {
@@ -79,7 +80,7 @@ function exchangeColumns(
   const id = textColumn(
     {
       id: "id",
-      title: text.detail.correlationId,
+      title: detailText.correlationId,
       width: 124,
       minimum: 74,
       grow: 1,

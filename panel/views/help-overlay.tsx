@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { keyDescriptions } from "../filter/complete-filter.ts";
 import { isWords } from "../filter/filter-fields.ts";
-import { text } from "../text/english.ts";
+import { helpText } from "../text/help-text.ts";
 import { Icon } from "./icon.tsx";
 import { useStore } from "./store-context.ts";
 
@@ -18,25 +18,25 @@ export function HelpOverlay() {
     <dialog
       ref={dialog}
       class="help"
-      aria-label={text.help.title}
+      aria-label={helpText.title}
       onClose={() => {
         store.helpOpen.value = false;
       }}
     >
       <div class="help-bar">
-        <h2>{text.help.title}</h2>
+        <h2>{helpText.title}</h2>
         <button
           type="button"
           class="tool"
-          title={text.help.close}
-          aria-label={text.help.close}
+          title={helpText.close}
+          aria-label={helpText.close}
           onClick={() => dialog.current?.close()}
         >
           <Icon name="close" />
         </button>
       </div>
       <div class="help-columns">
-        {text.help.keys.map(({ title, keys }) => (
+        {helpText.keys.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>
@@ -52,9 +52,9 @@ export function HelpOverlay() {
           </section>
         ))}
         <section>
-          <h3>{text.help.filter}</h3>
+          <h3>{helpText.filter}</h3>
           <dl>
-            {text.help.language.map(([form, meaning]) => (
+            {helpText.language.map(([form, meaning]) => (
               <div key={form}>
                 <dt>
                   <code>{form}</code>

@@ -12,6 +12,7 @@ export const commandsView = later(async () => (await import("./commands-view.tsx
 export const problemsView = later(async () => (await import("./problems-view.tsx")).ProblemsView);
 export const contextMenu = later(async () => (await import("./context-menu.tsx")).ContextMenu);
 export const helpOverlay = later(async () => (await import("./help-overlay.tsx")).HelpOverlay);
+export const savedFilterList = later(async () => (await import("./saved-filter-list.tsx")).SavedFilterList);
 export const settingsDialog = later(
   async () => (await import("../settings/settings-dialog.tsx")).SettingsDialog,
 );
@@ -25,6 +26,7 @@ const all = [
   problemsView,
   contextMenu,
   helpOverlay,
+  savedFilterList,
   settingsDialog,
   sendDialog,
 ];

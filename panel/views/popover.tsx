@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
-interface PopoverProps {
+export interface PopoverProps {
   readonly label: string;
   /** What it opens under, and where the focus goes back to. */
   readonly anchor: RefObject<HTMLElement | null>;

@@ -8,7 +8,7 @@ import type { Stage } from "./stage.ts";
  */
 export const bundleLimits = [
   { part: "hook", bytesIn: hookBytes, limit: 4 * 1024 },
-  { part: "panel, to open", bytesIn: (build: string) => panelBytes(build, "at once"), limit: 100 * 1024 },
+  { part: "panel, to open", bytesIn: (build: string) => panelBytes(build, "at once"), limit: 100_000 },
   { part: "panel, all of it", bytesIn: (build: string) => panelBytes(build, "ever"), limit: 150 * 1024 },
 ] as const;
 
