@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: browser === "firefox" ? "dist/firefox" : "dist/chromium",
       emptyOutDir: true,
-      target: browser === "firefox" ? "firefox140" : "chrome140",
+      target: browser === "firefox" ? "firefox142" : "chrome140",
       modulePreload: { polyfill: false },
     },
   };

@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: mode === "firefox" ? "dist/firefox" : "dist/chromium",
     emptyOutDir: false,
-    target: mode === "firefox" ? "firefox140" : "chrome140",
+    target: mode === "firefox" ? "firefox142" : "chrome140",
     // Files of the extension itself are there at once: fetching them ahead would only cost code.
     modulePreload: false,
     rollupOptions: {

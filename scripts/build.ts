@@ -1,15 +1,18 @@
 /** `npm run build`: both extensions, the command line and the library, each into its folder under dist/. */
 import { runTool } from "./stages/tool.ts";
 
+/** Vite builds something else where the caller's environment says `test` or `development`: a build is always the same. */
+const environment = { NODE_ENV: "production" };
+const vite = (...args: string[]) => runTool("vite", ["build", ...args, "--logLevel", "warn"], environment);
 const panel = ["--config", "vite.panel.config.ts"];
 const steps = [
-  () => runTool("vite", ["build", "--mode", "chromium", "--logLevel", "warn"]),
-  () => runTool("vite", ["build", ...panel, "--mode", "chromium", "--logLevel", "warn"]),
-  () => runTool("vite", ["build", "--mode", "firefox", "--logLevel", "warn"]),
-  () => runTool("vite", ["build", ...panel, "--mode", "firefox", "--logLevel", "warn"]),
-  () => runTool("tsx", ["scripts/build-node.ts"]),
+  () => vite("--mode", "chromium"),
+  () => vite(...panel, "--mode", "chromium"),
+  () => vite("--mode", "firefox"),
+  () => vite(...panel, "--mode", "firefox"),
+  () => runTool("tsx", ["scripts/build-node.ts"], environment),
   // After the command line, whose build empties the folder that both share.
-  () => runTool("vite", ["build", "--config", "vite.demo.config.ts", "--logLevel", "warn"]),
+  () => vite("--config", "vite.demo.config.ts"),
 ];
 
 for (const step of steps) {

@@ -24,7 +24,8 @@ export function extensionManifest(
     browser_specific_settings: {
       gecko: {
         id: "inspector@privicore-inspector.dev",
-        strict_min_version: "140.0",
+        // The first that knows the data statement on the desktop is 140, on Android 142: the stores hold us to both.
+        strict_min_version: "142.0",
         data_collection_permissions: { required: ["none"] },
       },
     },

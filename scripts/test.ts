@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything that `npm run check` does, then the builds, the bundles' sizes, that nothing grows faster
+ * `npm test`: everything that `npm run check` does, then the builds, the packages, the bundles' sizes, that nothing grows faster
  * than linearly, and the built extension in both real browsers. Its last line is `N passed, N failed`, which also goes to out/test/summary.txt.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -15,6 +15,7 @@ await rm("out/test/summary.txt", { force: true });
 const results = await runStages([
   ...checkStages,
   toolStage("build", "tsx", ["scripts/build.ts"]),
+  toolStage("packages", "tsx", ["scripts/package.ts", "--built"]),
   bundleSizeStage,
   vitestStage("growth", "guards"),
   vitestStage("real browsers", "browser"),

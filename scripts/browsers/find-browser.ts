@@ -31,7 +31,7 @@ const kinds: Readonly<Record<BrowserName, Kind>> = {
       "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
     ],
     debianPackage: "firefox-esr",
-    advice: "install Firefox 140 or newer",
+    advice: "install Firefox 142 or newer",
   },
 };
 

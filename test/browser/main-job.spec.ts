@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
+import { playDemo, press, pressAndSee } from "./demo-page.ts";
 import type { InspectedTab, InspectorBrowser } from "./drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "./drivers/launch.ts";
-import { PanelPage, patience, type Row } from "./panel-page.ts";
+import { PanelPage, type Row } from "./panel-page.ts";
 
 const builtPage = "dist/node/demo";
 const wide = { width: 1400, height: 700 };
@@ -18,31 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator?.close());
 
-/** Opens the demo page and lets it play a scenario to its end. */
-async function play(tab: InspectedTab, scenario: "correct" | "tour"): Promise<void> {
-  await tab.open(`${simulator.url}?play=${scenario}`);
-  await expect
-    .poll(() => tab.evaluate(() => document.documentElement.dataset["demo"]), {
-      timeout: 60_000,
-      interval: 100,
-    })
-    .toBe("done");
-}
-
-const press = (tab: InspectedTab, title: string) =>
-  tab.evaluate((wanted) => {
-    const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === wanted);
-    if (button === undefined) throw new Error(`no button ${wanted}`);
-    button.click();
-  }, title);
-
-/** Presses a button of the demo page and waits until its log's newest line holds this text. */
-async function pressAndSee(tab: InspectedTab, title: string, text: string): Promise<void> {
-  await press(tab, title);
-  await expect
-    .poll(() => tab.evaluate(() => document.querySelector("[role=log] li")?.textContent ?? ""), patience)
-    .toContain(text);
-}
+const play = (tab: InspectedTab, scenario: "correct" | "tour") => playDemo(tab, simulator.url, scenario);
 
 const withText = (rows: readonly Row[], ...texts: string[]) =>
   rows.filter((row) => texts.every((text) => Object.values(row).some((cell) => cell.includes(text))));

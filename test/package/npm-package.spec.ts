@@ -1,6 +1,6 @@
 /**
- * The package as others get it: the tarball of `npm pack`, installed in an empty folder without a network, runs the command
- * line and both imports, and its types stand alone. Needs `npm run build`.
+ * The package as others get it: the tarball of `npm run package`, installed in an empty folder without a network, runs the
+ * command line and both imports, and its types stand alone.
  */
 import { execFile, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -9,28 +9,23 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packageFiles, packagesFolder } from "../../scripts/packages/package-files.ts";
+import { runNpm } from "../../scripts/packages/run-npm.ts";
 
 const run = promisify(execFile);
 const capture = resolve("test/fixtures/captures/after-leaving.jsonl");
 let folder: string;
 let command: string;
 
-/** npm of the node that runs this: npm's own script where npm started us, else the one in the path. */
-const npm = (...args: string[]) => {
-  const script = process.env["npm_execpath"];
-  const [program, first] = script?.endsWith(".js") ? [process.execPath, [script]] : ["npm", []];
-  return run(program, [...first, ...args], { cwd: folder });
-};
-
 beforeAll(async () => {
-  expect(existsSync("dist/node/index.js"), "Expected a build: npm run build").toBe(true);
+  const tarball = resolve(packagesFolder, packageFiles.npm);
+  expect(existsSync(tarball), "Expected packages: npm run package").toBe(true);
   folder = await mkdtemp(join(tmpdir(), "privicore-package-"));
   await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }');
-  await npm("pack", resolve("."), "--pack-destination", folder, "--silent", "--ignore-scripts");
-  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
-  await npm(
+  await runNpm(
+    folder,
     "install",
-    `./${tarball}`,
+    tarball,
     "--offline",
     "--no-audit",
     "--no-fund",
