@@ -17,7 +17,12 @@ const settingsKey = "panel-settings";
 /** Stands in where the panel is opened in an ordinary tab: there is no page to watch. */
 const nothing: CaptureSource = {
   start(listener) {
-    listener.status({ relay: "connected", documents: 0, limits: [text.status.notInDevtools] });
+    listener.status({
+      relay: "connected",
+      documents: 0,
+      page: "unwatched",
+      limits: [text.status.notInDevtools],
+    });
     return () => undefined;
   },
   send: () => Promise.reject(new Error(text.status.notInDevtools)),

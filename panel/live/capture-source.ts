@@ -5,8 +5,10 @@ import type { CaptureEvent, Opcode } from "../../src/contract/capture-event.ts";
 export interface CaptureStatus {
   /** `connected`: the relay to the page is up, whether or not a page has spoken. */
   readonly relay: "connecting" | "connected" | "reconnecting";
-  /** Page documents that have a hook and have announced themselves. */
+  /** Page documents that have a hook and have announced themselves. A page does so with its first socket or worker. */
   readonly documents: number;
+  /** Whether the page in the tab is watched, silent or not; `unknown` while nobody has said. */
+  readonly page: "unknown" | "unwatched" | "watched";
   /** What cannot be seen here, each a sentence for the person: `This page started Web Workers, …`. */
   readonly limits: readonly string[];
 }

@@ -28,7 +28,7 @@ export function followSession(channel: SessionChannel, gone: string): CaptureSou
   let session = 0;
   let from = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let status: CaptureStatus = { relay: "connecting", documents: 0, limits: [] };
+  let status: CaptureStatus = { relay: "connecting", documents: 0, page: "unknown", limits: [] };
 
   const tell = (message: ToLeader) => channel.postMessage(message);
   const ask = (): void => {
@@ -80,7 +80,7 @@ export function followSession(channel: SessionChannel, gone: string): CaptureSou
         clearTimeout(timer);
         for (const pending of sends.values()) pending.reject(new Error(gone));
         sends.clear();
-        report({ relay: "reconnecting", documents: 0, limits: [gone] });
+        report({ relay: "reconnecting", documents: 0, page: "unknown", limits: [gone] });
     }
   };
 

@@ -39,14 +39,14 @@ export function leadSession(store: PanelStore, channel: SessionChannel): () => v
       const event = session.log.event(index);
       events.push(event.type === "unrecognised" ? event.original : event);
     }
-    const { relay, documents, limits } = store.status.peek();
+    const { relay, documents, page, limits } = store.status.peek();
     tell({
       type: "events",
       session: number,
       from: first,
       baseline,
       events,
-      status: { relay, documents, limits: [...limits] },
+      status: { relay, documents, page, limits: [...limits] },
     });
   };
 

@@ -26,6 +26,8 @@ const pace = {
   unreadable: 2_000,
   /** A question without an answer is asked again: it may have been lost. Also keeps the hook's buffer large. */
   again: 8_000,
+  /** Between looks at whether a page that has said nothing is watched: it may be another by now. */
+  look: 1_500,
   /** Keeps the service worker alive, which ends after 30 s without a message. */
   ping: 20_000,
   /** A document that has not come back this long after the background died has left meanwhile. */
@@ -76,6 +78,8 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   let pingTimer: ReturnType<typeof setInterval> | undefined;
   let absenceTimer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setTimeout> | undefined;
+  let page: CaptureStatus["page"] = "unknown";
 
   const tell = (message: FromPanel): void => transport?.postMessage(message);
   const emit = (events: readonly CaptureEvent[]): void => {
@@ -85,7 +89,15 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
   function reportStatus(): void {
     let watched = 0;
     for (const document of documents.values()) if (document.state !== "ended") watched++;
-    listener?.status({ relay, documents: watched, limits: [] });
+    if (watched > 0) page = "watched";
+    listener?.status({ relay, documents: watched, page, limits: [] });
+  }
+
+  /** Asks now and then whether there is a page that could be watched, while none has said anything. */
+  function look(): void {
+    clearTimeout(lookTimer);
+    if ([...documents.values()].every(({ state }) => state === "ended")) tell({ type: "look" });
+    lookTimer = setTimeout(look, pace.look);
   }
 
   function schedule(document: WatchedDocument, delay: number): void {
@@ -153,6 +165,13 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
       backOff = pace.reconnectFirst;
       absenceTimer = setTimeout(endAbsent, pace.absent);
       reportStatus();
+      look();
+      return;
+    }
+    if (message.type === "looked") {
+      const before = page;
+      page = message.bridged ? "watched" : "unwatched";
+      if (page !== before) reportStatus();
       return;
     }
     if (message.type === "document") {
@@ -207,6 +226,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         if (document.timer !== null) clearTimeout(document.timer);
       }
       clearTimeout(absenceTimer);
+      clearTimeout(lookTimer);
       failSends("The connection to the page was lost: whether the frame was sent is not known.");
       reconnectLater();
     });
@@ -231,6 +251,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         clearInterval(pingTimer);
         clearTimeout(reconnectTimer);
         clearTimeout(absenceTimer);
+        clearTimeout(lookTimer);
         for (const document of documents.values()) if (document.timer !== null) clearTimeout(document.timer);
         failSends("The capture was stopped.");
         const closing = transport;

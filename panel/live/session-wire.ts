@@ -11,6 +11,7 @@ const natural = z.int().check(z.nonnegative());
 const status = z.object({
   relay: z.enum(["connecting", "connected", "reconnecting"]),
   documents: natural,
+  page: z.enum(["unknown", "unwatched", "watched"]),
   limits: z.array(z.string()),
 });
 

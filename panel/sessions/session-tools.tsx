@@ -33,6 +33,17 @@ export function SessionTools() {
         { type: "line" },
         {
           type: "item",
+          label: sessionsText.demo,
+          run: () => void import("../first-run/open-demo.ts").then(({ openDemo }) => openDemo(store)),
+        },
+        {
+          type: "item",
+          label: sessionsText.tour,
+          run: () => void window.open("tour.html", "_blank", "noopener"),
+        },
+        { type: "line" },
+        {
+          type: "item",
           label: sessionsText.settings,
           run: () => {
             store.settingsOpen.value = true;

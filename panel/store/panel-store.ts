@@ -61,7 +61,12 @@ export class PanelStore {
   readonly #session: ReadonlySignal<Session>;
   readonly #revision = signal(0);
   readonly #recording = signal(true);
-  readonly #status = signal<CaptureStatus>({ relay: "connecting", documents: 0, limits: [] });
+  readonly #status = signal<CaptureStatus>({
+    relay: "connecting",
+    documents: 0,
+    page: "unknown",
+    limits: [],
+  });
   readonly #selection = signal<Selection | null>(null);
   readonly #revealed = signal(false);
   readonly #notice = signal("");

@@ -120,33 +120,6 @@ export const text = {
     left: "left",
     closed: "closed",
   } satisfies Record<ChannelState, string>,
-  empty: {
-    waiting: "No page has spoken yet",
-    waitingHint:
-      "Reload the page so that it is watched from its first line on. Every WebSocket it opens then shows up here; no setting in the page is needed.",
-    connecting: "Connecting to the page…",
-    noTraffic: "Watching. Nothing has happened yet",
-    noTrafficHint:
-      "Open a connection in the page, for example by signing in. Joins, answers and messages appear here as they come.",
-    noMatch: "Nothing matches the filter",
-    noMatchHint: (hidden: number) => `${many(hidden, "row is", "rows are")} hidden.`,
-    clearFilter: "Clear the filter",
-    paused: "Recording is stopped",
-    pausedHint: "Press Record to go on. What comes meanwhile is counted, not kept.",
-    exchanges: "No action has been sent yet",
-    exchangesHint:
-      "An exchange appears when the page sends an action such as joinChannel, with its answer in the same row.",
-    channels: "No connection yet",
-    channelsHint: "Every WebSocket of the page is listed here, with its channel's state now and before.",
-    commands: "No command yet",
-    commandsHint:
-      "Commands begin with an HTTP call that answers 202; data requests likewise. Keep DevTools open while the page makes them, so that the calls are seen.",
-    problems: "No problems found",
-    problemsHint: "Every rule has been applied to what was recorded so far, and none had to speak.",
-    problemsNothing: "Nothing to judge yet",
-    problemsNothingHint:
-      "Once the page talks to Privicore, whatever goes wrong is explained here, worst first.",
-  },
   exchanges: { noAction: "answer to nothing", inferred: "none, paired by order" },
   commands: {
     kinds: { command: "command", "data-request": "data request" },

@@ -16,6 +16,8 @@ export const sessionsText = {
   more: "More",
   send: "Send a frame…",
   ownTab: "Open in its own tab",
+  demo: "Explore a demo session",
+  tour: "Five-minute tour",
   settings: "Settings",
   drop: "Drop a capture (.jsonl) or HAR to open it as a session of its own",
   opening: (name: string) => `Opening ${name}`,

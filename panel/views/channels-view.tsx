@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { ChannelInterval, Connection } from "../../src/core/model.ts";
+import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { connectionStateAt } from "../overview/connection-state.ts";
@@ -13,7 +14,6 @@ import {
   shortUrl,
 } from "../text/format.ts";
 import { type CellContext, connectionColumn, numberColumn, textColumn } from "./columns.tsx";
-import { EmptyState } from "./empty-state.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";

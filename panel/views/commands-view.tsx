@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { HttpRequest, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { titleOf } from "../../src/protocol/index.ts";
+import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import type { Work } from "../rows/command-items.ts";
@@ -20,7 +21,6 @@ import {
   timeColumn,
   WorstFinding,
 } from "./columns.tsx";
-import { EmptyState } from "./empty-state.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { useStore } from "./store-context.ts";

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { Exchange, Severity } from "../../src/core/model.ts";
+import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { ownerOf } from "../store/selection.ts";
@@ -17,7 +18,6 @@ import {
   timeColumn,
   WorstFinding,
 } from "./columns.tsx";
-import { EmptyState } from "./empty-state.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { LatencyBar } from "./latency-bar.tsx";
 import { MarkedText } from "./marked-text.tsx";

@@ -5,9 +5,9 @@ import { eventsOf, ownerOf } from "../store/selection.ts";
 import { text } from "../text/english.ts";
 import { summariseEvent } from "../text/summarise-event.ts";
 import { sessionAsOf } from "../time-travel/as-of.ts";
-import { EmptyState } from "./empty-state.tsx";
 import { frameColumns } from "./frame-columns.tsx";
 import { useGridActions } from "./grid-actions.tsx";
+import { emptyState } from "./later-parts.ts";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
@@ -61,7 +61,7 @@ export function FramesView() {
       onMenu={onMenu}
       onHeaderMenu={onHeaderMenu}
       onKey={onKey}
-      empty={<EmptyState view="frames" />}
+      empty={<emptyState.Part view="frames" />}
     />
   );
 }

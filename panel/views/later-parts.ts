@@ -5,6 +5,7 @@ export const overview = later(
   async () => (await import("../overview/overview.tsx")).Overview,
   "overview-place",
 );
+export const emptyState = later(async () => (await import("../first-run/empty-state.tsx")).EmptyState);
 export const detailPane = later(async () => (await import("../detail/detail-pane.tsx")).DetailPane);
 export const exchangesView = later(async () => (await import("./exchanges-view.tsx")).ExchangesView);
 export const channelsView = later(async () => (await import("./channels-view.tsx")).ChannelsView);

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { rules } from "../../src/core/find-problems/index.ts";
 import type { Finding } from "../../src/core/model.ts";
+import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { GroupedRows, headingBase } from "../rows/grouped-rows.ts";
@@ -15,7 +16,6 @@ import {
   textColumn,
   timeColumn,
 } from "./columns.tsx";
-import { EmptyState } from "./empty-state.tsx";
 import { useGridActions } from "./grid-actions.tsx";
 import { Icon } from "./icon.tsx";
 import { useStore } from "./store-context.ts";

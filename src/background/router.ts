@@ -38,8 +38,8 @@ interface Tab {
 }
 
 export interface RouterPlatform {
-  /** Sends to the bridges in all frames of a tab. */
-  messageTab(tab: number, message: Attach): Promise<void>;
+  /** Sends to the bridges in all frames of a tab; whether there is any. */
+  messageTab(tab: number, message: Attach): Promise<boolean>;
 }
 
 /**
@@ -79,6 +79,11 @@ export function createRouter(platform: RouterPlatform) {
       void platform.messageTab(tabId, { type: "attach" });
     }
 
+    async function look(watching: Panel): Promise<void> {
+      const bridged = await platform.messageTab(watching.tab, { type: "attach" });
+      tell(watching, { type: "looked", bridged });
+    }
+
     function route(message: Extract<FromPanel, { document: string }>, watching: Panel): void {
       const document = tabs.get(watching.tab)?.documents.get(message.document);
       if (document === undefined) {
@@ -101,7 +106,10 @@ export function createRouter(platform: RouterPlatform) {
       if (message === undefined || message.type === "ping") return;
       if (message.type === "watch") {
         if (panel === null) watch(message.tab);
-      } else if (panel !== null) route(message, panel);
+      } else if (panel !== null) {
+        if (message.type === "look") void look(panel);
+        else route(message, panel);
+      }
     });
     transport.onClosed(() => {
       if (panel === null) return;

@@ -63,6 +63,8 @@ export const fromPanelSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("watch"), tab: natural }),
   /** Keeps the service worker alive: it counts messages, not open ports. */
   z.object({ type: z.literal("ping") }),
+  /** Asks whether the page in the tab can be watched at all; answered with `looked`. */
+  z.object({ type: z.literal("look") }),
   z.object({
     type: z.literal("pull"),
     document: documentKey,
@@ -85,6 +87,8 @@ export type FromPanel = z.infer<typeof fromPanelSchema>;
 export const toPanelSchema = z.discriminatedUnion("type", [
   /** The router has heard `watch`. */
   z.object({ type: z.literal("watching") }),
+  /** Whether a bridge is in the tab's page. A page without sockets says nothing by itself. */
+  z.object({ type: z.literal("looked"), bridged: z.boolean() }),
   z.object({
     type: z.literal("document"),
     document: documentKey,

@@ -35,11 +35,13 @@ export function onMessage(listener: (message: unknown, peer: Peer) => unknown): 
   });
 }
 
-/** Sends a message to the content scripts in all frames of a tab. Resolves also where nobody listens. */
-export async function messageTab(tab: number, message: unknown): Promise<void> {
+/** Sends a message to the content scripts in all frames of a tab. Resolves with whether anybody listens. */
+export async function messageTab(tab: number, message: unknown): Promise<boolean> {
   try {
     await browser.tabs.sendMessage(tab, message);
+    return true;
   } catch {
-    // No content script in this tab: a page of the browser, or the tab is gone. There is nothing to tell then.
+    // No content script in this tab: a page of the browser, one from before the extension, or the tab is gone.
+    return false;
   }
 }

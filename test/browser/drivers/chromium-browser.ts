@@ -70,6 +70,14 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
         await cdp.send("Target.createTarget", { url: "about:blank", newWindow: true });
         return tabOf(await opened);
       },
+      async openedTab(address) {
+        const page = await waitUntil(
+          `a tab at ${address}`,
+          () => context.pages().find((page) => page.url().includes(address)) ?? null,
+        );
+        await page.waitForLoadState();
+        return tabOf(page);
+      },
       async extensionId() {
         const worker = await waitUntil("the extension's service worker", () => workers()[0] ?? null);
         return new URL(worker.url()).host;

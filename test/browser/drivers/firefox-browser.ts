@@ -66,6 +66,12 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Inspec
       tab,
       newTab: () => open("tab"),
       newWindow: () => open("window"),
+      async openedTab(address) {
+        const name = `tab-${tabs}`;
+        tabs += 1;
+        await session.privileged("nameTabAt", { address, name });
+        return new FirefoxTab(session, name, "");
+      },
       async stopBackground() {
         await session.privileged("stopBackground", { id: extensionId() });
       },

@@ -77,6 +77,21 @@ const privileged = {
     window.gBrowser.selectedTab.setAttribute("data-inspector", name);
   },
 
+  /** Gives a tab that somebody else opened a name, once its page is there. */
+  async nameTabAt({ address, name }) {
+    const tab = await until(`a tab at ${address}`, () =>
+      browserWindows()
+        .flatMap((window) => [...window.gBrowser.tabs])
+        .find(
+          (tab) =>
+            tab.linkedBrowser.currentURI.spec.includes(address) &&
+            !tab.hasAttribute("busy") &&
+            !tab.hasAttribute("data-inspector"),
+        ),
+    );
+    tab.setAttribute("data-inspector", name);
+  },
+
   async evaluateInPage({ name, expression }) {
     return evaluateIn(findTab(name).linkedBrowser, expression);
   },

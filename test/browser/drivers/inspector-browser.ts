@@ -37,6 +37,8 @@ export interface InspectorBrowser {
   readonly tab: InspectedTab;
   newTab(): Promise<InspectedTab>;
   newWindow(): Promise<InspectedTab>;
+  /** A tab that the extension or a page opened by itself, by a part of its address, once it has loaded. */
+  openedTab(address: string): Promise<OpenedTab>;
   /** Really stops the extension's service worker or event page, as the browser does after 30 s without work. */
   stopBackground(): Promise<void>;
   /** Whether the extension's background runs at this moment. */
@@ -48,6 +50,9 @@ export interface InspectorBrowser {
   /** Ends the browser and removes its profile. May be called again. */
   close(): Promise<void>;
 }
+
+/** A tab to look into. */
+export type OpenedTab = Pick<InspectedTab, "evaluate">;
 
 export interface InspectedTab {
   /** Navigates and waits until the page has loaded. */

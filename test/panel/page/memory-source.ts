@@ -5,7 +5,7 @@ import type { CaptureEvent, Opcode } from "../../../src/contract/capture-event.t
 export class MemorySource implements CaptureSource {
   readonly sent: { readonly connection: string; readonly opcode: Opcode; readonly payload: string }[] = [];
   #listener: CaptureListener | null = null;
-  #status: CaptureStatus = { relay: "connected", documents: 1, limits: [] };
+  #status: CaptureStatus = { relay: "connected", documents: 1, page: "watched", limits: [] };
 
   start(listener: CaptureListener): () => void {
     this.#listener = listener;

@@ -64,7 +64,12 @@ describe("the relay's panel side", () => {
     await settle();
     expect(heard).toEqual([{ type: "watch", tab: 4 }]);
     await say({ type: "watching" });
-    expect(statuses.at(-1)).toEqual({ relay: "connected", documents: 0, limits: [] });
+    expect(statuses.at(-1)).toEqual({
+      relay: "connected",
+      documents: 0,
+      page: "unknown",
+      limits: [],
+    });
     await say(document);
     expect(pulls(heard)).toEqual([0]);
     await say({ type: "batch", document: "key", batch: batchOf(1, [created(), opened(), text("x")]) });
@@ -77,6 +82,23 @@ describe("the relay's panel side", () => {
     await settle(50);
     expect(pulls(heard)).toEqual([0, 3]);
     expect(statuses.at(-1)).toMatchObject({ documents: 1 });
+  });
+
+  it("asks whether there is a page at all, until one has spoken", async () => {
+    const { say, settle, heard, statuses } = setUp();
+    const looks = () => heard.filter(({ type }) => type === "look").length;
+    await settle();
+    await say({ type: "watching" });
+    expect(looks()).toBe(1);
+    await say({ type: "looked", bridged: false });
+    expect(statuses.at(-1)).toMatchObject({ page: "unwatched" });
+    await settle(3_000);
+    expect(looks()).toBe(3);
+    await say({ type: "looked", bridged: true });
+    expect(statuses.at(-1)).toMatchObject({ page: "watched", documents: 0 });
+    await say(document);
+    await settle(6_000);
+    expect(looks()).toBe(3);
   });
 
   it("asks again where no answer comes", async () => {

@@ -6,6 +6,9 @@ import { createTransportPair, type Transport } from "../../../src/platform/trans
 const extension: Peer = { kind: "extension" };
 const page = (tab: number, frame = 0): Peer => ({ kind: "page", tab, frame });
 
+/** A tab whose page has no bridge, such as one of the browser's own. */
+const unwatchedTab = 9;
+
 /** One end of a connection with the router, and everything that it said. */
 interface End {
   readonly heard: unknown[];
@@ -19,6 +22,7 @@ function setUp() {
   const router = createRouter({
     messageTab: async (tab) => {
       attached.push(tab);
+      return tab !== unwatchedTab;
     },
   });
   const connect = (name: string, peer: Peer): End => {
@@ -62,6 +66,17 @@ describe("the router", () => {
       { type: "document", document: "one", frame: 7, url: "https://one.test/", time: 5 },
     ]);
     expect(second.heard).toMatchObject([{ type: "watching" }, { document: "two" }]);
+  });
+
+  it("says whether a page is there that could speak", async () => {
+    const { panel } = setUp();
+    const [watched, unwatched] = [panel(1), panel(unwatchedTab)];
+    await settled();
+    watched.say({ type: "look" });
+    unwatched.say({ type: "look" });
+    await settled();
+    expect(watched.heard.at(-1)).toEqual({ type: "looked", bridged: true });
+    expect(unwatched.heard.at(-1)).toEqual({ type: "looked", bridged: false });
   });
 
   it("hands questions to the document and answers to the panel that asked", async () => {

@@ -13,7 +13,12 @@ const page: CaptureEvent = {
 };
 const http = (time: number) =>
   ({ type: "http", document: null, time, method: "POST", url: "https://h/" }) as const;
-const connected: CaptureStatus = { relay: "connected", documents: 1, limits: ["a limit of the relay's"] };
+const connected: CaptureStatus = {
+  relay: "connected",
+  documents: 1,
+  page: "watched",
+  limits: ["a limit of the relay's"],
+};
 
 function started() {
   const [panel, recorder] = memoryChannels();
