@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { crx } from "@crxjs/vite-plugin";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
+import { bundledLicences } from "./scripts/bundled-licences.ts";
 import { extensionManifest } from "./scripts/extension-manifest.ts";
 
 /**
@@ -16,7 +17,7 @@ export default defineConfig(({ mode }) => {
     browser,
   );
   return {
-    plugins: [preact({ devToolsEnabled: false }), crx({ manifest, browser })],
+    plugins: [preact({ devToolsEnabled: false }), crx({ manifest, browser }), bundledLicences()],
     build: {
       outDir: browser === "firefox" ? "dist/firefox" : "dist/chromium",
       emptyOutDir: true,

@@ -1,10 +1,12 @@
 import { defineConfig } from "vite";
+import { bundledLicences } from "./scripts/bundled-licences.ts";
 
 /**
  * `vite build --config vite.node.config.ts`: the command line and the library in `dist/node/`. All they need is bundled,
  * so that the package has no dependencies at run time.
  */
 export default defineConfig({
+  plugins: [bundledLicences()],
   publicDir: false,
   ssr: { noExternal: true },
   build: {

@@ -1,5 +1,6 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
+import { bundledLicences } from "./scripts/bundled-licences.ts";
 import { tourPage } from "./scripts/tour-page.ts";
 
 /** Files whose code is only ever imported on demand; the test of the bundle's size would show a mistake here. */
@@ -11,7 +12,7 @@ const fetchedLater =
  * cuts what they share into further files, and the panel would load a twentieth more in all.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [preact({ devToolsEnabled: false }), tourPage()],
+  plugins: [preact({ devToolsEnabled: false }), tourPage(), bundledLicences("panel")],
   build: {
     outDir: mode === "firefox" ? "dist/firefox" : "dist/chromium",
     emptyOutDir: false,

@@ -1,11 +1,10 @@
 /** `dist/node/`: the command line (executable), the library, the Playwright companion, and their declarations. */
-import { chmodSync, writeFileSync } from "node:fs";
-import { bundledLicences } from "./node-package/bundled-licences.ts";
+import { chmodSync } from "node:fs";
 import { gatherTypes } from "./node-package/gather-types.ts";
 import { runTool } from "./stages/tool.ts";
 
 const folder = "dist/node";
-/** What the build bundles: package.json names no dependency, so each must be here. */
+/** Bundled packages that our types name: the package has no dependency, so their declarations go with it. */
 const bundled = ["zod", "ws"];
 
 const steps = [
@@ -17,5 +16,4 @@ for (const step of steps) {
   if (exitCode !== 0) process.exit(exitCode);
 }
 gatherTypes(`${folder}/types`, ["src/io/library.d.ts", "src/io/playwright/index.d.ts"], bundled);
-writeFileSync(`${folder}/LICENCES-OF-BUNDLED-CODE.txt`, bundledLicences(bundled));
 chmodSync(`${folder}/privicore-inspector.js`, 0o755);

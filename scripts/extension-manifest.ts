@@ -2,13 +2,16 @@ import type { ManifestV3Export } from "@crxjs/vite-plugin";
 
 type Manifest = Extract<ManifestV3Export, { manifest_version: number }>;
 
+/** The one manifest.json: Chromium's form, with a key of it that crxjs does not know yet. */
+export type ManifestSource = Manifest & { message_serialization?: string };
+
 /**
  * The manifest that a browser gets, from the one manifest.json (Chromium's form) and package.json's version. Firefox has
  * event pages instead of service workers, wants an ID and a data collection statement, and does not know
  * `minimum_chrome_version` and `message_serialization`.
  */
 export function extensionManifest(
-  source: Manifest & { message_serialization?: string },
+  source: ManifestSource,
   version: string,
   browser: "chrome" | "firefox",
 ): Manifest {

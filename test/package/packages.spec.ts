@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { licencesFile } from "../../scripts/bundled-licences.ts";
 import { filesInFolder } from "../../scripts/packages/files-in-folder.ts";
 import {
   checksumFile,
@@ -43,6 +44,16 @@ describe.each(["chromium", "firefox"] as const)("the %s zip", (browser) => {
     const manifest = unzipSync(read(packageFiles[browser]))["manifest.json"] ?? new Uint8Array();
     expect(JSON.parse(strFromU8(manifest))).toMatchObject({ version: packageVersion });
   });
+});
+
+it.each(["chromium", "firefox"] as const)("the %s zip brings the licences of what it bundles", (browser) => {
+  const files = unzipSync(read(packageFiles[browser]));
+  const texts = [licencesFile, `panel/${licencesFile}`].map((path) =>
+    strFromU8(files[path] ?? new Uint8Array()),
+  );
+  const named = texts.flatMap((text) => [...text.matchAll(/^([@\w/-]+)\n\n/gm)].map(([, name]) => name));
+  for (const name of ["preact", "@preact/signals", "webextension-polyfill", "zod"])
+    expect(named).toContain(name);
 });
 
 it("the source archive holds the sources as they stand, in one folder", () => {
