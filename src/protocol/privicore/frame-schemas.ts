@@ -72,7 +72,7 @@ export function problemsIn(schema: z.ZodMiniType, message: JsonObject): readonly
 function expectedBy(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return `a ${issue.expected}`;
+      return `${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
     case "invalid_value":
       return `one of ${issue.values.join(", ")}`;
     default:

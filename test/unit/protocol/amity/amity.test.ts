@@ -173,3 +173,105 @@ describe("Amity's channel calls", () => {
     });
   });
 });
+
+describe("whose a channel call is", () => {
+  const shaped = { channels: [], channelUsers: [] };
+  const call = (given: Partial<HttpCall>) =>
+    amity.readHttpCall(
+      httpCall({ method: "POST", url: "https://own.example/api/v3/channels/r/join", ...given }),
+    );
+
+  it.each([
+    ["apix.eu.amity.co", true],
+    ["amity.co", true],
+    ["api.social.plus", true],
+    ["notamity.co", false],
+    ["amity.co.example", false],
+    ["example", false],
+  ])("on %s is Amity's by its host alone: %s", (host, its) => {
+    expect(call({ url: `https://${host}/api/v3/channels/r/join` }) !== null).toBe(its);
+  });
+
+  it.each([
+    ["Bearer t", true],
+    ["t", true],
+    [" Basic dTpw", false],
+    ["Digest x", false],
+    ["Negotiate x", false],
+    ["NTLM x", false],
+    ["AWS4-HMAC-SHA256 x", false],
+    ["Bearer basic", true],
+  ])("with authorization %j is Amity's by that: %s", (authorization, its) => {
+    expect(call({ requestHeaders: { authorization } }) !== null).toBe(its);
+  });
+
+  it.each<[unknown, boolean]>([
+    [shaped, true],
+    [{ channels: [] }, false],
+    [{ channelUsers: [] }, false],
+    [{ channels: {}, channelUsers: [] }, false],
+    [[], false],
+  ])("answered %j is Amity's by that: %s", (answer, its) => {
+    expect(call({ responseBody: JSON.stringify(answer) }) !== null).toBe(its);
+  });
+
+  it("is not told by no answer at all", () => {
+    expect(call({})).toBeNull();
+  });
+});
+
+describe("whom a call moved", () => {
+  const membersOf = (call: HttpCall, channelUsers: unknown, channels: unknown = []) => {
+    const read = amity.readHttpCall({ ...call, responseBody: JSON.stringify({ channels, channelUsers }) });
+    if (read?.kind !== "channel-operation")
+      throw new TypeError(`Expected a channel operation, got ${read?.kind}`);
+    return read;
+  };
+
+  it("are the users whose membership is as the call leaves it, where the answer tells of each", () => {
+    const users = [
+      { userId: "ada", membership: "member" },
+      { userId: "bob", membership: "none" },
+    ];
+    expect(membersOf(join(), users).members).toEqual(["ada"]);
+    expect(membersOf(leave(), users).members).toEqual(["bob"]);
+  });
+
+  it("are all that it names, where it does not tell of each or of nobody who fits", () => {
+    const untold = [{ userId: "ada", membership: "member" }, { userId: "bob" }];
+    expect(membersOf(join(), untold).members).toEqual(["ada", "bob"]);
+    const unfit = [
+      { userId: "ada", membership: "banned" },
+      { userId: "bob", membership: "none" },
+    ];
+    expect(membersOf(join(), unfit).members).toEqual(["ada", "bob"]);
+  });
+
+  it("are each named once, and not those of another channel or without an ID", () => {
+    const users = [
+      { userId: "ada", channelId: "room1" },
+      { userId: "ada" },
+      { userId: "eve", channelId: "room2" },
+      { channelId: "room1" },
+      null,
+    ];
+    expect(membersOf(join(), users).members).toEqual(["ada"]);
+  });
+
+  it("are nobody where the call was refused or the answer names none", () => {
+    const users = [{ userId: "ada", membership: "member" }];
+    expect(membersOf(join({ status: 403 }), users).members).toEqual([]);
+    expect(membersOf(join(), undefined).members).toEqual([]);
+    expect(membersOf(join(), "ada").members).toEqual([]);
+  });
+
+  it("leave a channel whose count is its own, where it is told", () => {
+    const channels = [
+      { channelId: "room2", memberCount: 9 },
+      { channelId: "room1", memberCount: 4 },
+    ];
+    expect(membersOf(join(), [], channels).memberCount).toBe(4);
+    expect(membersOf(join(), [], channels.slice(0, 1)).memberCount).toBeNull();
+    expect(membersOf(join(), [], [{ channelId: "room1", memberCount: "4" }]).memberCount).toBeNull();
+  });
+});

@@ -193,6 +193,157 @@ describe("a message on the channel", () => {
   });
 });
 
+const problemsOf = (read: ReturnType<typeof received>) => ("problems" in read ? read.problems : null);
+
+describe("a frame that is not as documented says where, what was expected and what was got", () => {
+  const oneOf = "one of 1, 2, 3";
+  it.each<[unknown, string]>([
+    [undefined, "nothing"],
+    [null, "null"],
+    [4, "number 4"],
+    [true, "boolean true"],
+    [[1], "an array"],
+    [{}, "an object"],
+    ["", "an empty string"],
+    ["2", "a string"],
+  ])("of a status %j", (command_status, got) => {
+    const read = received({ data: { type: "X-DPT-CAB-ID", id: "c", command_status, body: null } });
+    expect(problemsOf(read)).toEqual([{ path: "data.command_status", expected: oneOf, got }]);
+  });
+
+  it.each<[string, "sent" | "received", JsonObject, readonly [string, string, string][]]>([
+    [
+      "an action",
+      "sent",
+      { action: "joinChannel", correlationId: 7, authorizationToken: [], channelId: {} },
+      [
+        ["authorizationToken", "a string", "an array"],
+        ["correlationId", "a string", "number 7"],
+        ["channelId", "a string", "an object"],
+      ],
+    ],
+    [
+      "an action's data",
+      "sent",
+      { action: "leaveChannel", data: { channelId: false } },
+      [["data.channelId", "a string", "boolean false"]],
+    ],
+    [
+      "an action whose data are no object",
+      "sent",
+      { action: "joinChannel", data: "x" },
+      [["data", "an object", "a string"]],
+    ],
+    ["an action without a name", "sent", { action: null }, [["action", "a string", "null"]]],
+    [
+      "an answer",
+      "received",
+      { correlationId: 7, status: 200, data: { channelId: [], message: 1 } },
+      [
+        ["correlationId", "a string", "number 7"],
+        ["data.channelId", "a string", "an array"],
+        ["data.message", "a string", "number 1"],
+      ],
+    ],
+    [
+      "an answer whose data are an array",
+      "received",
+      { status: 200, data: [] },
+      [["data", "an object", "an array"]],
+    ],
+    ["an answer without a status", "received", { correlationId: "a" }, [["status", "a number", "nothing"]]],
+    [
+      "a command without an ID",
+      "received",
+      { data: { type: "X-DPT-CAB-ID", id: "", command_status: 1, body: 5 } },
+      [
+        ["data.id", "a string that is not empty", "an empty string"],
+        ["data.body", "a string", "number 5"],
+      ],
+    ],
+    [
+      "a download",
+      "received",
+      { data: { type: "X-DPT-CAB-REQUEST-ID", data_context: 1, output_type: 2, body: {} } },
+      [
+        ["data.id", "a string", "nothing"],
+        ["data.data_context", "a string", "number 1"],
+        ["data.output_type", "one of 0, 1", "number 2"],
+        ["data.body", "a string", "an object"],
+      ],
+    ],
+    [
+      "a stream without an ID",
+      "received",
+      { data: { type: "STREAM-READY", id: "", requestId: null, streamUrl: "https://files.example/" } },
+      [["data.id", "a string", "an empty string"]],
+    ],
+    [
+      "a stream's parts",
+      "received",
+      { data: { type: "STREAM-READY", id: "r", requestId: 4, streamUrl: 5 } },
+      [
+        ["data.requestId", "a string", "number 4"],
+        ["data.streamUrl", "a string", "number 5"],
+      ],
+    ],
+  ])("of %s", (_what, direction, message, problems) => {
+    expect(problemsOf(decodePrivicoreFrame(message, direction))).toEqual(
+      problems.map(([path, expected, got]) => ({ path, expected, got })),
+    );
+  });
+});
+
+describe("a value of the wrong type", () => {
+  it("still pairs where it is a number, and is kept as it was written where it is a token", () => {
+    expect(sent({ action: "joinChannel", correlationId: 7, authorizationToken: { a: 1 } })).toMatchObject({
+      correlationId: "7",
+      token: '{"a":1}',
+    });
+    expect(sent({ action: 5, correlationId: true, authorizationToken: "" })).toMatchObject({
+      name: "",
+      correlationId: null,
+      token: null,
+    });
+  });
+
+  it.each<[unknown, number | null, boolean]>([
+    [199, 199, false],
+    [200, 200, true],
+    [299, 299, true],
+    [300, 300, false],
+    ["204", 204, true],
+    ["2000", null, false],
+    ["x200", null, false],
+    [[200], null, false],
+  ])("for an answer's status, %j, counts as %j", (status, code, ok) => {
+    expect(received({ correlationId: "a", status })).toMatchObject({ status: code, ok });
+  });
+
+  it("is no number where a number is expected", () => {
+    expect(received({ data: { type: "X-DPT-CAB-ID", id: "c", command_status: "1" } })).toMatchObject({
+      statusCode: null,
+    });
+    expect(received({ data: { type: "X-DPT-CAB-REQUEST-ID", id: "c", output_type: "1" } })).toMatchObject({
+      outputType: null,
+      delivery: null,
+    });
+  });
+
+  it("is no address of a download", () => {
+    const download = (body: unknown) =>
+      received({ data: { type: "X-DPT-CAB-REQUEST-ID", id: "c", output_type: 1, body } });
+    expect(download("see https://files.example/")).toMatchObject({ delivery: "stream" });
+    expect(download(["https://files.example/"])).toMatchObject({ delivery: "stream", body: null });
+  });
+
+  it("gives a stream's address where it is one", () => {
+    expect(
+      received({ data: { type: "STREAM-READY", id: "r", streamUrl: "https://files.example/" } }),
+    ).toMatchObject({ streamUrl: "https://files.example/", problems: [] });
+  });
+});
+
 it("reads any object without an exception, whichever way it went", () => {
   const value = fc.jsonValue({ maxDepth: 3 });
   const keys = ["action", "data", "status", "correlationId", "type", "id", "message", "error", "__proto__"];

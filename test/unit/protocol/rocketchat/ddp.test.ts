@@ -170,6 +170,214 @@ describe("DDP messages", () => {
     expect(frame(message)).toMatchObject(meaning);
   });
 
+  it.each<[JsonObject, object]>([
+    [
+      { msg: "method", id: 7, params: [""] },
+      {
+        kind: "action",
+        act: "other",
+        name: "method",
+        correlationId: "7",
+        token: null,
+        channelId: null,
+        known: false,
+        problems: [{ path: "method", expected: "a method's name", got: "nothing" }],
+      },
+    ],
+    [
+      { msg: "method", method: "leaveRoom", id: "1", params: [""] },
+      {
+        kind: "action",
+        act: "leave",
+        name: "leaveRoom",
+        correlationId: "1",
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [{ path: "params.0", expected: "a room ID", got: '""' }],
+      },
+    ],
+    [
+      { msg: "method", method: "joinRoom", id: "1", params: [{ rid: "x".repeat(100) }] },
+      {
+        kind: "action",
+        act: "join",
+        name: "joinRoom",
+        correlationId: "1",
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [{ path: "params.0", expected: "a room ID", got: `{"rid":"${"x".repeat(72)}` }],
+      },
+    ],
+    [
+      { msg: "method", method: "sendMessage", id: "1", params: [{ resume: "no login" }] },
+      {
+        kind: "action",
+        act: "other",
+        name: "sendMessage",
+        correlationId: "1",
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [],
+      },
+    ],
+    [
+      { msg: "method", method: "login", id: "1" },
+      {
+        kind: "action",
+        act: "other",
+        name: "login",
+        correlationId: "1",
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [],
+      },
+    ],
+    [
+      { msg: "sub", id: "s", name: "stream-notify-user", params: ["u/message"] },
+      {
+        kind: "action",
+        act: "other",
+        name: "sub stream-notify-user",
+        correlationId: "s",
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [],
+      },
+    ],
+    [
+      { msg: "sub", id: "s", name: "stream-notify-room", params: [7] },
+      {
+        kind: "action",
+        act: "other",
+        name: "sub stream-notify-room",
+        correlationId: "s",
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [],
+      },
+    ],
+    [
+      { msg: "sub", id: "s", name: "tasks" },
+      {
+        kind: "action",
+        act: "other",
+        name: "sub tasks",
+        correlationId: "s",
+        token: null,
+        channelId: null,
+        known: false,
+        problems: [],
+      },
+    ],
+    [
+      { msg: "sub", id: "s", name: null, params: ["R"] },
+      {
+        kind: "action",
+        act: "other",
+        name: "sub",
+        correlationId: "s",
+        token: null,
+        channelId: null,
+        known: false,
+        problems: [{ path: "name", expected: "a publication's name", got: "null" }],
+      },
+    ],
+    [
+      { msg: "ready", subs: [] },
+      { kind: "note", name: "ready", channelId: null },
+    ],
+    [{ msg: "ready" }, { kind: "note", name: "ready", channelId: null }],
+    [
+      { msg: "result", id: "9", error: null },
+      {
+        kind: "answer",
+        correlationId: "9",
+        status: null,
+        ok: true,
+        channelId: null,
+        message: null,
+        problems: [],
+      },
+    ],
+    [
+      { msg: "result", id: "9", error: { error: 500, message: "Broken [500]" } },
+      {
+        kind: "answer",
+        correlationId: "9",
+        status: 500,
+        ok: false,
+        channelId: null,
+        message: "Broken [500]",
+        problems: [],
+      },
+    ],
+    [
+      { msg: "result", id: "9", error: "broken" },
+      {
+        kind: "answer",
+        correlationId: "9",
+        status: null,
+        ok: false,
+        channelId: null,
+        message: "broken",
+        problems: [],
+      },
+    ],
+    [
+      { msg: "changed", collection: "stream-notify-room", fields: { eventName: "R/typing" } },
+      { kind: "note", name: "changed", channelId: "R" },
+    ],
+    [
+      { msg: "changed", collection: "stream-notify-user", fields: { eventName: "u/message" } },
+      { kind: "note", name: "changed", channelId: null },
+    ],
+    [
+      { msg: "changed", collection: "stream-room-messages" },
+      { kind: "note", name: "changed", channelId: null },
+    ],
+    [
+      { msg: "changed", collection: "stream-room-messages", fields: {} },
+      { kind: "note", name: "changed", channelId: null },
+    ],
+    [{ msg: "surprise" }, { kind: "unknown-message", type: "surprise", problems: [] }],
+    [{ a: 1 }, { kind: "unknown-message", type: null, problems: [] }],
+  ])("reads no more and no less in %j", (message, meaning) => {
+    expect(frame(message)).toEqual(meaning);
+  });
+
+  it.each([
+    "unsub",
+    "connect",
+    "connected",
+    "failed",
+    "ping",
+    "pong",
+    "updated",
+    "added",
+    "addedBefore",
+    "movedBefore",
+    "removed",
+    "error",
+  ])("passes over %s as a note", (name) => {
+    expect(frame({ msg: name })).toEqual({ kind: "note", name, channelId: null });
+  });
+
+  it.each([
+    ['{"msg":"method", "method" : "login"}', true],
+    ['["{\\"msg\\":\\"method\\",\\"method\\" : \\"login\\"}"]', true],
+    ['{"msg":"method","method":"loginAsGuest"}', false],
+    ['{"msg":"method","method":"sendMessage","params":["login"]}', false],
+    ['{"msg":"ping"}', false],
+  ])("knows whether %s is a login, whose secrets have names of their own", (payload, login) => {
+    expect(socket.secretKeys?.(payload) ?? null).toEqual(login ? new Set(["resume", "digest"]) : null);
+  });
+
   it.each([
     ["o", { kind: "note", name: "open" }],
     ["h", { kind: "note", name: "heartbeat" }],
@@ -180,8 +388,14 @@ describe("DDP messages", () => {
       { kind: "answer" },
     ],
     ['a["{\\"msg\\":\\"ping\\"}"]', { kind: "note", name: "ping" }],
-    ['a["no"]', { kind: "malformed" }],
-    ["[]", { kind: "malformed" }],
+    ['a["no"]', { kind: "malformed", reason: "a SockJS frame of no DDP message" }],
+    ['a["no","{\\"msg\\":\\"ping\\"}"]', { kind: "malformed" }],
+    ["[]", { kind: "malformed", reason: "neither a DDP message nor a SockJS frame" }],
+    ['["{}",1]', { kind: "malformed", reason: "neither a DDP message nor a SockJS frame" }],
+    ['["{}"', { kind: "malformed", reason: "neither a DDP message nor a SockJS frame" }],
+    ['x["{}"]', { kind: "malformed", reason: "neither a DDP message nor a SockJS frame" }],
+    ["xc[1]", { kind: "malformed", reason: "neither a DDP message nor a SockJS frame" }],
+    ["c[1]x", { kind: "malformed", reason: "neither a DDP message nor a SockJS frame" }],
     ["rubbish", { kind: "malformed" }],
     ["", { kind: "malformed" }],
   ])("reads the SockJS frame %s", (text, meaning) => {

@@ -25,6 +25,8 @@ describe("whose a socket with command words is", () => {
     "MESG{",
     "MESG{]",
     'XMESG{"a":1}',
+    ' MESG{"a":1}',
+    'hello MESG{"a":1}',
     '{"MESG":{}}',
     "",
     "42[]",
@@ -80,5 +82,126 @@ describe("Sendbird's commands", () => {
     ["received", "", { kind: "malformed", reason: "an empty frame" }],
   ])("reads %s %s", (direction, text, meaning) => {
     expect(decodeText(text, direction)).toMatchObject(meaning);
+  });
+
+  it.each<["sent" | "received", string, object]>([
+    [
+      "sent",
+      'LOGI{"token":"T","req_id":"1"}',
+      {
+        kind: "action",
+        act: "other",
+        name: "LOGI",
+        correlationId: "1",
+        token: "T",
+        channelId: null,
+        known: true,
+        problems: [],
+      },
+    ],
+    [
+      "sent",
+      'MESG{"token":"no login","req_id":2}',
+      {
+        kind: "action",
+        act: "other",
+        name: "MESG",
+        correlationId: "2",
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [],
+      },
+    ],
+    [
+      "sent",
+      'EXIT {"channel_url":""}',
+      {
+        kind: "action",
+        act: "leave",
+        name: "EXIT",
+        correlationId: null,
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [{ path: "channel_url", expected: "a channel's URL", got: '""' }],
+      },
+    ],
+    [
+      "sent",
+      "ENTR",
+      {
+        kind: "action",
+        act: "join",
+        name: "ENTR",
+        correlationId: null,
+        token: null,
+        channelId: null,
+        known: true,
+        problems: [{ path: "channel_url", expected: "a channel's URL", got: "nothing" }],
+      },
+    ],
+    ["sent", 'EROR{"req_id":"7"}', { kind: "note", name: "EROR", channelId: null }],
+    ["received", 'PING{"req_id":"7"}', { kind: "note", name: "PING", channelId: null }],
+    [
+      "received",
+      'READ{"channel_url":"c","req_id":"7","code":1,"message":"m"}',
+      {
+        kind: "answer",
+        correlationId: "7",
+        status: null,
+        ok: true,
+        channelId: "c",
+        message: null,
+        problems: [],
+        onlyIfPending: true,
+      },
+    ],
+    [
+      "received",
+      'MESG{"req_id":"7","error":true,"code":900020,"message":"Muted."}',
+      {
+        kind: "answer",
+        correlationId: "7",
+        status: 900020,
+        ok: false,
+        channelId: null,
+        message: "Muted.",
+        problems: [],
+        onlyIfPending: true,
+      },
+    ],
+    [
+      "received",
+      'EROR{"req_id":"7","code":"900020","channel_url":"c"}',
+      {
+        kind: "answer",
+        correlationId: "7",
+        status: null,
+        ok: false,
+        channelId: "c",
+        message: null,
+        problems: [],
+        onlyIfPending: true,
+      },
+    ],
+    ["received", " \n \nPONG", { kind: "note", name: "PONG", channelId: null }],
+    ["received", " \n ", { kind: "malformed", reason: "an empty frame" }],
+    ["received", 'NEWS{"a":1}', { kind: "unknown-message", type: "NEWS", problems: [] }],
+    [
+      "received",
+      'mesg{"a":1}',
+      { kind: "malformed", reason: "no command word of four capitals before the JSON" },
+    ],
+  ])("reads no more and no less in %s %j", (direction, text, meaning) => {
+    expect(decodeText(text, direction)).toEqual(meaning);
+  });
+
+  it("are never bare JSON", () => {
+    expect(socket.decode({ req_id: "1" }, "received")).toEqual({
+      kind: "unknown-message",
+      type: null,
+      problems: [],
+    });
   });
 });
