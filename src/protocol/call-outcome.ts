@@ -77,7 +77,9 @@ function redirectReason({ status, responseHeaders }: HttpCall): string {
   const location = responseHeaders["location"] ?? "";
   if (location === "") return `redirected (${status})`;
   const { host, path } = takeUrlApart(location);
-  return cut(`redirected (${status}) to ${host === "" ? location.replace(/[?#].*$/s, "") : `${host}${path}`}`);
+  return cut(
+    `redirected (${status}) to ${host === "" ? location.replace(/[?#].*$/s, "") : `${host}${path}`}`,
+  );
 }
 
 function cut(text: string): string {
