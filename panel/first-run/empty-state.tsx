@@ -3,6 +3,7 @@ import type { Session } from "../../src/core/session.ts";
 import type { CaptureStatus } from "../live/capture-source.ts";
 import type { PanelStore } from "../store/panel-store.ts";
 import { text } from "../text/english.ts";
+import { formatClock } from "../text/format.ts";
 import { useStore } from "../views/store-context.ts";
 import type { ViewId } from "../views/view-id.ts";
 import { type EmptyWords, emptyText } from "./empty-text.ts";
@@ -23,6 +24,15 @@ export function EmptyState({ view }: { readonly view: ViewId }) {
       </Message>
     );
   const session = store.session.value;
+  const moment = store.moment.value;
+  if (moment !== null && view === "problems" && total > 0)
+    return (
+      <Message words={emptyText.noneBy(formatClock(moment), total)}>
+        <button type="button" class="button" onClick={() => store.travel.backToLive()}>
+          {emptyText.backToLive}
+        </button>
+      </Message>
+    );
   const live = store.tab.value.file === null;
   if (live && !store.recording.value && total === 0)
     return (

@@ -46,7 +46,9 @@ export const emptyText = {
   noMatch: "Nothing matches the filter",
   noMatchHint: (hidden: number) => `${many(hidden, "row is", "rows are")} hidden.`,
   clearFilter: "Clear the filter",
-  nothingThen: (time: string) => `Nothing had happened by ${time}`,
+  noneBy: (time: string, later: number) =>
+    [`No problem had been found by ${time}`, `${many(later, "was", "were")} found later.`] as const,
+  backToLive: "Back to live",
   demo: "Explore a demo session",
   tour: "Five-minute tour",
 } as const;

@@ -17,10 +17,18 @@ export interface RowLimits {
   readonly range: { readonly from: number; readonly to: number } | null;
   /** The time that outcomes are asked as of; null for the latest, or where the terms ask for none. */
   readonly moment: EpochMilliseconds | null;
+  /** Problems that were found after it are not shown; null for all. */
+  readonly foundBy: EpochMilliseconds | null;
 }
 
 /** Whether an event is shown; null where all are. */
-export function eventTest({ session, terms, baseline, range, moment }: RowLimits): EventPredicate | null {
+export function eventTest({
+  session,
+  terms,
+  baseline,
+  range,
+  moment,
+}: Omit<RowLimits, "foundBy">): EventPredicate | null {
   const matches = compileFilter(terms, sessionAsOf(session, moment));
   if (matches === null && baseline === 0 && range === null) return null;
   const { log } = session;
@@ -54,8 +62,15 @@ function anyEventTest(limits: RowLimits, selectionOf: (item: number) => Selectio
 export const exchangeTest = (limits: RowLimits): RowTest =>
   anyEventTest(limits, (index) => ({ type: "exchange", index }));
 
-export const findingTest = (limits: RowLimits): RowTest =>
-  anyEventTest(limits, (index) => ({ type: "finding", index }));
+export function findingTest(limits: RowLimits): RowTest {
+  const { test, volatile } = anyEventTest(limits, (index) => ({ type: "finding", index }));
+  const { session, foundBy } = limits;
+  if (foundBy === null) return { test, volatile };
+  return {
+    volatile,
+    test: (index) => (session.findings[index]?.at ?? 0) <= foundBy && (test === null || test(index)),
+  };
+}
 
 export const commandTest = (limits: RowLimits, items: CommandItems): RowTest =>
   anyEventTest(limits, (item) => {

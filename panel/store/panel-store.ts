@@ -1,7 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type EpochMilliseconds, epochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
-import type { EventIndex, SessionOptions } from "../../src/core/model.ts";
+import type { EventIndex, SessionOptions, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { CaptureSource, CaptureStatus } from "../live/capture-source.ts";
@@ -186,21 +186,19 @@ export class PanelStore {
     return view === "frames" ? total - this.baseline : total;
   }
 
-  readonly #counts = { errors: 0, warnings: 0, infos: 0, next: 0, session: null as Session | null };
-  /** The findings by severity. */
-  findingCounts(): { readonly errors: number; readonly warnings: number; readonly infos: number } {
+  readonly #counts = { error: 0, warning: 0, info: 0, next: 0, session: null as Session | null };
+  /** The findings by severity: all, or those that were found by the moment that is looked at. */
+  findingCounts(): Readonly<Record<Severity, number>> {
     const session = this.#session.peek();
-    const counts = this.#counts;
-    if (counts.session !== session)
-      Object.assign(counts, { errors: 0, warnings: 0, infos: 0, next: 0, session });
+    const moment = this.moment.peek();
+    const kept = this.#counts;
+    if (kept.session !== session) Object.assign(kept, { error: 0, warning: 0, info: 0, next: 0, session });
+    const counts = moment === null ? kept : { error: 0, warning: 0, info: 0, next: 0 };
     for (; counts.next < session.findings.length; counts.next++) {
       const finding = session.findings[counts.next];
-      if (finding === undefined || !finding.events.some((event) => event >= this.baseline)) {
-        if (finding === undefined || this.baseline > 0) continue;
-      }
-      if (finding.severity === "error") counts.errors++;
-      else if (finding.severity === "warning") counts.warnings++;
-      else counts.infos++;
+      if (finding === undefined || (moment !== null && finding.at > moment)) continue;
+      if (this.baseline > 0 && !finding.events.some((event) => event >= this.baseline)) continue;
+      counts[finding.severity]++;
     }
     return counts;
   }

@@ -51,7 +51,14 @@ export class Tables {
     this.#store = store;
     this.#session = store.session.peek();
     this.#commands = new CommandItems(this.#session);
-    this.#limits = { session: this.#session, terms: [], baseline: 0, range: null, moment: null };
+    this.#limits = {
+      session: this.#session,
+      terms: [],
+      baseline: 0,
+      range: null,
+      moment: null,
+      foundBy: null,
+    };
     const table = (view: ViewId): Table => ({ model: new TableModel(this.#items(view)), sort: signal(null) });
     this.#tables = {
       frames: table("frames"),
@@ -101,7 +108,8 @@ export class Tables {
     const session = this.#store.session.value;
     const terms = this.#store.filter.terms.value;
     const range = this.#store.range.value;
-    const moment = isVolatile(terms) ? this.#store.moment.value : null;
+    const foundBy = this.#store.moment.value;
+    const moment = isVolatile(terms) ? foundBy : null;
     const view = this.#store.view.value;
     if (session !== this.#session) {
       this.#session = session;
@@ -113,7 +121,7 @@ export class Tables {
         this.#applySort(id);
       }
     }
-    this.#limits = { session, terms, baseline: this.#store.baseline, range, moment };
+    this.#limits = { session, terms, baseline: this.#store.baseline, range, moment, foundBy };
     for (const id of viewIds) this.#stale.add(id);
     this.#freshen(view);
     // A keystroke is answered at once: a screenful is found now, for the next paint, and the rest after it.
@@ -149,7 +157,8 @@ export class Tables {
     const sameLimits =
       before.limits.range === limits.range &&
       before.limits.baseline === limits.baseline &&
-      before.limits.moment === limits.moment;
+      before.limits.moment === limits.moment &&
+      (view !== "problems" || before.limits.foundBy === limits.foundBy);
     if (sameLimits && before.terms === limits.terms) return;
     // What a volatile test left out earlier may match by now, so such a result is not looked through again.
     const narrower = sameLimits && view === "frames" && !test.volatile && narrows(before.terms, limits.terms);

@@ -6,14 +6,16 @@ import { useStore } from "./store-context.ts";
 export function ProblemBadge() {
   const store = useStore();
   const revision = store.revision.value;
-  const { errors, warnings, infos } = store.findingCounts();
-  const count = errors + warnings + infos;
+  // Read for its changes: the counts are those of then.
+  store.moment.value;
+  const { error, warning, info } = store.findingCounts();
+  const count = error + warning + info;
   if (count === 0) return null;
-  const worst = errors > 0 ? "error" : warnings > 0 ? "warning" : "info";
+  const worst = error > 0 ? "error" : warning > 0 ? "warning" : "info";
   return (
     <span
       class={`badge is-${worst}`}
-      title={text.problems.counts(errors, warnings, infos)}
+      title={text.problems.counts(error, warning, info)}
       data-revision={revision}
     >
       {formatCount(count)}

@@ -1,9 +1,11 @@
 import { useMemo } from "preact/hooks";
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { Session } from "../../src/core/session.ts";
 import { tokenValidityAt } from "../../src/core/token-validity.ts";
 import { describeToken } from "../detail/token-then.tsx";
 import { text } from "../text/english.ts";
 import { formatDuration } from "../text/format.ts";
+import { CountsAsOf } from "../time-travel/counts-as-of.ts";
 import { Icon } from "./icon.tsx";
 import { LatencyFigures } from "./latency-figures.ts";
 import { useStore } from "./store-context.ts";
@@ -16,21 +18,30 @@ export function StatusBar() {
   const revision = store.revision.value;
   const { relay, limits } = store.status.value;
   const figures = useMemo(() => new LatencyFigures(session), [session]);
-  const { middle, high } = figures.read();
-  const { log } = session;
-  const exchanges = session.exchanges.length;
+  const countsAsOf = useMemo(() => new CountsAsOf(session, store.baseline), [session]);
+  const moment = store.moment.value;
+  const { connections, frames, exchanges, dropped, middle, high } =
+    moment === null
+      ? {
+          connections: session.connections.length,
+          frames: store.frameCount,
+          exchanges: session.exchanges.length,
+          dropped: session.log.droppedFrames,
+          ...figures.read(),
+        }
+      : countsAsOf.at(moment);
   return (
     <div class="status-bar" role="status" data-revision={revision}>
-      <span>{text.status.connections(session.connections.length)}</span>
-      <span>{text.status.frames(store.frameCount)}</span>
+      <span>{text.status.connections(connections)}</span>
+      <span>{text.status.frames(frames)}</span>
       <span class="status-figures">
         {text.status.exchanges(exchanges)}
         {middle === null || high === null
           ? ""
           : ` · ${text.status.latency(formatDuration(middle), formatDuration(high))}`}
       </span>
-      <span class={log.droppedFrames > 0 ? "is-warning" : ""}>{text.status.dropped(log.droppedFrames)}</span>
-      <TokenNow session={session} />
+      <span class={dropped > 0 ? "is-warning" : ""}>{text.status.dropped(dropped)}</span>
+      <TokenThen session={session} time={moment ?? session.now} />
       <span class="status-space" />
       {store.notice.value === "" ? null : <span class="status-notice">{store.notice.value}</span>}
       {limits.length === 0 ? null : (
@@ -45,13 +56,19 @@ export function StatusBar() {
 }
 
 /** Says so where the token that was given last is of no use any more: every further call and join will be refused. */
-function TokenNow({ session }: { readonly session: Session }) {
-  const token = session.tokens.at(-1);
-  if (token === undefined || session.now === null) return null;
-  const validity = tokenValidityAt(token, session.now);
+function TokenThen({
+  session,
+  time,
+}: {
+  readonly session: Session;
+  readonly time: EpochMilliseconds | null;
+}) {
+  const token = session.tokens.findLast(({ issuedAt }) => time !== null && issuedAt <= time);
+  if (token === undefined || time === null) return null;
+  const validity = tokenValidityAt(token, time);
   if (validity !== "expired" && validity !== "revoked") return null;
   return (
-    <span class="is-warning" title={describeToken(token, session.now)}>
+    <span class="is-warning" title={describeToken(token, time)}>
       {validity === "expired" ? text.token.expiredNow : text.token.revokedNow}
     </span>
   );

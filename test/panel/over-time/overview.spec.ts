@@ -134,4 +134,35 @@ describe.each(browsersUnderTest)("the overview in %s's DevTools", (name) => {
     await page.click({ role: "button", name: "A lane for every connection" });
     await page.expectTexts(connections, (texts) => expect(texts).toHaveLength(2));
   });
+
+  it("shows the problems that had been found by then, and counts what there was then", async () => {
+    await page.chooseFile("problems.jsonl", capture("problems"));
+    await page.click({ role: "tab", name: "Problems" });
+    const badge = () =>
+      page.panel.evaluate(() => Number(document.querySelector("[role=tab] .badge")?.textContent ?? 0));
+    const frames = async () => Number(/(\d+) frames/.exec(await page.statusBar())?.[1]);
+    // Each problem has a time; headings have none.
+    const shown = async () =>
+      (await page.rows("Problems")).filter((row) => /^\d/.test(row["Time"] ?? "")).length;
+    await expect.poll(badge, { timeout: 20_000 }).toBeGreaterThan(8);
+    const [problems, all] = [await badge(), await frames()];
+    await page.onTimeAxis(0.02);
+    await eventually(() => page.momentBar(), /As of/);
+    await expect.poll(badge, { timeout: 20_000 }).toBeLessThan(problems);
+    await expect.poll(shown, { timeout: 20_000 }).toBe(await badge());
+    expect(await badge()).toBeGreaterThan(0);
+    expect(await frames()).toBeLessThan(all);
+    await page.panel.evaluate(() => document.querySelector<HTMLElement>("[role=slider]")?.focus());
+    await page.panel.press("Home");
+    await eventually(
+      () => page.panel.evaluate(() => document.querySelector(".empty")?.textContent ?? ""),
+      /No problem had been found by \d\d:\d\d:\d\d.* were found later/,
+    );
+    expect(await badge()).toBe(0);
+    expect(await frames()).toBe(0);
+    await page.click({ role: "button", name: "Back to live" });
+    await expect.poll(badge, { timeout: 20_000 }).toBe(problems);
+    expect(await frames()).toBe(all);
+    await page.click({ role: "button", name: "Close problems.jsonl" });
+  });
 });

@@ -60,7 +60,7 @@ describe("the store", () => {
     page.pass(40);
     expect(kindsOf(store)).toEqual(["command-status", "command-status"]);
     expect(store.frameCount).toBe(2);
-    expect(store.findingCounts()).toMatchObject({ errors: 0, warnings: 0, infos: 0 });
+    expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0, info: 0 });
   });
 
   it("pairs an answer after clear with the action before it", async () => {
@@ -84,7 +84,7 @@ describe("the store", () => {
     expect(kindsOf(store)).toEqual(["answer"]);
     expect(store.session.peek().exchanges.map(({ outcome }) => outcome)).toEqual(["ok"]);
     expect(store.tables.model("exchanges").total).toBe(1);
-    expect(store.findingCounts()).toMatchObject({ errors: 0, warnings: 0, infos: 0 });
+    expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0, info: 0 });
   });
 
   it("forgets a page that was navigated away from, whatever it still says", async () => {
