@@ -1,24 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { extensionManifest, type ManifestSource } from "../../scripts/extension-manifest.ts";
+import { tableUnder, unquoted } from "./table-under.ts";
 
 const page = readFileSync("docs/store-listing.md", "utf8");
 const manifest: ManifestSource = JSON.parse(readFileSync("manifest.json", "utf8"));
 const messages = JSON.parse(readFileSync("_locales/en/messages.json", "utf8"));
-
-/** The rows of the table under a heading, cell by cell, without heading and rule. */
-function tableUnder(heading: string): string[][] {
-  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
-  const rows = section.split("\n").filter((line) => line.startsWith("|"));
-  return rows.slice(2).map((row) =>
-    row
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
-
-const unquoted = (cell: string | undefined) => (cell ?? "").replaceAll("`", "");
 
 /** Width and height of a PNG, and whether it can be transparent, from its header. */
 function pngHeader(file: string) {
@@ -36,7 +23,7 @@ describe("the store listing", () => {
   it("gives the reason for what the manifest asks, no more and no less", () => {
     const hosts = (manifest.content_scripts ?? []).flatMap(({ matches }) => matches ?? []);
     const asked = [...(manifest.permissions ?? []), "devtools_page", ...new Set(hosts)];
-    const explained = tableUnder("Permissions");
+    const explained = tableUnder(page, "Permissions");
     expect(explained.map(([name]) => unquoted(name))).toEqual(asked);
     for (const [name, reason] of explained) expect(reason, name).toMatch(/\w{2,} .*\./);
   });
@@ -68,7 +55,7 @@ describe("the store listing", () => {
   });
 
   it("names pictures that exist in the sizes that the stores take", () => {
-    const pictures = tableUnder("Pictures");
+    const pictures = tableUnder(page, "Pictures");
     expect(pictures.length).toBeGreaterThan(5);
     for (const [store, file, size] of pictures) {
       const { width, height, alpha } = pngHeader(unquoted(file));

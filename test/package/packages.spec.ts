@@ -18,6 +18,7 @@ import {
 } from "../../scripts/packages/package-files.ts";
 import { projectSources } from "../../scripts/packages/project-sources.ts";
 import type { ArchiveFile } from "../../scripts/packages/zip-archive.ts";
+import { shippedPackages } from "../../scripts/shipped-packages.ts";
 import { knownLintWarnings } from "./known-lint-warnings.ts";
 
 const read = (file: string) => readFileSync(join(packagesFolder, file));
@@ -46,14 +47,16 @@ describe.each(["chromium", "firefox"] as const)("the %s zip", (browser) => {
   });
 });
 
-it.each(["chromium", "firefox"] as const)("the %s zip brings the licences of what it bundles", (browser) => {
-  const files = unzipSync(read(packageFiles[browser]));
-  const texts = [licencesFile, `panel/${licencesFile}`].map((path) =>
-    strFromU8(files[path] ?? new Uint8Array()),
-  );
-  const named = texts.flatMap((text) => [...text.matchAll(/^([@\w/-]+)\n\n/gm)].map(([, name]) => name));
-  for (const name of ["preact", "@preact/signals", "webextension-polyfill", "zod"])
-    expect(named).toContain(name);
+it("every build brings the licences of what it bundles, and bundles what is listed as shipped", () => {
+  const bundledIn = (folder: string) =>
+    filesInFolder(folder)
+      .filter(({ path }) => path.endsWith(licencesFile))
+      .flatMap(({ bytes }) => [...strFromU8(bytes).matchAll(/^([@\w/-]+)\n\n/gm)].map(([, name]) => name));
+  const extension = ["@preact/signals", "@preact/signals-core", "preact", "webextension-polyfill", "zod"];
+  expect([...new Set(bundledIn("dist/chromium"))].toSorted()).toEqual(extension);
+  expect([...new Set(bundledIn("dist/firefox"))].toSorted()).toEqual(extension);
+  const all = [...extension, ...bundledIn("dist/node")];
+  expect([...new Set(all)].toSorted()).toEqual([...shippedPackages]);
 });
 
 it("the source archive holds the sources as they stand, in one folder", () => {
