@@ -59,6 +59,11 @@ describe("the installed command line", () => {
     expect(await inspector(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
+  it("is found by npx, as a CI job calls it", async () => {
+    const { stdout } = await runNpm(folder, "exec", "--offline", "--", "privicore-inspector", "--version");
+    expect(stdout.trim()).toBe(JSON.parse(readFileSync("package.json", "utf8")).version);
+  });
+
   it("brings nothing else along", async () => {
     expect((await readdir(join(folder, "node_modules"))).filter((name) => !name.startsWith("."))).toEqual([
       "privicore-inspector",
