@@ -3,7 +3,7 @@ import type { Connection, Exchange } from "../model.ts";
 
 /** A duration for a person: `14 ms`, `2.6 s`, `90 s`. */
 export function inWords(duration: Milliseconds): string {
-  if (duration < 1000) return `${Math.round(duration)} ms`;
+  if (Math.round(duration) < 1000) return `${Math.round(duration)} ms`;
   const seconds = duration / 1000;
   return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
 }

@@ -126,6 +126,23 @@ describe("schema-mismatch", () => {
     expect(theOnly(joined().left().sent(action), "schema-mismatch").message).toContain(words);
   });
 
+  it("tells all of it in one sentence each", () => {
+    const said = (told: ReturnType<typeof joined>) => theOnly(told, "schema-mismatch").message;
+    const advice = "Compare it with the documentation before relying on that field.";
+    expect(said(joined().left().sent({ action: 12 }))).toMatch(/^An action on c1 .* is not as documented: /);
+    expect(said(connected().join({ id: "a" }).received({ correlationId: "a" }))).toMatch(/^An answer on c1 /);
+    expect(
+      said(joined().left().sent({ action: "joinChannel", authorizationToken: [], correlationId: {} })),
+    ).toMatch(/^joinChannel on c1 /);
+    expect(said(joined().received({ data: { type: "STREAM-READY" } }))).toMatch(/^STREAM-READY on c1 /);
+    expect(
+      said(joined().received({ data: { type: "X-DPT-CAB-REQUEST-ID", id: 12, output_type: "file" } })),
+    ).toBe(
+      "X-DPT-CAB-REQUEST-ID on c1 (wss://proxy.example/) at 10:00:00.050 is not as documented: " +
+        `data.id should be a string, got number 12; data.output_type should be one of 0, 1, got a string. ${advice}`,
+    );
+  });
+
   it("fires once a frame, naming every path", () => {
     const found = theOnly(
       joined().received({ data: { type: "X-DPT-CAB-REQUEST-ID", id: 12, output_type: "file", body: null } }),
