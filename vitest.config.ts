@@ -13,6 +13,14 @@ const retry = process.env["CI"] === undefined ? 0 : 2;
  */
 export default defineConfig({
   test: {
+    coverage: {
+      provider: "v8",
+      // The companion runs in the specs, in another process: its lines cannot be seen from here.
+      include: ["src/core/**/*.ts", "src/protocol/**/*.ts", "src/io/**/*.ts"],
+      exclude: ["src/io/playwright/**"],
+      reporter: ["text", "html"],
+      reportsDirectory: "out/coverage",
+    },
     projects: [
       {
         plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],

@@ -32,6 +32,11 @@ export const documentedCommands: readonly DocumentedCommand[] = [
   { command: /^npm run build-for-amo$/, byHand: "it is `npm run package` by the name that AMO looks for" },
   { command: /^npm run format$/, byHand: "it changes the sources; `npm test` checks the same rules" },
   { command: /^npm run audit$/, byHand: "its answer is the registry's and changes without us" },
+  { command: /^npm run coverage$/, byHand: "it reports; the tests that it runs are those of `npm test`" },
+  {
+    command: /^npm run mutation( -- --mutate \S+)?$/,
+    byHand: "it takes hours: it runs the tests once for each of thousands of changes",
+  },
   {
     command: /^npm run screenshots( -- frames problems)?$/,
     byHand: "it changes the docs' pictures, which differ in every run: clocks and IDs",
