@@ -98,3 +98,92 @@ describe("what a call is for", () => {
     expect(readPrivicoreCall(call)).toMatchObject({ commandId: null, requestId: "r" });
   });
 });
+
+describe("the edges of what a call says", () => {
+  const read = (path: string, given: Parameters<typeof httpCall>[0] | object = {}) =>
+    readPrivicoreCall(httpCall({ url: `${base}${path}`, ...given }));
+
+  it.each([
+    [199, null],
+    [200, "success"],
+    [299, "success"],
+    [300, null],
+  ])("of a poll answered %i is %j", (status, polledStatus) => {
+    expect(read("/request-status/c", { status, responseBody: "2" })?.polledStatus).toBe(polledStatus);
+  });
+
+  it("of another call is no polled status, whatever it answers", () => {
+    expect(read("/device/remove", { responseBody: "2" })?.polledStatus).toBeNull();
+  });
+
+  it("of a poll answered 202 begins no command, whatever it answers", () => {
+    const poll = read("/request-status/c", { status: 202, responseBody: '"other"' });
+    expect(poll).toMatchObject({ purpose: "status-poll", commandId: "c", requestId: null });
+  });
+
+  it.each([
+    ['["2"]', "success"],
+    ['["2","3"]', null],
+    ['["PENDING"]', "pending"],
+    ['{"commandStatus":"Rejected"}', "failed"],
+    ["", null],
+    ["2 and more", null],
+  ])("of a poll's body %j is %j", (responseBody, polledStatus) => {
+    expect(read("/request-status/c", { responseBody })?.polledStatus).toBe(polledStatus);
+  });
+
+  it.each([
+    ["/profile/authenticate", 199, false],
+    ["/profile/authenticate", 200, true],
+    ["/profile/authenticate", 299, true],
+    ["/profile/authenticate", 300, false],
+    ["/device/remove", 200, false],
+  ])("of %s answered %i is an issued token: %s", (path, status, issued) => {
+    const responseBody = '{"authorizationToken":"T-2","expiresAt":"2026-11-20T11:00:00Z"}';
+    expect(read(path, { status, responseBody })).toMatchObject(
+      issued
+        ? { issuedToken: "T-2", expiresAt: Date.parse("2026-11-20T11:00:00Z") }
+        : { issuedToken: null, expiresAt: null },
+    );
+  });
+
+  it("of a token that is no text, or a time that is none, is nothing", () => {
+    const responseBody = '{"authorizationToken":7,"expiresAt":2026}';
+    expect(read("/profile/authenticate", { responseBody })).toMatchObject({
+      issuedToken: null,
+      expiresAt: null,
+      problems: [],
+    });
+  });
+
+  it.each([
+    ["/x/device/remove", "/device/remove"],
+    ["/device/remove/", "/device/remove"],
+  ])("of %s is the endpoint %s", (path, endpoint) => {
+    expect(read(path)?.endpoint).toBe(endpoint);
+  });
+
+  it.each(["/device/remove/more", "/device/removed", "/device"])(
+    "of %s is no documented endpoint",
+    (path) => {
+      expect(read(path)).toBeNull();
+    },
+  );
+
+  it("of headers with space around them is what stands between, and nothing where that is empty", () => {
+    const commandOf = (id: string) =>
+      read("/device/remove", { status: 202, responseHeaders: { "x-dpt-cab-id": id } })?.commandId;
+    expect(commandOf(" c-1 ")).toBe("c-1");
+    expect(commandOf("  ")).toBeNull();
+    expect(read("/device/remove", { requestHeaders: { "x-dpt-authorization": " " } })?.token).toBeNull();
+  });
+
+  it("of a path without a host is read up to its query", () => {
+    const found = readPrivicoreCall(httpCall({ url: "/device/remove?a=1\nb#c" }));
+    expect(found?.endpoint).toBe("/device/remove");
+  });
+
+  it("before a channel is so only of a registration or a public key without a token", () => {
+    expect(read("/device/remove")?.beforeChannel).toBe(false);
+  });
+});

@@ -200,3 +200,52 @@ describe("Sendbird's channel calls", () => {
     expect(sendbird.readHttpCall(leave(given))).toMatchObject({ outcome, reason });
   });
 });
+
+describe("what Sendbird's leave lacks", () => {
+  const lacking = (requestBody: string | null, given: Partial<HttpCall> = {}) => {
+    const read = sendbird.readHttpCall(leave({ requestBody, ...given }));
+    return read?.kind === "channel-operation" ? read.incomplete : null;
+  };
+  const other = ["user_ids holds something other than user IDs as strings"];
+
+  it.each<[string, readonly string[]]>([
+    ['{"user_ids":["a",""]}', other],
+    ['{"user_ids":["a",7]}', other],
+    ['{"user_ids":"a,b"}', ['user_ids is "a,b", expected an array of user IDs']],
+    ['{"user_ids":null}', ["the required user_ids is missing"]],
+    ["user_ids=a,,b", []],
+    ["user_ids=,", ["the required user_ids is empty"]],
+    [`{"user_ids":"${"x".repeat(58)}"}`, [`user_ids is "${"x".repeat(58)}", expected an array of user IDs`]],
+    [`{"user_ids":"${"x".repeat(59)}"}`, [`user_ids is "${"x".repeat(59)}…, expected an array of user IDs`]],
+  ])("in the body %s is %j", (body, lacks) => {
+    expect(lacking(body)).toEqual(lacks);
+  });
+
+  it("is told of a reason that is none of the documented ones", () => {
+    const [said, ...more] = lacking('{"user_ids":["a"],"reason":7}') ?? [];
+    expect(said).toMatch(/^the reason 7 is none of /);
+    expect(more).toEqual([]);
+  });
+
+  it("leaves the members that a form names, without the empty ones", () => {
+    const read = sendbird.readHttpCall(leave({ requestBody: "user_ids=a,,b" }));
+    expect(read).toMatchObject({ members: ["a", "b"] });
+  });
+
+  it("is a call of Sendbird's own hosts alone where no header tells", () => {
+    const on = (name: string) =>
+      sendbird.readHttpCall(leave({ url: `https://${name}/v3/group_channels/c/leave`, requestHeaders: {} }));
+    expect(on("api-ABCD.sendbird.com")).not.toBeNull();
+    expect(on("not-api-ABCD.sendbird.com")).toBeNull();
+    expect(on("api-a.b.sendbird.com")).toBeNull();
+  });
+
+  it("gives the reason of a refusal before the one that the request gave", () => {
+    const refused = (responseBody: string) =>
+      sendbird.readHttpCall(
+        leave({ status: 400, requestBody: '{"user_ids":["a"],"reason":"muted"}', responseBody }),
+      );
+    expect(refused('{"message":"No such channel"}')).toMatchObject({ reason: "No such channel" });
+    expect(refused("")).toMatchObject({ outcome: "rejected", reason: null });
+  });
+});
