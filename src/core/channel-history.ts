@@ -1,5 +1,17 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
 import type { ChannelInterval, ChannelState, EventIndex } from "./model.ts";
+import type { TextTable } from "./text-table.ts";
+import { Views } from "./views.ts";
+
+const states = ["not-joined", "joining", "joined", "leaving", "left", "closed"] as const;
+const stateNumbers = { "not-joined": 0, joining: 1, joined: 2, leaving: 3, left: 4, closed: 5 } as const;
+const stateBits = 3;
+const stateMask = (1 << stateBits) - 1;
+const noChannel = 0;
+const noCause = -1;
+
+/** Told of every change of state. */
+export type StateChange = (before: ChannelState, state: ChannelState, time: EpochMilliseconds) => void;
 
 /**
  * The channel's state machine on one connection, as a history of intervals that meet:
@@ -11,57 +23,98 @@ import type { ChannelInterval, ChannelState, EventIndex } from "./model.ts";
  * that is settled.
  */
 export class ChannelHistory {
-  readonly intervals: MutableInterval[] = [];
+  /** When each interval began, in order. It ends where the next begins. */
+  readonly #from: number[];
+  /** Two for each interval: its channel's number with its state's number below, and the event that began it. */
+  readonly #facts: number[];
+  readonly #channelIds: TextTable;
+  readonly #views = new Views<ChannelInterval>((index) => new IntervalView(index, this));
   #pendingJoins = 0;
   #pendingLeaves = 0;
   /** Where a refused or unanswered join falls back to. */
   #beforeJoin: ChannelState = "not-joined";
+  readonly #changed: StateChange;
   hasJoined = false;
 
-  constructor(createdAt: EpochMilliseconds) {
-    this.intervals.push({ state: "not-joined", from: createdAt, to: null, channelId: null, cause: null });
+  /** `channelIds` numbers the session's channel IDs. */
+  constructor(createdAt: EpochMilliseconds, channelIds: TextTable, changed: StateChange) {
+    this.#changed = changed;
+    this.#from = [createdAt];
+    this.#facts = [stateNumbers["not-joined"], noCause];
+    this.#channelIds = channelIds;
+  }
+
+  get length(): number {
+    return this.#from.length;
+  }
+
+  /** All intervals, oldest first; the list grows in place. They are made once, as far as they are asked for. */
+  get intervals(): readonly ChannelInterval[] {
+    return this.#views.upTo(this.length);
   }
 
   get state(): ChannelState {
-    return this.#current.state;
+    return this.stateOf(this.length - 1);
   }
 
   /** When the present state began. */
   get since(): EpochMilliseconds {
-    return this.#current.from;
+    return this.fromOf(this.length - 1);
   }
 
-  get channelId(): string | null {
-    return this.#current.channelId;
+  stateOf(interval: number): ChannelState {
+    return states[(this.#facts[2 * interval] ?? 0) & stateMask] ?? "not-joined";
+  }
+
+  fromOf(interval: number): EpochMilliseconds {
+    return epochMilliseconds(this.#from[interval] ?? Number.NaN);
+  }
+
+  toOf(interval: number): EpochMilliseconds | null {
+    return interval + 1 < this.length ? this.fromOf(interval + 1) : null;
+  }
+
+  channelIdOf(interval: number): string | null {
+    return this.#channelIds.text((this.#facts[2 * interval] ?? 0) >>> stateBits);
+  }
+
+  causeOf(interval: number): EventIndex | null {
+    const cause = this.#facts[2 * interval + 1] ?? noCause;
+    return cause === noCause ? null : cause;
   }
 
   joinSent(time: EpochMilliseconds, cause: EventIndex): void {
     this.#pendingJoins++;
     if (this.state !== "not-joined" && this.state !== "left") return;
     this.#beforeJoin = this.state;
-    this.#enter("joining", time, null, cause);
+    this.#enter("joining", time, noChannel, cause);
   }
 
   leaveSent(time: EpochMilliseconds, cause: EventIndex): void {
     this.#pendingLeaves++;
-    if (this.state === "joined") this.#enter("leaving", time, this.channelId, cause);
+    if (this.state === "joined") this.#enter("leaving", time, this.#channel, cause);
   }
 
   joinAccepted(time: EpochMilliseconds, channelId: string | null, cause: EventIndex, late: boolean): void {
     if (!late) this.#pendingJoins--;
     if (this.state === "closed") return;
     this.hasJoined = true;
-    this.#enter(this.#pendingLeaves > 0 ? "leaving" : "joined", time, channelId, cause);
+    this.#enter(
+      this.#pendingLeaves > 0 ? "leaving" : "joined",
+      time,
+      this.#channelIds.numberOf(channelId),
+      cause,
+    );
   }
 
   leaveAccepted(time: EpochMilliseconds, cause: EventIndex, late: boolean): void {
     if (!late) this.#pendingLeaves--;
     if (this.state !== "leaving" && this.state !== "joined") return;
-    if (this.#pendingJoins === 0) this.#enter("left", time, null, cause);
+    if (this.#pendingJoins === 0) this.#enter("left", time, noChannel, cause);
     else {
       // The next join is already on its way: `left` would last no time, so the history goes straight on.
       this.#beforeJoin = "left";
-      this.#enter("joining", time, null, cause);
+      this.#enter("joining", time, noChannel, cause);
     }
   }
 
@@ -69,42 +122,68 @@ export class ChannelHistory {
   joinFailed(time: EpochMilliseconds, cause: EventIndex | null): void {
     this.#pendingJoins--;
     if (this.state === "joining" && this.#pendingJoins === 0)
-      this.#enter(this.#beforeJoin, time, null, cause);
+      this.#enter(this.#beforeJoin, time, noChannel, cause);
   }
 
   /** A leave was refused, or went unanswered (`cause` null). */
   leaveFailed(time: EpochMilliseconds, cause: EventIndex | null): void {
     this.#pendingLeaves--;
     if (this.state === "leaving" && this.#pendingLeaves === 0)
-      this.#enter("joined", time, this.channelId, cause);
+      this.#enter("joined", time, this.#channel, cause);
   }
 
   closed(time: EpochMilliseconds, cause: EventIndex): void {
-    this.#enter("closed", time, null, cause);
+    this.#enter("closed", time, noChannel, cause);
   }
 
-  get #current(): MutableInterval {
-    const last = this.intervals[this.intervals.length - 1];
-    if (last === undefined) throw new TypeError("Expected a channel history to have begun, got no interval");
-    return last;
+  /** The number of the present channel. */
+  get #channel(): number {
+    return (this.#facts[2 * this.length - 2] ?? 0) >>> stateBits;
   }
 
-  #enter(
-    state: ChannelState,
-    time: EpochMilliseconds,
-    channelId: string | null,
-    cause: EventIndex | null,
-  ): void {
-    const current = this.#current;
-    if (current.state === state && current.channelId === channelId) return;
+  #isOn(channel: number): boolean {
+    return (
+      this.#channel === channel || this.#channelIds.text(this.#channel) === this.#channelIds.text(channel)
+    );
+  }
+
+  #enter(state: ChannelState, time: EpochMilliseconds, channel: number, cause: EventIndex | null): void {
+    const before = this.state;
+    if (before === state && this.#isOn(channel)) return;
     // A clock that was moved ahead of a late event must not turn the history back.
-    const from = epochMilliseconds(Math.max(time, current.from));
-    current.to = from;
-    this.intervals.push({ state, from, to: null, channelId, cause });
+    const from = epochMilliseconds(Math.max(time, this.since));
+    this.#from.push(from);
+    this.#facts.push((channel << stateBits) | stateNumbers[state], cause ?? noCause);
+    this.#changed(before, state, from);
   }
 }
 
-type MutableInterval = { -readonly [Key in keyof ChannelInterval]: ChannelInterval[Key] };
+/** An interval as its readers see it: a look into the history. */
+class IntervalView implements ChannelInterval {
+  readonly #index: number;
+  readonly #history: ChannelHistory;
+
+  constructor(index: number, history: ChannelHistory) {
+    this.#index = index;
+    this.#history = history;
+  }
+
+  get state(): ChannelState {
+    return this.#history.stateOf(this.#index);
+  }
+  get from(): EpochMilliseconds {
+    return this.#history.fromOf(this.#index);
+  }
+  get to(): EpochMilliseconds | null {
+    return this.#history.toOf(this.#index);
+  }
+  get channelId(): string | null {
+    return this.#history.channelIdOf(this.#index);
+  }
+  get cause(): EventIndex | null {
+    return this.#history.causeOf(this.#index);
+  }
+}
 
 /** The interval that holds at `time`: O(log n). Null before the connection was created. */
 export function channelAt(

@@ -12,7 +12,7 @@ import type {
   Link,
 } from "./model.ts";
 import type { Raise } from "./moment.ts";
-import { SubjectTable } from "./subject-table.ts";
+import { type BodyOf, SubjectTable } from "./subject-table.ts";
 import { Views } from "./views.ts";
 
 const success = 2;
@@ -102,8 +102,14 @@ export class Commands {
   readonly #beginTimeOut: (from: EpochMilliseconds, index: number) => void;
   readonly #raise: Raise;
 
-  constructor(connections: readonly Connection[], agenda: Agenda, raise: Raise, timeout: Milliseconds) {
-    this.#table = new SubjectTable(connections);
+  constructor(
+    connections: readonly Connection[],
+    bodyOf: BodyOf | null,
+    agenda: Agenda,
+    raise: Raise,
+    timeout: Milliseconds,
+  ) {
+    this.#table = new SubjectTable(connections, bodyOf);
     this.#beginTimeOut = agenda.timeOuts(timeout, (index, due) => this.#timeOut(index, due));
     this.#raise = raise;
   }

@@ -1,8 +1,8 @@
 import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
 import type { FrameMeaning, SystemId } from "../protocol/meaning.ts";
-import { ChannelHistory } from "./channel-history.ts";
+import type { ChannelHistory } from "./channel-history.ts";
 import type { ChannelInterval, Connection, EventIndex } from "./model.ts";
-import { ExchangeQueue, WaitingExchanges } from "./waiting-exchanges.ts";
+import { ExchangeQueue, type ExchangeStates, WaitingExchanges } from "./waiting-exchanges.ts";
 
 /** A frame that came before its connection was recognised, kept to be judged once it is. */
 export interface UnjudgedFrame {
@@ -36,12 +36,18 @@ export class ConnectionRecord implements Connection {
   readonly createdAt: EpochMilliseconds;
   unjudged: UnjudgedFrame[] = [];
   readonly history: ChannelHistory;
-  readonly waitingWithoutId = new WaitingExchanges();
+  readonly waitingWithoutId: WaitingExchanges;
   /** Every action that may still be pending, so that closing can abandon it. */
-  readonly unanswered = new ExchangeQueue();
+  readonly unanswered: ExchangeQueue;
   joinsSent = 0;
 
-  constructor(id: ConnectionId, index: number, created: Creation) {
+  constructor(
+    id: ConnectionId,
+    index: number,
+    created: Creation,
+    history: ChannelHistory,
+    exchanges: ExchangeStates,
+  ) {
     this.id = id;
     this.index = index;
     this.url = created.url;
@@ -50,7 +56,9 @@ export class ConnectionRecord implements Connection {
     this.worker = created.worker;
     this.assumed = created.assumed;
     this.createdAt = created.time;
-    this.history = new ChannelHistory(created.time);
+    this.history = history;
+    this.waitingWithoutId = new WaitingExchanges(exchanges);
+    this.unanswered = new ExchangeQueue(exchanges);
   }
 
   /** Takes in what the creation event says, where frames were seen before it. */

@@ -1,14 +1,24 @@
 import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
 import type { ConnectionCreatedEvent } from "../contract/capture-event.ts";
-import { channelAt } from "./channel-history.ts";
+import { ChannelHistory } from "./channel-history.ts";
 import { ConnectionRecord, type Creation } from "./connection-record.ts";
+import { ExchangeTable } from "./exchange-table.ts";
+import { JoinedTimes } from "./joined-times.ts";
 import type { LostFrames } from "./lost-frames.ts";
+import type { ChannelState } from "./model.ts";
+import { TextTable } from "./text-table.ts";
 
 /** The session's connections, by ID and by document. */
 export class Connections {
   readonly all: ConnectionRecord[] = [];
   readonly #byId = new Map<ConnectionId, ConnectionRecord>();
   readonly #byDocument = new Map<DocumentId | null, ConnectionRecord[]>();
+  readonly #channelIds = new TextTable();
+  /** The exchanges of all connections. */
+  readonly exchanges = new ExchangeTable(this.all, this.#channelIds);
+  readonly #joined = new JoinedTimes();
+  /** By document: when its connections were joined. */
+  readonly #joinedByDocument = new Map<DocumentId | null, JoinedTimes>();
   readonly #lost: LostFrames;
   #latest: ConnectionRecord | null = null;
 
@@ -42,7 +52,9 @@ export class Connections {
     const known = this.find(event.connection);
     if (known?.assumed === true) {
       // Its frames were seen first: the buffer had dropped the beginning, or the lines came late.
+      this.#countJoined(known, -1);
       known.fillIn(creation);
+      this.#countJoined(known, 1);
       const ofNone = this.#of(null);
       ofNone.splice(ofNone.indexOf(known), 1);
       this.#of(known.document).push(known);
@@ -54,22 +66,50 @@ export class Connections {
     return this.#byDocument.get(document) ?? [];
   }
 
-  /** Whether a connection of the document was joined at a time; of any document where the call's is not known. */
+  /** Whether a connection of the document was joined at a time; of any document where the call's is not known. O(log n). */
   wasJoined(document: DocumentId | null, time: EpochMilliseconds): boolean {
-    const joined = (connection: ConnectionRecord): boolean =>
-      connection.history.hasJoined && channelAt(connection.channel, time)?.state === "joined";
-    // The newest first: a page that reconnects leaves a row of closed ones behind.
-    if (document === null) return this.all.findLast(joined) !== undefined;
-    return [document, null].some((owner) => this.#byDocument.get(owner)?.findLast(joined) !== undefined);
+    if (document === null) return this.#joined.anyAt(time);
+    return this.#joinedIn(document).anyAt(time) || this.#joinedIn(null).anyAt(time);
   }
 
   #add(id: ConnectionId, creation: Creation): ConnectionRecord {
-    const connection = new ConnectionRecord(id, this.all.length, creation);
+    const history = new ChannelHistory(creation.time, this.#channelIds, (before, state, time) =>
+      this.#stateChanged(connection, before, state, time),
+    );
+    const connection = new ConnectionRecord(id, this.all.length, creation, history, this.exchanges);
     this.all.push(connection);
     this.#byId.set(id, connection);
     this.#of(creation.document).push(connection);
     if (creation.assumed) this.#lost.beginning(connection, creation.time);
     return connection;
+  }
+
+  #stateChanged(
+    connection: ConnectionRecord,
+    before: ChannelState,
+    state: ChannelState,
+    time: EpochMilliseconds,
+  ): void {
+    const change = Number(state === "joined") - Number(before === "joined");
+    if (change === 0 || connection.system !== "privicore") return;
+    this.#joined.change(time, change);
+    this.#joinedIn(connection.document).change(time, change);
+  }
+
+  /** Counts a connection's past in its document's: `sign` 1 puts it in, -1 takes it out. */
+  #countJoined({ channel, document }: ConnectionRecord, sign: 1 | -1): void {
+    const times = this.#joinedIn(document);
+    for (const { state, from, to } of channel) {
+      if (state !== "joined") continue;
+      times.change(from, sign);
+      if (to !== null) times.change(to, -sign);
+    }
+  }
+
+  #joinedIn(document: DocumentId | null): JoinedTimes {
+    const present = this.#joinedByDocument.get(document) ?? new JoinedTimes();
+    this.#joinedByDocument.set(document, present);
+    return present;
   }
 
   #of(document: DocumentId | null): ConnectionRecord[] {

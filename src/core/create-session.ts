@@ -6,7 +6,7 @@ import { Commands } from "./commands.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
 import { Connections } from "./connections.ts";
 import { DataRequests } from "./data-requests.ts";
-import { decodeEvent } from "./decode-event.ts";
+import { bodyIn, decodeEvent } from "./decode-event.ts";
 import { type Linked, type LinkType, LogTable } from "./event-log.ts";
 import { Frames } from "./frames.ts";
 import { HttpCalls } from "./http-calls.ts";
@@ -54,12 +54,13 @@ class SessionFold implements Session {
     this.log = new LogTable(keepsEvents, decodeEvent, (type, index) => this.#linked(type, index));
     this.#judge = new Judge(options, agenda, lost, this.log);
     const { raise } = this.#judge;
+    const bodyAgain = keepsEvents ? (event: EventIndex) => bodyIn(this.log.meaning(event)) : null;
     this.#parts = {
       log: this.log,
       connections,
-      exchanges: new Exchanges(agenda, raise, options.responseTimeout),
-      commands: new Commands(connections.all, agenda, raise, options.commandTimeout),
-      dataRequests: new DataRequests(connections.all, agenda, raise, options.commandTimeout),
+      exchanges: new Exchanges(connections.exchanges, agenda, raise, options.responseTimeout),
+      commands: new Commands(connections.all, bodyAgain, agenda, raise, options.commandTimeout),
+      dataRequests: new DataRequests(connections.all, bodyAgain, agenda, raise, options.commandTimeout),
       agenda,
       lost,
       raise,
@@ -169,7 +170,7 @@ class SessionFold implements Session {
   #linked(type: LinkType, index: number): Linked | null {
     switch (type) {
       case "exchange":
-        return this.#parts.exchanges.all[index] ?? null;
+        return this.#parts.exchanges.view(index);
       case "command":
         return this.#parts.commands.view(index);
       case "data-request":

@@ -12,7 +12,7 @@ import type {
   Link,
 } from "./model.ts";
 import type { Raise } from "./moment.ts";
-import { SubjectTable } from "./subject-table.ts";
+import { type BodyOf, SubjectTable } from "./subject-table.ts";
 import { Views } from "./views.ts";
 
 /** What a message told; its place here is the tag that its column keeps. */
@@ -117,8 +117,14 @@ export class DataRequests {
   readonly #raise: Raise;
   readonly #timeout: Milliseconds;
 
-  constructor(connections: readonly Connection[], agenda: Agenda, raise: Raise, timeout: Milliseconds) {
-    this.#table = new SubjectTable(connections);
+  constructor(
+    connections: readonly Connection[],
+    bodyOf: BodyOf | null,
+    agenda: Agenda,
+    raise: Raise,
+    timeout: Milliseconds,
+  ) {
+    this.#table = new SubjectTable(connections, bodyOf);
     this.#agenda = agenda;
     this.#raise = raise;
     this.#timeout = timeout;

@@ -63,6 +63,19 @@ export function decodeEvent(
   return system === null ? null : decodeFrame(system, event.payload, event.direction);
 }
 
+/** The body of a message about a command or data request; null where there is none. */
+export function bodyIn(meaning: FrameMeaning | HttpMeaning | null): string | null {
+  switch (meaning?.kind) {
+    case "command-status":
+    case "data-download":
+      return meaning.body;
+    case "stream-ready":
+      return meaning.streamUrl;
+    default:
+      return null;
+  }
+}
+
 /** A frame's bytes on the wire: as the event says, else counted from its payload. */
 export function frameSize(event: FrameEvent): number {
   if (event.size !== undefined) return event.size;

@@ -75,15 +75,18 @@ export class Frames {
     switch (meaning.kind) {
       case "action": {
         const sent = this.#parts.exchanges.actionSent(connection, meaning, time, event);
-        this.#parts.log.describe(event, kindOfAct[meaning.act], meaning.name, "exchange", sent.index);
+        this.#parts.log.describe(event, kindOfAct[meaning.act], meaning.name, "exchange", sent);
         break;
       }
       case "answer": {
-        const paired = this.#parts.exchanges.answerReceived(connection, meaning, time, event);
-        const exchange = paired?.exchange ?? null;
-        if (exchange === null) this.#parts.log.describeAlone(event, "answer", "", meaning.correlationId);
-        else this.#parts.log.describe(event, "answer", exchange.action ?? "", "exchange", exchange.index);
-        if (problems.length === 0 && lacksChannel(meaning, exchange)) problems = lackOfChannel;
+        const { exchanges, log } = this.#parts;
+        const exchange = exchanges.answerReceived(connection, meaning, time, event);
+        if (exchange === null) log.describeAlone(event, "answer", "", meaning.correlationId);
+        else {
+          log.describe(event, "answer", exchanges.actionOf(exchange), "exchange", exchange);
+          if (problems.length === 0 && lacksChannel(meaning, exchanges.actOf(exchange)))
+            problems = lackOfChannel;
+        }
         break;
       }
       case "command-status":
@@ -138,6 +141,6 @@ const lackOfChannel: readonly SchemaProblem[] = [
 ];
 
 /** An accepted join or leave names its channel; only the action that it answers tells that it is one. */
-function lacksChannel(answer: AnswerMeaning, exchange: Exchange | null): boolean {
-  return answer.ok && answer.channelId === null && (exchange?.act === "join" || exchange?.act === "leave");
+function lacksChannel(answer: AnswerMeaning, act: Exchange["act"]): boolean {
+  return answer.ok && answer.channelId === null && (act === "join" || act === "leave");
 }

@@ -1,76 +1,84 @@
-import type { ExchangeRecord } from "./exchange-record.ts";
-import type { Connection } from "./model.ts";
+import { integerColumn } from "./column.ts";
+import type { ConnectionRecord } from "./connection-record.ts";
+import type { ExchangeTable } from "./exchange-table.ts";
 import { WaitingExchanges } from "./waiting-exchanges.ts";
 
-/** The uses of an ID that more than one action carried. */
-interface SharedId {
-  readonly onConnection: Map<Connection, { readonly waiting: WaitingExchanges; latest: ExchangeRecord }>;
-  latest: ExchangeRecord;
-}
+const unused = -1;
+
+/** The uses of an ID that more than one action carried, by connection. */
+type SharedId = Map<ConnectionRecord, { readonly waiting: WaitingExchanges; latest: number }>;
 
 /**
- * The correlation IDs that actions carried, on all connections. Nearly every ID is used once in its life, so that case is
- * kept small: the exchange itself.
+ * Which exchanges' actions carried a correlation ID, on all connections; IDs and exchanges are numbers of the exchange
+ * table. Nearly every ID is used once in its life, so that case is kept small: the exchange itself.
  */
 export class IdUses {
-  readonly #uses = new Map<string, ExchangeRecord | SharedId>();
+  readonly #exchanges: ExchangeTable;
+  /** By ID: the latest exchange that carried it. */
+  readonly #latest = integerColumn();
+  /** By ID: all its uses, where there was more than one. */
+  readonly #shared = new Map<number, SharedId>();
+
+  constructor(exchanges: ExchangeTable) {
+    this.#exchanges = exchanges;
+  }
 
   /** Notes that an action carries this ID; returns the latest earlier one on the same connection, if any. */
-  add(id: string, exchange: ExchangeRecord): ExchangeRecord | null {
-    const use = this.#uses.get(id);
-    if (use === undefined) {
-      this.#uses.set(id, exchange);
-      return null;
-    }
-    const shared = "onConnection" in use ? use : sharedBy(use);
-    this.#uses.set(id, shared);
-    const here = shared.onConnection.get(exchange.connection);
-    const earlier = here?.latest ?? null;
-    addTo(shared, exchange);
+  add(id: number, exchange: number, connection: ConnectionRecord): number | null {
+    while (this.#latest.length <= id) this.#latest.push(unused);
+    const before = this.#latest.at(id);
+    this.#latest.set(id, exchange);
+    if (before === unused) return null;
+    const shared = this.#shared.get(id) ?? this.#share(id, before);
+    const earlier = shared.get(connection)?.latest ?? null;
+    this.#addTo(shared, exchange, connection);
     return earlier;
   }
 
-  timedOut(id: string, exchange: ExchangeRecord): void {
-    const use = this.#uses.get(id);
-    if (use !== undefined && "onConnection" in use)
-      use.onConnection.get(exchange.connection)?.waiting.timedOut(exchange);
+  timedOut(id: number, exchange: number): void {
+    if (this.#shared.size === 0) return;
+    this.#shared.get(id)?.get(this.#exchanges.connection(exchange))?.waiting.timedOut(exchange);
   }
 
   /** The exchange on this connection that an answer with this ID belongs to; null where none waits. */
-  waitingFor(id: string, connection: Connection): ExchangeRecord | null {
-    const use = this.#uses.get(id);
-    if (use === undefined) return null;
-    if ("onConnection" in use) return use.onConnection.get(connection)?.waiting.next() ?? null;
-    return use.connection === connection && use.isWaiting ? use : null;
+  waitingFor(id: number, connection: ConnectionRecord): number | null {
+    const shared = this.#sharedOf(id);
+    if (shared !== undefined) return shared.get(connection)?.waiting.next() ?? null;
+    const use = this.latest(id);
+    return use !== null && this.#exchanges.isOn(use, connection) && this.#exchanges.isWaiting(use) ? use : null;
   }
 
   /** The latest exchange on this connection that carried this ID; null where none did. */
-  latestOn(connection: Connection, id: string): ExchangeRecord | null {
-    const use = this.#uses.get(id);
-    if (use === undefined) return null;
-    if ("onConnection" in use) return use.onConnection.get(connection)?.latest ?? null;
-    return use.connection === connection ? use : null;
+  latestOn(connection: ConnectionRecord, id: number): number | null {
+    const shared = this.#sharedOf(id);
+    if (shared !== undefined) return shared.get(connection)?.latest ?? null;
+    const use = this.latest(id);
+    return use !== null && this.#exchanges.isOn(use, connection) ? use : null;
   }
 
   /** The latest exchange that carried this ID on whatever connection: to name where a stray answer belongs. */
-  latest(id: string): ExchangeRecord | null {
-    const use = this.#uses.get(id);
-    return use !== undefined && "onConnection" in use ? use.latest : (use ?? null);
+  latest(id: number): number | null {
+    const use = id < this.#latest.length ? this.#latest.at(id) : unused;
+    return use === unused ? null : use;
   }
-}
 
-function sharedBy(first: ExchangeRecord): SharedId {
-  const shared: SharedId = { onConnection: new Map(), latest: first };
-  addTo(shared, first);
-  return shared;
-}
+  #sharedOf(id: number): SharedId | undefined {
+    return this.#shared.size === 0 ? undefined : this.#shared.get(id);
+  }
 
-function addTo(shared: SharedId, exchange: ExchangeRecord): void {
-  const here = shared.onConnection.get(exchange.connection);
-  const waiting = here?.waiting ?? new WaitingExchanges();
-  if (exchange.outcome === "timed-out") waiting.timedOut(exchange);
-  else waiting.add(exchange);
-  if (here === undefined) shared.onConnection.set(exchange.connection, { waiting, latest: exchange });
-  else here.latest = exchange;
-  shared.latest = exchange;
+  #share(id: number, first: number): SharedId {
+    const shared: SharedId = new Map();
+    this.#addTo(shared, first, this.#exchanges.connection(first));
+    this.#shared.set(id, shared);
+    return shared;
+  }
+
+  #addTo(shared: SharedId, exchange: number, connection: ConnectionRecord): void {
+    const here = shared.get(connection);
+    const waiting = here?.waiting ?? new WaitingExchanges(this.#exchanges);
+    if (this.#exchanges.outcome(exchange) === "timed-out") waiting.timedOut(exchange);
+    else waiting.add(exchange);
+    if (here === undefined) shared.set(connection, { waiting, latest: exchange });
+    else here.latest = exchange;
+  }
 }

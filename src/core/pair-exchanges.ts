@@ -2,121 +2,172 @@ import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
 import type { ActionMeaning, AnswerMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
-import { ExchangeRecord } from "./exchange-record.ts";
+import type { Linked } from "./event-log.ts";
+import type { ExchangeTable } from "./exchange-table.ts";
+import { ExchangeView } from "./exchange-view.ts";
 import { IdUses } from "./id-uses.ts";
-import type { EventIndex } from "./model.ts";
+import type { EventIndex, Exchange } from "./model.ts";
 import type { Raise } from "./moment.ts";
-
-/** What an answer turned out to be. */
-export interface Paired {
-  readonly exchange: ExchangeRecord;
-  readonly as: "answer" | "duplicate" | "orphan";
-}
+import { Views } from "./views.ts";
 
 /**
  * Pairs actions with answers, per connection: by correlation ID, oldest pending first; an answer without
  * one goes to the oldest action sent without one; late answers still pair; second answers are kept as duplicates.
  */
 export class Exchanges {
-  readonly all: ExchangeRecord[] = [];
-  readonly #idUses = new IdUses();
-  readonly #beginTimeOut: (from: EpochMilliseconds, exchange: ExchangeRecord) => void;
+  readonly #table: ExchangeTable;
+  readonly #views = new Views((index) => new ExchangeView(index, this.#table));
+  readonly #idUses: IdUses;
+  readonly #beginTimeOut: (from: EpochMilliseconds, exchange: number) => void;
   readonly #raise: Raise;
 
-  constructor(agenda: Agenda, raise: Raise, timeout: Milliseconds) {
+  constructor(table: ExchangeTable, agenda: Agenda, raise: Raise, timeout: Milliseconds) {
+    this.#table = table;
+    this.#idUses = new IdUses(table);
     this.#beginTimeOut = agenda.timeOuts(timeout, (exchange, due) => this.#timeOut(exchange, due));
     this.#raise = raise;
   }
 
+  /** All of them, in order of appearance. Views are made once, as far as they are asked for. */
+  get all(): readonly Exchange[] {
+    return this.#views.upTo(this.#table.length);
+  }
+
+  view(index: number): Exchange & Linked {
+    return this.#views.view(index);
+  }
+
+  /** The name of the action that began it; empty where none did. */
+  actionOf(index: number): string {
+    return this.#table.action(index) ?? "";
+  }
+
+  actOf(index: number): Exchange["act"] {
+    return this.#table.act(index);
+  }
+
+  /** An action was sent. Returns the exchange's index. */
   actionSent(
     connection: ConnectionRecord,
     meaning: ActionMeaning,
     time: EpochMilliseconds,
     event: EventIndex,
-  ): ExchangeRecord {
-    const id = meaning.correlationId;
-    const exchange = new ExchangeRecord(this.all.length, connection, { meaning, time, event }, id);
-    this.all.push(exchange);
+  ): number {
+    const id = meaning.correlationId === null ? null : this.#table.ids.numberOf(meaning.correlationId);
+    const exchange = this.#table.addAction(connection, meaning, id, time, event);
     connection.unanswered.pushPending(exchange);
     const before = connection.history.state;
-    let earlier: ExchangeRecord | null = null;
+    let earlier: number | null = null;
     if (id === null) connection.waitingWithoutId.add(exchange);
-    else earlier = this.#idUses.add(id, exchange);
+    else earlier = this.#idUses.add(id, exchange, connection);
     if (meaning.act === "join") {
       connection.joinsSent++;
       connection.history.joinSent(time, event);
     } else if (meaning.act === "leave") connection.history.leaveSent(time, event);
     this.#beginTimeOut(time, exchange);
-    this.#raise({ type: "action-sent", exchange, meaning, before, earlier, time, event });
+    this.#raise({
+      type: "action-sent",
+      exchange: this.#look(exchange),
+      meaning,
+      before,
+      earlier: earlier === null ? null : this.#look(earlier),
+      time,
+      event,
+    });
     return exchange;
   }
 
+  /** An answer came. Returns the index of the exchange that it belongs to; null where it says nothing. */
   answerReceived(
     connection: ConnectionRecord,
     meaning: AnswerMeaning,
     time: EpochMilliseconds,
     event: EventIndex,
-  ): Paired | null {
-    const id = meaning.correlationId;
-    const waiting =
-      id === null ? connection.waitingWithoutId.next() : this.#idUses.waitingFor(id, connection);
+  ): number | null {
+    const { correlationId } = meaning;
+    const id = correlationId === null ? null : this.#table.ids.find(correlationId);
+    const waiting = this.#waitingFor(connection, correlationId, id);
     if (waiting !== null) {
-      this.#settle(waiting, meaning, time, event);
-      return { exchange: waiting, as: "answer" };
+      this.#settle(connection, waiting, meaning, time, event);
+      return waiting;
     }
     if (meaning.onlyIfPending === true) return null;
     const answered = id === null ? null : this.#idUses.latestOn(connection, id);
     if (answered !== null) {
-      answered.addDuplicate(event);
-      this.#raise({ type: "duplicate-answer", exchange: answered, time, event });
-      return { exchange: answered, as: "duplicate" };
+      this.#table.addDuplicate(answered, event);
+      this.#raise({ type: "duplicate-answer", exchange: this.#look(answered), time, event });
+      return answered;
     }
-    const orphan = new ExchangeRecord(this.all.length, connection, null, id);
-    orphan.takeAnswer(meaning, time, event);
-    orphan.outcome = "orphan";
-    this.all.push(orphan);
+    const idNumber = correlationId === null ? null : this.#table.ids.numberOf(correlationId);
+    const orphan = this.#table.addOrphan(connection, meaning, idNumber, time, event);
     const elsewhere = id === null ? null : this.#idUses.latest(id);
-    this.#raise({ type: "orphan-answer", exchange: orphan, elsewhere, time, event });
-    return { exchange: orphan, as: "orphan" };
+    this.#raise({
+      type: "orphan-answer",
+      exchange: this.#look(orphan),
+      elsewhere: elsewhere === null ? null : this.#look(elsewhere),
+      time,
+      event,
+    });
+    return orphan;
   }
 
   /** The connection ended: nothing that still waits on it can be answered. */
   connectionClosed(connection: ConnectionRecord, time: EpochMilliseconds, event: EventIndex): void {
-    for (const exchange of connection.unanswered.pending()) {
-      exchange.outcome = "abandoned";
-      exchange.gaveUpAt = time;
+    for (const index of connection.unanswered.pending()) {
+      this.#table.giveUp(index, "abandoned", time);
+      const exchange = this.#look(index);
       this.#raise({ type: "exchange-unanswered", exchange, why: "abandoned", time, event });
     }
   }
 
+  /** The exchange that an answer belongs to, by its ID and that ID's number, if it is known. */
+  #waitingFor(connection: ConnectionRecord, correlationId: string | null, id: number | null): number | null {
+    if (correlationId === null) return connection.waitingWithoutId.next();
+    return id === null ? null : this.#idUses.waitingFor(id, connection);
+  }
+
   #settle(
-    exchange: ExchangeRecord,
+    connection: ConnectionRecord,
+    exchange: number,
     meaning: AnswerMeaning,
     time: EpochMilliseconds,
     event: EventIndex,
   ): void {
-    exchange.takeAnswer(meaning, time, event);
-    exchange.pairing = meaning.correlationId === null ? "inferred" : "correlation-id";
-    const history = exchange.connection.history;
-    if (exchange.act === "join") {
-      if (meaning.ok) history.joinAccepted(time, meaning.channelId, event, exchange.late);
-      else if (!exchange.late) history.joinFailed(time, event);
-    } else if (exchange.act === "leave") {
-      if (meaning.ok) history.leaveAccepted(time, event, exchange.late);
-      else if (!exchange.late) history.leaveFailed(time, event);
+    this.#table.takeAnswer(exchange, meaning, time, event);
+    const late = this.#table.isLate(exchange);
+    const act = this.#table.act(exchange);
+    const { history } = connection;
+    if (act === "join") {
+      if (meaning.ok) history.joinAccepted(time, meaning.channelId, event, late);
+      else if (!late) history.joinFailed(time, event);
+    } else if (act === "leave") {
+      if (meaning.ok) history.leaveAccepted(time, event, late);
+      else if (!late) history.leaveFailed(time, event);
     }
-    this.#raise({ type: "exchange-answered", exchange, time, event });
+    this.#raise({ type: "exchange-answered", exchange: this.#look(exchange), time, event });
   }
 
-  #timeOut(exchange: ExchangeRecord, due: EpochMilliseconds): void {
-    if (exchange.outcome !== "pending") return;
-    exchange.outcome = "timed-out";
-    exchange.gaveUpAt = due;
-    const { connection, correlationId } = exchange;
-    if (correlationId === null) connection.waitingWithoutId.timedOut(exchange);
-    else this.#idUses.timedOut(correlationId, exchange);
-    if (exchange.act === "join") connection.history.joinFailed(due, null);
-    else if (exchange.act === "leave") connection.history.leaveFailed(due, null);
-    this.#raise({ type: "exchange-unanswered", exchange, why: "timed-out", time: due, event: null });
+  #timeOut(exchange: number, due: EpochMilliseconds): void {
+    if (!this.#table.isPending(exchange)) return;
+    this.#table.giveUp(exchange, "timed-out", due);
+    const connection = this.#table.connection(exchange);
+    const id = this.#table.idNumber(exchange);
+    if (id === null) connection.waitingWithoutId.timedOut(exchange);
+    else this.#idUses.timedOut(id, exchange);
+    const act = this.#table.act(exchange);
+    if (act === "join") connection.history.joinFailed(due, null);
+    else if (act === "leave") connection.history.leaveFailed(due, null);
+    this.#raise({
+      type: "exchange-unanswered",
+      exchange: this.#look(exchange),
+      why: "timed-out",
+      time: due,
+      event: null,
+    });
+  }
+
+  /** A passing look at an exchange, for rules: one that `all` keeps for every exchange would stay in memory. */
+  #look(exchange: number): ExchangeView {
+    return new ExchangeView(exchange, this.#table);
   }
 }

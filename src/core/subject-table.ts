@@ -1,8 +1,10 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
 import { byteColumn, fractionColumn, integerColumn } from "./column.ts";
+import { IdTable } from "./id-table.ts";
 import type { Connection, EventIndex, HttpRequest } from "./model.ts";
+import { TextTable } from "./text-table.ts";
 
-/** One message about a subject. */
+/** One message about a subject, as a look into the table. */
 export interface SubjectMessage {
   readonly at: EpochMilliseconds;
   readonly event: EventIndex;
@@ -13,6 +15,9 @@ export interface SubjectMessage {
   readonly tag: number;
 }
 
+/** Reads the body of a message again from the event that brought it. */
+export type BodyOf = (event: EventIndex) => string | null;
+
 const none = -1;
 const oddCode = 254;
 const noCode = 255;
@@ -20,12 +25,13 @@ const noCode = 255;
 /**
  * What messages speak of, by ID: commands, or data requests. A busy channel brings as many of them as frames, and an object
  * each would cost the garbage collector more than reading the frames costs, so subjects and their messages lie in typed
- * arrays, chained by index; what only few have lies in maps.
+ * arrays, chained by index; what only few have lies in maps. A subject's index is its ID's number. Bodies are not kept
+ * where the events are: they are read again when somebody asks.
  */
 export class SubjectTable {
-  readonly #indexes = new Map<string, number>();
-  readonly #ids: string[] = [];
+  readonly #ids = new IdTable();
   readonly #connections: readonly Connection[];
+  readonly #bodyOf: BodyOf | null;
   readonly #requests = new Map<number, HttpRequest>();
   readonly #unanswered = new Map<number, EpochMilliseconds>();
   readonly #outcomes = byteColumn();
@@ -40,13 +46,17 @@ export class SubjectTable {
   /** The code where it is a whole number from 0 to 253, as nearly always; else one of the two numbers after. */
   readonly #codes = byteColumn();
   readonly #oddCodes = new Map<number, number>();
-  /** A body's place in `#bodies`, 0 for none. */
-  readonly #bodyPlaces = integerColumn();
-  readonly #bodies: string[] = [""];
+  /** The bodies, where they cannot be read again. */
+  readonly #bodyNumbers = integerColumn();
+  readonly #bodies = new TextTable();
 
-  /** `connections` is the session's own list: a subject's connection is kept as its index there. */
-  constructor(connections: readonly Connection[]) {
+  /**
+   * @param connections the session's own list: a subject's connection is kept as its index there
+   * @param bodyOf reads a body again; null where the events are not kept
+   */
+  constructor(connections: readonly Connection[], bodyOf: BodyOf | null) {
     this.#connections = connections;
+    this.#bodyOf = bodyOf;
   }
 
   get length(): number {
@@ -55,11 +65,9 @@ export class SubjectTable {
 
   /** The subject's index; a new one where the ID is new, with outcome 0. */
   indexOf(id: string): number {
-    const known = this.#indexes.get(id);
-    if (known !== undefined) return known;
-    const index = this.#ids.length;
-    this.#indexes.set(id, index);
-    this.#ids.push(id);
+    const before = this.#ids.length;
+    const index = this.#ids.numberOf(id);
+    if (index < before) return index;
     this.#outcomes.push(0);
     this.#marks.push(none);
     this.#owners.push(none);
@@ -70,11 +78,11 @@ export class SubjectTable {
 
   /** The index of a known ID; null where it is not known. */
   find(id: string): number | null {
-    return this.#indexes.get(id) ?? null;
+    return this.#ids.find(id);
   }
 
   id(index: number): string {
-    return this.#ids[index] ?? "";
+    return this.#ids.id(index);
   }
 
   outcome(index: number): number {
@@ -134,7 +142,7 @@ export class SubjectTable {
     this.#tags.push(tag);
     this.#next.push(none);
     this.#pushCode(index, code);
-    this.#bodyPlaces.push(body === null ? 0 : this.#bodies.push(body) - 1);
+    if (this.#bodyOf === null) this.#bodyNumbers.push(this.#bodies.numberOf(body));
     const last = this.#lasts.at(subject);
     if (last === none) this.#firsts.set(subject, index);
     else this.#next.set(last, index);
@@ -158,13 +166,17 @@ export class SubjectTable {
   }
 
   #message(index: number): SubjectMessage {
-    const place = this.#bodyPlaces.at(index);
+    const event = this.#events.at(index);
+    const body = () => this.#bodyOf?.(event) ?? this.#bodies.text(this.#bodyNumbers.at(index));
     return {
       at: epochMilliseconds(this.#times.at(index)),
-      event: this.#events.at(index),
+      event,
       code: this.#code(index),
-      body: place === 0 ? null : (this.#bodies[place] ?? null),
       tag: this.#tags.at(index),
+      // Only when asked for: reading it may take decoding the frame again.
+      get body() {
+        return body();
+      },
     };
   }
 

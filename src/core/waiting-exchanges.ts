@@ -1,44 +1,70 @@
-import type { ExchangeRecord } from "./exchange-record.ts";
+/** What becomes of exchanges, by index. */
+export interface ExchangeStates {
+  isPending(exchange: number): boolean;
+  /** Whether an answer would still be taken: also after the time-out. */
+  isWaiting(exchange: number): boolean;
+}
 
-/** First in, first out, without moving what is behind. */
+/** Exchanges by index, first in, first out, without moving what is behind. */
 export class ExchangeQueue {
-  #items: ExchangeRecord[] = [];
+  readonly #states: ExchangeStates;
+  #items: number[] = [];
   #head = 0;
 
-  push(exchange: ExchangeRecord): void {
+  constructor(states: ExchangeStates) {
+    this.#states = states;
+  }
+
+  push(exchange: number): void {
     this.#items.push(exchange);
   }
 
   /** Adds one and lets go of the oldest that are not pending any more, so that the queue stays as long as what waits. */
-  pushPending(exchange: ExchangeRecord): void {
-    this.oldest(isPending);
+  pushPending(exchange: number): void {
+    this.oldestPending();
     this.#items.push(exchange);
   }
 
   /** Those that are pending, oldest first. */
-  *pending(): Generator<ExchangeRecord> {
+  *pending(): Generator<number> {
     for (let index = this.#head; index < this.#items.length; index++) {
       const exchange = this.#items[index];
-      if (exchange?.outcome === "pending") yield exchange;
+      if (exchange !== undefined && this.#states.isPending(exchange)) yield exchange;
     }
   }
 
-  /** The oldest that still waits; those that do not any more are let go. */
-  oldest(stillWaits: (exchange: ExchangeRecord) => boolean): ExchangeRecord | null {
+  /** The oldest that is pending; those that are not any more are let go. */
+  oldestPending(): number | null {
     for (;;) {
       const first = this.#items[this.#head];
-      if (first === undefined) {
-        this.#items = [];
-        this.#head = 0;
-        return null;
-      }
-      if (stillWaits(first)) return first;
-      this.#head++;
-      if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
-        this.#items = this.#items.slice(this.#head);
-        this.#head = 0;
-      }
+      if (first === undefined) return this.#empty();
+      if (this.#states.isPending(first)) return first;
+      this.#letGo();
     }
+  }
+
+  /** The oldest whose answer would still be taken; those of which it would not are let go. */
+  oldestWaiting(): number | null {
+    for (;;) {
+      const first = this.#items[this.#head];
+      if (first === undefined) return this.#empty();
+      if (this.#states.isWaiting(first)) return first;
+      this.#letGo();
+    }
+  }
+
+  #letGo(): void {
+    this.#head++;
+    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  #empty(): null {
+    if (this.#head > 0) this.#items = [];
+    this.#head = 0;
+    return null;
   }
 }
 
@@ -47,20 +73,23 @@ export class ExchangeQueue {
  * has passed, oldest first, because a late answer still pairs.
  */
 export class WaitingExchanges {
-  readonly #pending = new ExchangeQueue();
-  readonly #overdue = new ExchangeQueue();
+  readonly #pending: ExchangeQueue;
+  readonly #overdue: ExchangeQueue;
 
-  add(exchange: ExchangeRecord): void {
+  constructor(states: ExchangeStates) {
+    this.#pending = new ExchangeQueue(states);
+    this.#overdue = new ExchangeQueue(states);
+  }
+
+  add(exchange: number): void {
     this.#pending.push(exchange);
   }
 
-  timedOut(exchange: ExchangeRecord): void {
+  timedOut(exchange: number): void {
     this.#overdue.push(exchange);
   }
 
-  next(): ExchangeRecord | null {
-    return this.#pending.oldest(isPending) ?? this.#overdue.oldest((exchange) => exchange.isWaiting);
+  next(): number | null {
+    return this.#pending.oldestPending() ?? this.#overdue.oldestWaiting();
   }
 }
-
-const isPending = (exchange: ExchangeRecord): boolean => exchange.outcome === "pending";

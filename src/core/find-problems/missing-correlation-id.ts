@@ -12,7 +12,7 @@ export const missingCorrelationId: Rule = {
   reference: joinPage,
   looks: {
     "action-sent": ({ exchange, meaning, time, event }) => {
-      if (exchange.correlationId !== null || !isPrivicore(exchange.connection)) return null;
+      if (meaning.correlationId !== null || !isPrivicore(exchange.connection)) return null;
       return {
         connection: exchange.connection,
         at: time,

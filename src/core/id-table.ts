@@ -1,0 +1,171 @@
+import { byteColumn, integerColumn } from "./column.ts";
+
+/** Characters of a UUID in its canonical form, and where its dashes stand. */
+const uuidLength = 36;
+const dash = 45;
+/** What a hex digit of lower case stands for; 255 for every other character. */
+const digitValues = new Uint8Array(256).fill(255);
+for (let value = 0; value < 16; value++) digitValues[value.toString(16).charCodeAt(0)] = value;
+const notADigit = 255;
+
+/** The 128 bits of the UUID that was read last. One for all: it lives from a reading to the look-up that follows. */
+const bits = new Int32Array(4);
+
+/**
+ * Numbers IDs: the first is 0, the next new one 1, and the same ID has always the same number.
+ *
+ * A busy channel brings as many IDs as frames, and nearly all are UUIDs. A string and a Map's entry for each would cost
+ * the garbage collector more than reading the frames costs. So a UUID in its canonical form – lower case – is kept as what it
+ * is, 128 bits, in a column; and found by a hash table of plain numbers. Every other ID is kept as a string, in a Map.
+ */
+export class IdTable {
+  /** Four for each ID. Of an ID that is not a UUID the first is its place in `#others`. */
+  readonly #bits = integerColumn();
+  /** 1 for a UUID. */
+  readonly #isUuid = byteColumn();
+  readonly #others: string[] = [];
+  readonly #otherNumbers = new Map<string, number>();
+  /**
+   * The hash table of the UUIDs: in the first free slot from the hash's own on stands the number of the ID, plus 1. At
+   * most half of it is full, so that a free slot is always near.
+   */
+  #slots = new Int32Array(128);
+  #uuids = 0;
+  /** So that nobody can prepare IDs that all fall into one slot. */
+  readonly #seed = Math.trunc(Math.random() * 2 ** 30);
+  length = 0;
+
+  /** The ID's number; a new one where the ID is new. */
+  numberOf(id: string): number {
+    if (!readUuid(id)) return this.#otherNumberOf(id);
+    const slot = this.#slotOfBits();
+    const known = this.#slots[slot] ?? 0;
+    return known > 0 ? known - 1 : this.#addUuid(slot);
+  }
+
+  /** The number of a known ID; null where it is not known. */
+  find(id: string): number | null {
+    if (!readUuid(id)) return this.#otherNumbers.get(id) ?? null;
+    const known = this.#slots[this.#slotOfBits()] ?? 0;
+    return known > 0 ? known - 1 : null;
+  }
+
+  /** The ID of a number; empty where there is none. */
+  id(number: number): string {
+    if (number < 0 || number >= this.length) return "";
+    if (this.#isUuid.at(number) === 0) return this.#others[this.#bits.at(4 * number)] ?? "";
+    const hex = [0, 1, 2, 3].map((word) => hexOf(this.#bits.at(4 * number + word))).join("");
+    return [[0, 8], [8, 12], [12, 16], [16, 20], [20]].map(([from, to]) => hex.slice(from, to)).join("-");
+  }
+
+  #otherNumberOf(id: string): number {
+    const known = this.#otherNumbers.get(id);
+    if (known !== undefined) return known;
+    this.#otherNumbers.set(id, this.length);
+    this.#bits.push(this.#others.push(id) - 1);
+    for (let word = 1; word < 4; word++) this.#bits.push(0);
+    this.#isUuid.push(0);
+    return this.length++;
+  }
+
+  #addUuid(slot: number): number {
+    for (let word = 0; word < 4; word++) this.#bits.push(bits[word] ?? 0);
+    this.#isUuid.push(1);
+    this.#slots[slot] = this.length + 1;
+    this.#uuids++;
+    this.length++;
+    if (2 * this.#uuids > this.#slots.length) this.#spread();
+    return this.length - 1;
+  }
+
+  /** The slot where the UUID that was read last stands, or the free one where it belongs. */
+  #slotOfBits(): number {
+    const one = bits[0] ?? 0;
+    const two = bits[1] ?? 0;
+    const three = bits[2] ?? 0;
+    const four = bits[3] ?? 0;
+    const last = this.#slots.length - 1;
+    let slot = hashOf(one, two, three, four, this.#seed) & last;
+    for (;;) {
+      const at = 4 * ((this.#slots[slot] ?? 0) - 1);
+      const isHere =
+        at < 0 ||
+        (this.#bits.at(at) === one &&
+          this.#bits.at(at + 1) === two &&
+          this.#bits.at(at + 2) === three &&
+          this.#bits.at(at + 3) === four);
+      if (isHere) return slot;
+      slot = (slot + 1) & last;
+    }
+  }
+
+  /** Makes the hash table twice as large. */
+  #spread(): void {
+    const larger = new Int32Array(2 * this.#slots.length);
+    const last = larger.length - 1;
+    for (let number = 0; number < this.length; number++) {
+      if (this.#isUuid.at(number) === 0) continue;
+      const at = 4 * number;
+      let slot =
+        hashOf(
+          this.#bits.at(at),
+          this.#bits.at(at + 1),
+          this.#bits.at(at + 2),
+          this.#bits.at(at + 3),
+          this.#seed,
+        ) & last;
+      while (larger[slot] !== 0) slot = (slot + 1) & last;
+      larger[slot] = number + 1;
+    }
+    this.#slots = larger;
+  }
+}
+
+/** Reads a canonical UUID into {@link bits}; false where the ID is none. */
+function readUuid(id: string): boolean {
+  if (id.length !== uuidLength || id.charCodeAt(8) !== dash || id.charCodeAt(13) !== dash) return false;
+  if (id.charCodeAt(18) !== dash || id.charCodeAt(23) !== dash) return false;
+  const a = fourDigits(id, 0);
+  const b = fourDigits(id, 4);
+  const c = fourDigits(id, 9);
+  const d = fourDigits(id, 14);
+  const e = fourDigits(id, 19);
+  const f = fourDigits(id, 24);
+  const g = fourDigits(id, 28);
+  const h = fourDigits(id, 32);
+  if ((a | b | c | d | e | f | g | h) < 0) return false;
+  bits[0] = (a << 16) | b;
+  bits[1] = (c << 16) | d;
+  bits[2] = (e << 16) | f;
+  bits[3] = (g << 16) | h;
+  return true;
+}
+
+/** The number that four hex digits of lower case stand for; negative where they are not all such. */
+function fourDigits(id: string, from: number): number {
+  const one = digitValues[id.charCodeAt(from)] ?? notADigit;
+  const two = digitValues[id.charCodeAt(from + 1)] ?? notADigit;
+  const three = digitValues[id.charCodeAt(from + 2)] ?? notADigit;
+  const four = digitValues[id.charCodeAt(from + 3)] ?? notADigit;
+  return (one | two | three | four) === notADigit ? -1 : (one << 12) | (two << 8) | (three << 4) | four;
+}
+
+const hexOf = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");
+
+/** Mixes 128 bits so that every one of them moves the result's lowest (the mixing steps of MurmurHash3). */
+function hashOf(one: number, two: number, three: number, four: number, seed: number): number {
+  let hash = seed;
+  hash = mixed(hash, one);
+  hash = mixed(hash, two);
+  hash = mixed(hash, three);
+  hash = mixed(hash, four);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+function mixed(hash: number, word: number): number {
+  const first = Math.imul(word, 0xcc9e2d51);
+  const turned = hash ^ Math.imul((first << 15) | (first >>> 17), 0x1b873593);
+  return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe6546b64) | 0;
+}
