@@ -1,5 +1,5 @@
-import { type EpochMilliseconds, epochMilliseconds, type Milliseconds } from "../contract/brands.ts";
-import { TimeOuts } from "./time-outs.ts";
+import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
+import { type TimeOutOwner, TimeOuts } from "./time-outs.ts";
 
 /** Something that happens at a time of the session's clock unless it is overtaken. */
 export interface Appointment {
@@ -8,12 +8,6 @@ export interface Appointment {
   readonly atOnce: boolean;
   readonly happen: (due: EpochMilliseconds) => void;
 }
-
-/** Stands for no time-outs at all. */
-const never: Pick<TimeOuts<never>, "due" | "pass"> = new TimeOuts<never>(
-  Number.POSITIVE_INFINITY,
-  () => undefined,
-);
 
 /**
  * What the session waits for: time-outs, and answers to HTTP calls that a capture tells of at their start. A binary heap
@@ -25,7 +19,7 @@ export class Agenda {
   /** How many appointments have happened. */
   happened = 0;
 
-  readonly #timeOuts: Pick<TimeOuts<never>, "due" | "pass">[] = [];
+  readonly #timeOuts: TimeOuts[] = [];
   /** Nothing is due before this time. */
   #nextDue = Number.POSITIVE_INFINITY;
 
@@ -35,41 +29,50 @@ export class Agenda {
     this.#nextDue = Math.min(this.#nextDue, appointment.due);
   }
 
-  /**
-   * Time-outs of one length; the result begins one at a time, for a subject. `passed` is called once the session's clock has
-   * passed its end.
-   */
-  timeOuts<Subject>(
-    length: Milliseconds,
-    passed: (subject: Subject, due: EpochMilliseconds) => void,
-  ): (from: EpochMilliseconds, subject: Subject) => void {
-    const timeOuts = new TimeOuts(length, passed);
+  /** Time-outs of one length. They are begun by {@link begin}. */
+  timeOuts(length: Milliseconds, owner: TimeOutOwner): TimeOuts {
+    const timeOuts = new TimeOuts(length, owner);
     this.#timeOuts.push(timeOuts);
-    return (from, subject) => {
-      const due = epochMilliseconds(from + length);
-      this.#nextDue = Math.min(this.#nextDue, due);
-      // What is judged late, or told of late, begins in the past.
-      if (!timeOuts.begin(from, subject))
-        this.make({ due, atOnce: false, happen: () => passed(subject, due) });
-    };
+    return timeOuts;
+  }
+
+  /** Begins a time-out; its owner is told of it once the session's clock has passed its end. */
+  begin(timeOuts: TimeOuts, from: EpochMilliseconds, subject: number): void {
+    const due = timeOuts.dueFrom(from);
+    if (due < this.#nextDue) this.#nextDue = due;
+    // What is judged late, or told of late, begins in the past.
+    if (!timeOuts.begin(from, subject))
+      this.make({ due, atOnce: false, happen: () => timeOuts.passLate(subject, due) });
   }
 
   /** Lets everything happen that is due by `now`, earliest first, including what comes up on the way. */
   runUntil(now: EpochMilliseconds): void {
+    if (now >= this.#nextDue) this.#run(now);
+  }
+
+  #run(now: EpochMilliseconds): void {
     while (this.#nextDue <= now) {
       const appointment = this.#heap[0];
-      const queue = this.#timeOuts.reduce((first, other) => (other.due < first.due ? other : first), never);
-      const due = Math.min(appointment?.due ?? Number.POSITIVE_INFINITY, queue.due);
+      const queue = this.#firstQueue();
+      const queueDue = queue?.due ?? Number.POSITIVE_INFINITY;
+      const due = Math.min(appointment?.due ?? Number.POSITIVE_INFINITY, queueDue);
       this.#nextDue = due;
       const passedOnly = appointment === undefined || appointment.due > due || !appointment.atOnce;
       if (due > now || (due === now && passedOnly)) return;
       this.happened++;
-      if (appointment === undefined || queue.due < appointment.due) queue.pass();
+      if (appointment === undefined || queueDue < appointment.due) queue?.pass();
       else {
         this.#removeFirst();
         appointment.happen(appointment.due);
       }
     }
+  }
+
+  /** The queue of time-outs of which one falls due first. */
+  #firstQueue(): TimeOuts | undefined {
+    let first = this.#timeOuts[0];
+    for (const queue of this.#timeOuts) if (first === undefined || queue.due < first.due) first = queue;
+    return first;
   }
 
   #removeFirst(): void {

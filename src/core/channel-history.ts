@@ -10,8 +10,10 @@ const stateMask = (1 << stateBits) - 1;
 const noChannel = 0;
 const noCause = -1;
 
-/** Told of every change of state. */
-export type StateChange = (before: ChannelState, state: ChannelState, time: EpochMilliseconds) => void;
+/** Who is told of every change of state, each with its own time. */
+export interface StateWatcher {
+  stateChanged(before: ChannelState, state: ChannelState, time: EpochMilliseconds): void;
+}
 
 /**
  * The channel's state machine on one connection, as a history of intervals that meet:
@@ -33,12 +35,12 @@ export class ChannelHistory {
   #pendingLeaves = 0;
   /** Where a refused or unanswered join falls back to. */
   #beforeJoin: ChannelState = "not-joined";
-  readonly #changed: StateChange;
+  readonly #watcher: StateWatcher;
   hasJoined = false;
 
   /** `channelIds` numbers the session's channel IDs. */
-  constructor(createdAt: EpochMilliseconds, channelIds: TextTable, changed: StateChange) {
-    this.#changed = changed;
+  constructor(createdAt: EpochMilliseconds, channelIds: TextTable, watcher: StateWatcher) {
+    this.#watcher = watcher;
     this.#from = [createdAt];
     this.#facts = [stateNumbers["not-joined"], noCause];
     this.#channelIds = channelIds;
@@ -95,16 +97,12 @@ export class ChannelHistory {
     if (this.state === "joined") this.#enter("leaving", time, this.#channel, cause);
   }
 
-  joinAccepted(time: EpochMilliseconds, channelId: string | null, cause: EventIndex, late: boolean): void {
+  /** `channel`: the number of the channel ID that the answer names, 0 for none. */
+  joinAccepted(time: EpochMilliseconds, channel: number, cause: EventIndex, late: boolean): void {
     if (!late) this.#pendingJoins--;
     if (this.state === "closed") return;
     this.hasJoined = true;
-    this.#enter(
-      this.#pendingLeaves > 0 ? "leaving" : "joined",
-      time,
-      this.#channelIds.numberOf(channelId),
-      cause,
-    );
+    this.#enter(this.#pendingLeaves > 0 ? "leaving" : "joined", time, channel, cause);
   }
 
   leaveAccepted(time: EpochMilliseconds, cause: EventIndex, late: boolean): void {
@@ -154,7 +152,7 @@ export class ChannelHistory {
     const from = epochMilliseconds(Math.max(time, this.since));
     this.#from.push(from);
     this.#facts.push((channel << stateBits) | stateNumbers[state], cause ?? noCause);
-    this.#changed(before, state, from);
+    this.#watcher.stateChanged(before, state, from);
   }
 }
 

@@ -11,8 +11,9 @@ import type {
   HttpRequest,
   Link,
 } from "./model.ts";
-import type { Raise } from "./moment.ts";
+import type { MomentSink } from "./moment.ts";
 import { type BodyOf, SubjectTable } from "./subject-table.ts";
+import type { TimeOutOwner, TimeOuts } from "./time-outs.ts";
 import { Views } from "./views.ts";
 
 const success = 2;
@@ -90,7 +91,7 @@ class CommandView implements Command, Linked {
 }
 
 /** Commands, from their HTTP 202 (where seen) through their status messages. */
-export class Commands {
+export class Commands implements TimeOutOwner {
   readonly #table: SubjectTable;
   readonly #views = new Views((index) => new CommandView(index, this.#table));
   /**
@@ -99,19 +100,21 @@ export class Commands {
    */
   readonly #alsoFinalOn = new Map<number, Set<Connection>>();
   readonly #failed = new Set<number>();
-  readonly #beginTimeOut: (from: EpochMilliseconds, index: number) => void;
-  readonly #raise: Raise;
+  readonly #agenda: Agenda;
+  readonly #timeOuts: TimeOuts;
+  readonly #judge: MomentSink;
 
   constructor(
     connections: readonly Connection[],
     bodyOf: BodyOf | null,
     agenda: Agenda,
-    raise: Raise,
+    judge: MomentSink,
     timeout: Milliseconds,
   ) {
     this.#table = new SubjectTable(connections, bodyOf);
-    this.#beginTimeOut = agenda.timeOuts(timeout, (index, due) => this.#timeOut(index, due));
-    this.#raise = raise;
+    this.#agenda = agenda;
+    this.#timeOuts = agenda.timeOuts(timeout, this);
+    this.#judge = judge;
   }
 
   /** All of them, in order of their first sign of life. Views are made once, as far as they are asked for. */
@@ -133,7 +136,7 @@ export class Commands {
     // The same ID from a second call is the server's affair; the first call is the one that started it.
     if (this.#table.request(index) !== null) return index;
     this.#table.setRequest(index, request);
-    this.#raise({
+    this.#judge.raise({
       type: "command-accepted",
       command: this.view(index),
       request,
@@ -141,7 +144,7 @@ export class Commands {
       time: request.answeredAt,
       event: request.event,
     });
-    this.#beginTimeOut(request.answeredAt, index);
+    this.#agenda.begin(this.#timeOuts, request.answeredAt, index);
     return index;
   }
 
@@ -162,9 +165,16 @@ export class Commands {
     this.#table.addMessage(index, connection, time, event, code, meaning.body, viaMessage);
     this.#advance(index, code);
     if (afterFinal)
-      this.#raise({ type: "status-after-final", command: this.view(index), code, connection, time, event });
+      this.#judge.raise({
+        type: "status-after-final",
+        command: this.view(index),
+        code,
+        connection,
+        time,
+        event,
+      });
     if (firstFailure)
-      this.#raise({
+      this.#judge.raise({
         type: "command-failed",
         command: this.view(index),
         reason: meaning.body,
@@ -183,11 +193,12 @@ export class Commands {
     return index;
   }
 
-  #timeOut(index: number, due: EpochMilliseconds): void {
+  /** A command's time-out has passed, with or without its outcome. */
+  timedOut(index: number, due: EpochMilliseconds): void {
     if (isFinal(this.#table.outcome(index))) return;
     this.#table.setOutcome(index, outcomeNumber.unanswered);
     this.#table.setUnanswered(index, due);
-    this.#raise({ type: "command-unanswered", command: this.view(index), time: due });
+    this.#judge.raise({ type: "command-unanswered", command: this.view(index), time: due });
   }
 
   #broughtFinal(index: number, connection: Connection): boolean {

@@ -1,7 +1,8 @@
 import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
 import type { FrameMeaning, SystemId } from "../protocol/meaning.ts";
-import type { ChannelHistory } from "./channel-history.ts";
-import type { ChannelInterval, Connection, EventIndex } from "./model.ts";
+import { ChannelHistory, type StateWatcher } from "./channel-history.ts";
+import type { ChannelInterval, ChannelState, Connection, EventIndex } from "./model.ts";
+import type { TextTable } from "./text-table.ts";
 import { ExchangeQueue, type ExchangeStates, WaitingExchanges } from "./waiting-exchanges.ts";
 
 /** A frame that came before its connection was recognised, kept to be judged once it is. */
@@ -12,10 +13,19 @@ export interface UnjudgedFrame {
   readonly payload: string;
 }
 
+/** What the connections of one session share. */
+export interface SharedByConnections {
+  /** Numbers the session's channel IDs. */
+  readonly channelIds: TextTable;
+  readonly exchanges: ExchangeStates;
+  /** From `time` on the connection is joined (1), or not any more (-1). */
+  joinedChanged(connection: ConnectionRecord, by: 1 | -1, time: EpochMilliseconds): void;
+}
+
 const noHistory: readonly ChannelInterval[] = [];
 
 /** A connection as the session keeps it. */
-export class ConnectionRecord implements Connection {
+export class ConnectionRecord implements Connection, StateWatcher {
   system: SystemId | null = null;
   openedAt: EpochMilliseconds | null = null;
   closedAt: EpochMilliseconds | null = null;
@@ -40,14 +50,9 @@ export class ConnectionRecord implements Connection {
   /** Every action that may still be pending, so that closing can abandon it. */
   readonly unanswered: ExchangeQueue;
   joinsSent = 0;
+  readonly #shared: SharedByConnections;
 
-  constructor(
-    id: ConnectionId,
-    index: number,
-    created: Creation,
-    history: ChannelHistory,
-    exchanges: ExchangeStates,
-  ) {
+  constructor(id: ConnectionId, index: number, created: Creation, shared: SharedByConnections) {
     this.id = id;
     this.index = index;
     this.url = created.url;
@@ -56,9 +61,10 @@ export class ConnectionRecord implements Connection {
     this.worker = created.worker;
     this.assumed = created.assumed;
     this.createdAt = created.time;
-    this.history = history;
-    this.waitingWithoutId = new WaitingExchanges(exchanges);
-    this.unanswered = new ExchangeQueue(exchanges);
+    this.#shared = shared;
+    this.history = new ChannelHistory(created.time, shared.channelIds, this);
+    this.waitingWithoutId = new WaitingExchanges(shared.exchanges);
+    this.unanswered = new ExchangeQueue(shared.exchanges);
   }
 
   /** Takes in what the creation event says, where frames were seen before it. */
@@ -72,6 +78,11 @@ export class ConnectionRecord implements Connection {
 
   get channel(): readonly ChannelInterval[] {
     return this.system === "privicore" ? this.history.intervals : noHistory;
+  }
+
+  stateChanged(before: ChannelState, state: ChannelState, time: EpochMilliseconds): void {
+    if (this.system !== "privicore" || (before === "joined") === (state === "joined")) return;
+    this.#shared.joinedChanged(this, state === "joined" ? 1 : -1, time);
   }
 
   countFrame(direction: "sent" | "received", size: number): void {

@@ -1,21 +1,19 @@
 import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
 import type { ConnectionCreatedEvent } from "../contract/capture-event.ts";
-import { ChannelHistory } from "./channel-history.ts";
-import { ConnectionRecord, type Creation } from "./connection-record.ts";
+import { ConnectionRecord, type Creation, type SharedByConnections } from "./connection-record.ts";
 import { ExchangeTable } from "./exchange-table.ts";
 import { JoinedTimes } from "./joined-times.ts";
 import type { LostFrames } from "./lost-frames.ts";
-import type { ChannelState } from "./model.ts";
 import { TextTable } from "./text-table.ts";
 
 /** The session's connections, by ID and by document. */
-export class Connections {
+export class Connections implements SharedByConnections {
   readonly all: ConnectionRecord[] = [];
   readonly #byId = new Map<ConnectionId, ConnectionRecord>();
   readonly #byDocument = new Map<DocumentId | null, ConnectionRecord[]>();
-  readonly #channelIds = new TextTable();
+  readonly channelIds = new TextTable();
   /** The exchanges of all connections. */
-  readonly exchanges = new ExchangeTable(this.all, this.#channelIds);
+  readonly exchanges = new ExchangeTable(this.all, this.channelIds);
   readonly #joined = new JoinedTimes();
   /** By document: when its connections were joined. */
   readonly #joinedByDocument = new Map<DocumentId | null, JoinedTimes>();
@@ -72,28 +70,18 @@ export class Connections {
     return this.#joinedIn(document).anyAt(time) || this.#joinedIn(null).anyAt(time);
   }
 
+  joinedChanged(connection: ConnectionRecord, by: 1 | -1, time: EpochMilliseconds): void {
+    this.#joined.change(time, by);
+    this.#joinedIn(connection.document).change(time, by);
+  }
+
   #add(id: ConnectionId, creation: Creation): ConnectionRecord {
-    const history = new ChannelHistory(creation.time, this.#channelIds, (before, state, time) =>
-      this.#stateChanged(connection, before, state, time),
-    );
-    const connection = new ConnectionRecord(id, this.all.length, creation, history, this.exchanges);
+    const connection = new ConnectionRecord(id, this.all.length, creation, this);
     this.all.push(connection);
     this.#byId.set(id, connection);
     this.#of(creation.document).push(connection);
     if (creation.assumed) this.#lost.beginning(connection, creation.time);
     return connection;
-  }
-
-  #stateChanged(
-    connection: ConnectionRecord,
-    before: ChannelState,
-    state: ChannelState,
-    time: EpochMilliseconds,
-  ): void {
-    const change = Number(state === "joined") - Number(before === "joined");
-    if (change === 0 || connection.system !== "privicore") return;
-    this.#joined.change(time, change);
-    this.#joinedIn(connection.document).change(time, change);
   }
 
   /** Counts a connection's past in its document's: `sign` 1 puts it in, -1 takes it out. */

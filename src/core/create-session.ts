@@ -33,8 +33,9 @@ type MutableDocument = { -readonly [Key in keyof PageDocument]: PageDocument[Key
 
 /** The fold: takes events in one by one and hands each to the part of the session that it concerns. */
 class SessionFold implements Session {
-  now: EpochMilliseconds | null = null;
-  end: EpochMilliseconds | null = null;
+  /** The two clocks, -infinity before the first event: a field that may be null would take an object for every time. */
+  #now = Number.NEGATIVE_INFINITY;
+  #end = Number.NEGATIVE_INFINITY;
   revision = 0;
   readonly documents: MutableDocument[] = [];
   readonly log: LogTable;
@@ -53,26 +54,38 @@ class SessionFold implements Session {
     const connections = new Connections(lost);
     this.log = new LogTable(keepsEvents, decodeEvent, (type, index) => this.#linked(type, index));
     this.#judge = new Judge(options, agenda, lost, this.log);
-    const { raise } = this.#judge;
+    const judge = this.#judge;
     const bodyAgain = keepsEvents ? (event: EventIndex) => bodyIn(this.log.meaning(event)) : null;
     this.#parts = {
       log: this.log,
       connections,
-      exchanges: new Exchanges(connections.exchanges, agenda, raise, options.responseTimeout),
-      commands: new Commands(connections.all, bodyAgain, agenda, raise, options.commandTimeout),
-      dataRequests: new DataRequests(connections.all, bodyAgain, agenda, raise, options.commandTimeout),
+      exchanges: new Exchanges(
+        connections.exchanges,
+        connections.channelIds,
+        agenda,
+        judge,
+        options.responseTimeout,
+      ),
+      commands: new Commands(connections.all, bodyAgain, agenda, judge, options.commandTimeout),
+      dataRequests: new DataRequests(connections.all, bodyAgain, agenda, judge, options.commandTimeout),
       agenda,
       lost,
-      raise,
+      judge,
       keepsEvents,
       catchUp: () => {
-        if (this.now !== null) agenda.runUntil(this.now);
+        agenda.runUntil(epochMilliseconds(this.#now));
       },
     };
     this.#frames = new Frames(this.#parts);
     this.#calls = new HttpCalls(this.#parts);
   }
 
+  get now() {
+    return timeOrNull(this.#now);
+  }
+  get end() {
+    return timeOrNull(this.#end);
+  }
   get connections() {
     return this.#parts.connections.all;
   }
@@ -96,16 +109,16 @@ class SessionFold implements Session {
   }
 
   advance(now: EpochMilliseconds): void {
-    if (this.now !== null && now <= this.now) return;
+    if (now <= this.#now) return;
     const before = this.findings.length + this.#parts.agenda.happened;
-    this.now = now;
+    this.#now = now;
     this.#parts.agenda.runUntil(now);
     if (this.findings.length + this.#parts.agenda.happened !== before) this.revision++;
   }
 
   append(event: CaptureEvent): EventIndex {
     const time = event.time;
-    if (this.now === null || time > this.now) this.now = time;
+    if (time > this.#now) this.#now = time;
     this.#reach(time);
     this.#parts.agenda.runUntil(time);
     this.revision++;
@@ -164,7 +177,7 @@ class SessionFold implements Session {
   }
 
   #reach(time: EpochMilliseconds): void {
-    if (this.end === null || time > this.end) this.end = time;
+    if (time > this.#end) this.#end = time;
   }
 
   #linked(type: LinkType, index: number): Linked | null {
@@ -190,7 +203,7 @@ class SessionFold implements Session {
   }
 
   #row(event: CaptureEvent, kind: EventKind, connection: Connection | null): EventIndex {
-    return this.log.add({ event, kind, connection, size: 0, direction: 0 });
+    return this.log.add(event, kind, connection, 0, 0);
   }
 
   #close(
@@ -220,6 +233,9 @@ class SessionFold implements Session {
     });
   }
 }
+
+const timeOrNull = (time: number): EpochMilliseconds | null =>
+  time === Number.NEGATIVE_INFINITY ? null : epochMilliseconds(time);
 
 /** The code, or the one that stands for what is known without it: 1005 no code given, 1006 no close frame at all. */
 function closeCodeOf(event: ConnectionClosedEvent): number | null {

@@ -11,7 +11,7 @@ import type {
   HttpRequest,
   Link,
 } from "./model.ts";
-import type { Raise } from "./moment.ts";
+import type { MomentSink } from "./moment.ts";
 import { type BodyOf, SubjectTable } from "./subject-table.ts";
 import { Views } from "./views.ts";
 
@@ -114,19 +114,19 @@ export class DataRequests {
   readonly #table: SubjectTable;
   readonly #views = new Views((index) => new DataRequestView(index, this.#table));
   readonly #agenda: Agenda;
-  readonly #raise: Raise;
+  readonly #judge: MomentSink;
   readonly #timeout: Milliseconds;
 
   constructor(
     connections: readonly Connection[],
     bodyOf: BodyOf | null,
     agenda: Agenda,
-    raise: Raise,
+    judge: MomentSink,
     timeout: Milliseconds,
   ) {
     this.#table = new SubjectTable(connections, bodyOf);
     this.#agenda = agenda;
-    this.#raise = raise;
+    this.#judge = judge;
     this.#timeout = timeout;
   }
 
@@ -151,7 +151,7 @@ export class DataRequests {
         if (this.#table.hasMessages(index)) return;
         this.#table.setOutcome(index, unanswered);
         this.#table.setUnanswered(index, due);
-        this.#raise({ type: "data-request-unanswered", dataRequest: this.view(index), time: due });
+        this.#judge.raise({ type: "data-request-unanswered", dataRequest: this.view(index), time: due });
       },
     });
     return index;
@@ -192,7 +192,7 @@ export class DataRequests {
       happen: (due) => {
         if (this.#table.outcome(index) === streamReady) return;
         const dataRequest = this.view(index);
-        this.#raise({ type: "stream-not-ready", dataRequest, announcedAt, announcement, time: due });
+        this.#judge.raise({ type: "stream-not-ready", dataRequest, announcedAt, announcement, time: due });
       },
     });
   }

@@ -1,7 +1,7 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
 import type { CaptureEvent } from "../contract/capture-event.ts";
 import type { FrameMeaning, HttpMeaning } from "../protocol/meaning.ts";
-import { byteColumn, fractionColumn, integerColumn } from "./column.ts";
+import { fractionColumn } from "./column.ts";
 import {
   type Connection,
   type EventIndex,
@@ -10,14 +10,30 @@ import {
   type Finding,
   type Link,
 } from "./model.ts";
+import { Rows } from "./rows.ts";
 import type { EventLog } from "./session.ts";
 
 const noFindings: readonly Finding[] = [];
-/** The kinds fit into five bits; the direction stands above them. */
-const kindMask = 0b11111;
-const directionBits = { "-1": 0b100000, 0: 0, 1: 0b1000000 } as const;
 /** Sizes are shown, not summed: what does not fit an Int32 is at least this large. */
 const largestSize = 2 ** 31 - 1;
+
+/** The fields of an event's row. */
+const field = {
+  /** The kind's number in five bits, the link type's in three above them, and above those the direction, 0 for received. */
+  facts: 0,
+  size: 1,
+  /** The connection's index among the session's, -1 for none. */
+  owner: 2,
+  label: 3,
+  /** Index of what the event belongs to among its kind. */
+  link: 4,
+  /** How many frames came before the event. */
+  framesBefore: 5,
+} as const;
+const kindMask = 0b11111;
+const linkShift = 5;
+const linkMask = 0b111;
+const directionShift = 8;
 const kindNumbers = new Map(eventKinds.map((kind, number) => [kind, number] as const));
 
 /** Who decodes an event again when a reader asks for its meaning. */
@@ -29,7 +45,6 @@ export type Decode = (
 /** What kind of thing an event belongs to. `id`: to nothing, but it bears an ID of its own. */
 export const linkTypes = ["none", "exchange", "command", "data-request", "operation", "id"] as const;
 export type LinkType = (typeof linkTypes)[number];
-const linkNumbers = new Map(linkTypes.map((type, number) => [type, number] as const));
 
 /** Finds what an event belongs to by its type and its index there. */
 export type Resolve = (type: LinkType, index: number) => Linked | null;
@@ -40,18 +55,9 @@ export interface Linked {
   readonly logId: string | null;
 }
 
-/** A row as it is taken in. */
-export interface NewRow {
-  readonly event: CaptureEvent;
-  readonly kind: EventKind;
-  readonly connection: Connection | null;
-  readonly size: number;
-  readonly direction: -1 | 0 | 1;
-}
-
 /**
- * The log's columns: plain numbers in typed arrays, which cost a fraction of what a million small objects do, in memory
- * and for the garbage collector. With `retain` false the events themselves are let go.
+ * The log's rows: plain numbers in typed arrays, which cost a fraction of what a million small objects do, in memory and for
+ * the garbage collector. With `retain` false the events themselves are let go.
  */
 export class LogTable implements EventLog {
   readonly #retain: boolean;
@@ -62,21 +68,13 @@ export class LogTable implements EventLog {
   /** IDs of events that belong to nothing. */
   readonly #bareIds: string[] = [];
   readonly #times = fractionColumn();
-  readonly #sizes = integerColumn();
-  /** The kind's number, and in its upper bits the direction. */
-  readonly #kinds = byteColumn();
-  readonly #labels = integerColumn();
-  /** Index into `#connections`, -1 for none. */
-  readonly #owners = integerColumn();
-  readonly #linkTypes = byteColumn();
-  /** Index of what the event belongs to among its kind. */
-  readonly #linkIndexes = integerColumn();
-  /** How many frames came before the event. */
-  readonly #framesBefore = integerColumn();
+  /** The other facts about each event; {@link field} names them. */
+  readonly #rows = new Rows(6);
   /** Event indexes in time order, from the first that came out of order; null while arrival is time order. */
   #order: Int32Array | null = null;
   readonly #labelNumbers = new Map<string, number>([["", 0]]);
   readonly #labelTexts: string[] = [""];
+  #latestLabel = 0;
   readonly #findings = new Map<EventIndex, Finding[]>();
   #latest = Number.NEGATIVE_INFINITY;
   length = 0;
@@ -91,35 +89,49 @@ export class LogTable implements EventLog {
     this.#resolve = resolve;
   }
 
-  add(row: NewRow): EventIndex {
+  /** Takes an event in: `size` in bytes on the wire, `direction` -1 received, 1 sent, 0 neither. */
+  add(
+    event: CaptureEvent,
+    kind: EventKind,
+    connection: Connection | null,
+    size: number,
+    direction: -1 | 0 | 1,
+  ): EventIndex {
     const index = this.length++;
-    const { event, connection } = row;
-    this.#framesBefore.push(this.frames);
+    const { time } = event;
+    this.#rows.add();
+    const { values, start } = this.#rows;
+    values[start + field.facts] = numberOf(kind) | ((direction + 1) << directionShift);
+    values[start + field.size] = Math.min(size, largestSize);
+    values[start + field.link] = -1;
+    values[start + field.framesBefore] = this.frames;
+    if (connection === null) values[start + field.owner] = -1;
+    else {
+      values[start + field.owner] = connection.index;
+      if (connection.index >= this.#connections.length) this.#connections[connection.index] = connection;
+    }
     if (event.type === "frame") this.frames++;
-    if (event.type === "gap") {
+    else if (event.type === "gap") {
       this.droppedFrames += event.frames ?? 0;
       this.droppedBytes += event.bytes ?? 0;
     }
-    this.#times.push(event.time);
-    this.#kinds.push((kindNumbers.get(row.kind) ?? 0) | directionBits[row.direction]);
-    this.#sizes.push(Math.min(row.size, largestSize));
-    this.#labels.push(0);
-    this.#linkTypes.push(0);
-    this.#linkIndexes.push(-1);
-    this.#owners.push(connection === null ? -1 : connection.index);
-    if (connection !== null && this.#connections[connection.index] === undefined)
-      this.#connections[connection.index] = connection;
-    this.#placeInTime(index, event.time);
+    this.#times.push(time);
+    if (time >= this.#latest && this.#order === null) this.#latest = time;
+    else this.#placeInTime(index, time);
     if (this.#retain) this.#events.push(event);
     return index;
   }
 
   /** Says what an event turned out to be, and what it belongs to by its index there. */
   describe(index: EventIndex, kind: EventKind, label: string, linkType: LinkType, linkIndex = -1): void {
-    this.#kinds.set(index, (this.#kinds.at(index) & ~kindMask) | (kindNumbers.get(kind) ?? 0));
-    if (label !== "") this.#labels.set(index, this.#labelNumber(label));
-    this.#linkTypes.set(index, linkNumbers.get(linkType) ?? 0);
-    this.#linkIndexes.set(index, linkIndex);
+    const labelNumber = label === "" ? 0 : this.#labelNumber(label);
+    this.#rows.seek(index);
+    const { values, start } = this.#rows;
+    const direction = (values[start + field.facts] ?? 0) >>> directionShift;
+    values[start + field.facts] =
+      numberOf(kind) | (linkTypes.indexOf(linkType) << linkShift) | (direction << directionShift);
+    if (labelNumber !== 0) values[start + field.label] = labelNumber;
+    values[start + field.link] = linkIndex;
   }
 
   /** The same for an event that belongs to nothing, with the ID that it bears itself, if any. */
@@ -149,38 +161,40 @@ export class LogTable implements EventLog {
   }
 
   kind(index: EventIndex): EventKind {
-    return eventKinds[this.#kinds.at(index) & kindMask] ?? "unrecognised";
+    return index < this.length
+      ? (eventKinds[this.#value(index, field.facts) & kindMask] ?? "unrecognised")
+      : "unrecognised";
   }
 
   connection(index: EventIndex): Connection | null {
-    return this.#connections[this.#owners.at(index)] ?? null;
+    return this.#connections[this.#value(index, field.owner)] ?? null;
   }
 
   label(index: EventIndex): string {
-    return this.#labelTexts[this.#labels.at(index)] ?? "";
+    return this.#labelTexts[this.#value(index, field.label)] ?? "";
   }
 
   id(index: EventIndex): string | null {
     const type = this.#linkType(index);
     if (type === "none") return null;
-    const of = this.#linkIndexes.at(index);
+    const of = this.#value(index, field.link);
     return type === "id" ? (this.#bareIds[of] ?? null) : (this.#resolve(type, of)?.logId ?? null);
   }
 
   size(index: EventIndex): number {
-    return this.#sizes.at(index);
+    return this.#value(index, field.size);
   }
 
   direction(index: EventIndex): -1 | 0 | 1 {
-    const bits = this.#kinds.at(index) & ~kindMask;
-    return bits === directionBits[1] ? 1 : bits === 0 ? 0 : -1;
+    const direction = this.#value(index, field.facts) >>> directionShift;
+    return direction === 2 ? 1 : direction === 1 ? 0 : -1;
   }
 
   link(index: EventIndex): Link | null {
     const type = this.#linkType(index);
     return type === "none" || type === "id"
       ? null
-      : (this.#resolve(type, this.#linkIndexes.at(index))?.link ?? null);
+      : (this.#resolve(type, this.#value(index, field.link))?.link ?? null);
   }
 
   findings(index: EventIndex): readonly Finding[] {
@@ -188,9 +202,9 @@ export class LogTable implements EventLog {
   }
 
   frameNumber(index: EventIndex): number {
-    return index < this.length && this.#framesUpTo(index) > this.#framesBefore.at(index)
-      ? this.#framesBefore.at(index)
-      : -1;
+    if (index >= this.length) return -1;
+    const before = this.#value(index, field.framesBefore);
+    return this.#framesUpTo(index) > before ? before : -1;
   }
 
   eventOfFrame(frameNumber: number): EventIndex {
@@ -223,11 +237,16 @@ export class LogTable implements EventLog {
 
   /** Frames among the events up to and including this one. */
   #framesUpTo(index: EventIndex): number {
-    return index + 1 < this.length ? this.#framesBefore.at(index + 1) : this.frames;
+    return index + 1 < this.length ? this.#value(index + 1, field.framesBefore) : this.frames;
+  }
+
+  /** A field of an event's row. Of an event that there is not: as of one that nothing is known of. */
+  #value(index: EventIndex, of: number): number {
+    return index >= 0 && index < this.length ? this.#rows.get(index, of) : of === field.owner ? -1 : 0;
   }
 
   #linkType(index: EventIndex): LinkType {
-    return linkTypes[this.#linkTypes.at(index)] ?? "none";
+    return linkTypes[(this.#value(index, field.facts) >>> linkShift) & linkMask] ?? "none";
   }
 
   #placeInTime(index: EventIndex, time: number): void {
@@ -256,6 +275,12 @@ export class LogTable implements EventLog {
   }
 
   #labelNumber(label: string): number {
+    if (label === this.#labelTexts[this.#latestLabel]) return this.#latestLabel;
+    this.#latestLabel = this.#seekLabel(label);
+    return this.#latestLabel;
+  }
+
+  #seekLabel(label: string): number {
     const known = this.#labelNumbers.get(label);
     if (known !== undefined) return known;
     this.#labelTexts.push(label);
@@ -263,6 +288,8 @@ export class LogTable implements EventLog {
     return this.#labelTexts.length - 1;
   }
 }
+
+const numberOf = (kind: EventKind): number => kindNumbers.get(kind) ?? 0;
 
 /** The first number below `end` that satisfies a predicate which never turns false again; else `end`. */
 function first(end: number, satisfies: (number: number) => boolean): number {

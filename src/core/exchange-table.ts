@@ -1,15 +1,28 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
 import type { ActionMeaning, AnswerMeaning } from "../protocol/meaning.ts";
-import { byteColumn, fractionColumn, integerColumn } from "./column.ts";
+import { fractionColumn } from "./column.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
 import { IdTable } from "./id-table.ts";
 import type { EventIndex, Exchange, ExchangeOutcome } from "./model.ts";
+import { Rows } from "./rows.ts";
 import { TextTable } from "./text-table.ts";
 
 const none = -1;
 const noDuplicates: readonly EventIndex[] = [];
 
-/** What the byte columns stand for. */
+/** The fields of an exchange's row; texts, IDs, acts, pairings and outcomes by their numbers. */
+const field = {
+  connection: 0,
+  act: 1,
+  action: 2,
+  id: 3,
+  request: 4,
+  outcome: 5,
+  pairing: 6,
+  answer: 7,
+  channel: 8,
+  message: 9,
+} as const;
 const acts = [null, "join", "leave", "other"] as const;
 const actNumbers = { join: 1, leave: 2, other: 3 } as const;
 const pairings = [null, "correlation-id", "inferred"] as const;
@@ -17,7 +30,7 @@ const outcomes = ["pending", "ok", "rejected", "timed-out", "abandoned", "orphan
 const [pending, ok, rejected, timedOut, abandoned, orphan] = [0, 1, 2, 3, 4, 5] as const;
 
 /**
- * Exchanges, a row each: in typed arrays, since a channel that is joined and left often has half as many exchanges as
+ * Exchanges, a row each: in an array of numbers, since a channel that is joined and left often has half as many exchanges as
  * frames, and that many objects would cost more to collect around than the frames cost to read. Times and statuses that
  * are not there are NaN, indexes -1; what only few have – a time-out, a second answer – lies in maps.
  */
@@ -26,23 +39,18 @@ export class ExchangeTable {
   readonly ids = new IdTable();
   readonly #connections: readonly ConnectionRecord[];
   readonly #channelIds: TextTable;
-  readonly #texts = new TextTable();
-  readonly #owners = integerColumn();
-  readonly #acts = byteColumn();
-  readonly #actions = integerColumn();
-  readonly #idNumbers = integerColumn();
+  readonly #actions = new TextTable();
+  readonly #messages = new TextTable();
+  readonly #rows = new Rows(10);
   readonly #sentAt = fractionColumn();
-  readonly #requests = integerColumn();
-  readonly #outcomes = byteColumn();
-  readonly #pairings = byteColumn();
   readonly #answeredAt = fractionColumn();
-  readonly #answers = integerColumn();
   readonly #statuses = fractionColumn();
-  readonly #channels = integerColumn();
-  readonly #messages = integerColumn();
   readonly #gaveUpAt = new Map<number, EpochMilliseconds>();
   readonly #duplicates = new Map<number, EventIndex[]>();
-  length = 0;
+
+  get length(): number {
+    return this.#rows.length;
+  }
 
   /**
    * @param connections the session's own list: an exchange's connection is kept as its index there
@@ -61,12 +69,15 @@ export class ExchangeTable {
     time: EpochMilliseconds,
     event: EventIndex,
   ): number {
-    this.#acts.push(actNumbers[meaning.act]);
-    this.#actions.push(this.#texts.numberOf(meaning.name));
-    this.#sentAt.push(time);
-    this.#requests.push(event);
-    this.#outcomes.push(pending);
-    return this.#add(connection, idNumber, meaning.channelId);
+    const action = this.#actions.numberOf(meaning.name);
+    const channel = this.#channelIds.numberOf(meaning.channelId);
+    const index = this.#add(connection, idNumber, time);
+    const { values, start } = this.#rows;
+    values[start + field.act] = actNumbers[meaning.act];
+    values[start + field.action] = action;
+    values[start + field.request] = event;
+    values[start + field.channel] = channel;
+    return index;
   }
 
   /** Adds an answer that nobody asked for. Returns the exchange's index. */
@@ -77,44 +88,49 @@ export class ExchangeTable {
     time: EpochMilliseconds,
     event: EventIndex,
   ): number {
-    this.#acts.push(0);
-    this.#actions.push(0);
-    this.#sentAt.push(Number.NaN);
-    this.#requests.push(none);
-    this.#outcomes.push(pending);
-    const index = this.#add(connection, idNumber, null);
-    this.takeAnswer(index, meaning, time, event);
-    this.#outcomes.set(index, orphan);
-    this.#pairings.set(index, 0);
+    const index = this.#add(connection, idNumber, Number.NaN);
+    this.takeAnswer(index, meaning, this.#channelIds.numberOf(meaning.channelId), time, event);
+    this.#rows.set(index, field.outcome, orphan);
+    this.#rows.set(index, field.pairing, 0);
     return index;
   }
 
-  #add(connection: ConnectionRecord, idNumber: number | null, channelId: string | null): number {
-    this.#owners.push(connection.index);
-    this.#idNumbers.push(idNumber ?? none);
-    this.#pairings.push(0);
+  #add(connection: ConnectionRecord, idNumber: number | null, sentAt: number): number {
+    this.#sentAt.push(sentAt);
     this.#answeredAt.push(Number.NaN);
-    this.#answers.push(none);
     this.#statuses.push(Number.NaN);
-    this.#channels.push(this.#channelIds.numberOf(channelId));
-    this.#messages.push(0);
-    return this.length++;
+    const index = this.#rows.add();
+    const { values, start } = this.#rows;
+    values[start + field.connection] = connection.index;
+    values[start + field.id] = idNumber ?? none;
+    values[start + field.request] = none;
+    values[start + field.answer] = none;
+    return index;
   }
 
-  /** The first answer came, perhaps after its time-out. */
-  takeAnswer(index: number, meaning: AnswerMeaning, time: EpochMilliseconds, event: EventIndex): void {
+  /** The first answer came, perhaps after its time-out. `channel`: the number of the channel ID that it names, 0 for none. */
+  takeAnswer(
+    index: number,
+    meaning: AnswerMeaning,
+    channel: number,
+    time: EpochMilliseconds,
+    event: EventIndex,
+  ): void {
+    const message = this.#messages.numberOf(meaning.message);
     this.#answeredAt.set(index, time);
-    this.#answers.set(index, event);
     if (meaning.status !== null) this.#statuses.set(index, meaning.status);
-    this.#outcomes.set(index, meaning.ok ? ok : rejected);
-    this.#pairings.set(index, meaning.correlationId === null ? 2 : 1);
-    if (meaning.channelId !== null) this.#channels.set(index, this.#channelIds.numberOf(meaning.channelId));
-    if (meaning.message !== null) this.#messages.set(index, this.#texts.numberOf(meaning.message));
+    this.#rows.seek(index);
+    const { values, start } = this.#rows;
+    values[start + field.answer] = event;
+    values[start + field.outcome] = meaning.ok ? ok : rejected;
+    values[start + field.pairing] = meaning.correlationId === null ? 2 : 1;
+    values[start + field.message] = message;
+    if (channel !== 0) values[start + field.channel] = channel;
   }
 
   /** No answer came in time, or can come any more. */
   giveUp(index: number, why: "timed-out" | "abandoned", time: EpochMilliseconds): void {
-    this.#outcomes.set(index, why === "timed-out" ? timedOut : abandoned);
+    this.#rows.set(index, field.outcome, why === "timed-out" ? timedOut : abandoned);
     this.#gaveUpAt.set(index, time);
   }
 
@@ -125,16 +141,16 @@ export class ExchangeTable {
   }
 
   isPending(index: number): boolean {
-    return this.#outcomes.at(index) === pending;
+    return this.#rows.get(index, field.outcome) === pending;
   }
 
   /** Whether an answer would still be taken: also after the time-out. */
   isWaiting(index: number): boolean {
-    return this.#answers.at(index) === none;
+    return this.#rows.get(index, field.answer) === none;
   }
 
   isOn(index: number, connection: ConnectionRecord): boolean {
-    return this.#owners.at(index) === connection.index;
+    return this.#rows.get(index, field.connection) === connection.index;
   }
 
   /** The answer came after the exchange had been given up. */
@@ -143,23 +159,23 @@ export class ExchangeTable {
   }
 
   connection(index: number): ConnectionRecord {
-    const connection = this.#connections[this.#owners.at(index)];
+    const connection = this.#connections[this.#rows.get(index, field.connection)];
     if (connection === undefined)
       throw new RangeError(`Expected an exchange below ${this.length}, got ${index}`);
     return connection;
   }
 
   act(index: number): Exchange["act"] {
-    return acts[this.#acts.at(index)] ?? null;
+    return acts[this.#rows.get(index, field.act)] ?? null;
   }
 
   action(index: number): string | null {
-    return this.#texts.text(this.#actions.at(index));
+    return this.#actions.text(this.#rows.get(index, field.action));
   }
 
   /** The number of its correlation ID in `ids`; null where it has none. */
   idNumber(index: number): number | null {
-    const number = this.#idNumbers.at(index);
+    const number = this.#rows.get(index, field.id);
     return number === none ? null : number;
   }
 
@@ -169,11 +185,11 @@ export class ExchangeTable {
   }
 
   pairing(index: number): Exchange["pairing"] {
-    return pairings[this.#pairings.at(index)] ?? null;
+    return pairings[this.#rows.get(index, field.pairing)] ?? null;
   }
 
   outcome(index: number): ExchangeOutcome {
-    return outcomes[this.#outcomes.at(index)] ?? "pending";
+    return outcomes[this.#rows.get(index, field.outcome)] ?? "pending";
   }
 
   sentAt(index: number): EpochMilliseconds | null {
@@ -194,19 +210,19 @@ export class ExchangeTable {
   }
 
   channelId(index: number): string | null {
-    return this.#channelIds.text(this.#channels.at(index));
+    return this.#channelIds.text(this.#rows.get(index, field.channel));
   }
 
   message(index: number): string | null {
-    return this.#texts.text(this.#messages.at(index));
+    return this.#messages.text(this.#rows.get(index, field.message));
   }
 
   request(index: number): EventIndex | null {
-    return indexOrNull(this.#requests.at(index));
+    return indexOrNull(this.#rows.get(index, field.request));
   }
 
   answer(index: number): EventIndex | null {
-    return indexOrNull(this.#answers.at(index));
+    return indexOrNull(this.#rows.get(index, field.answer));
   }
 
   duplicates(index: number): readonly EventIndex[] {

@@ -20,13 +20,8 @@ export class Frames {
     const connection = this.#parts.connections.get(event.connection, event.time);
     const size = frameSize(event);
     connection.countFrame(event.direction, size);
-    const index = this.#parts.log.add({
-      event,
-      kind: event.truncated === true ? "truncated" : event.opcode === "binary" ? "binary" : "frame",
-      connection,
-      size,
-      direction: event.direction === "sent" ? 1 : -1,
-    });
+    const kind = event.truncated === true ? "truncated" : event.opcode === "binary" ? "binary" : "frame";
+    const index = this.#parts.log.add(event, kind, connection, size, event.direction === "sent" ? 1 : -1);
     if (event.opcode === "binary") return index;
     if (event.truncated === true) {
       this.#parts.lost.cutFrame(connection, event.time);
@@ -124,12 +119,12 @@ export class Frames {
       meaning.kind === "unknown-message" ||
       (meaning.kind === "action" && !meaning.known);
     if (unknown || problems.length > 0)
-      this.#parts.raise({ type: "odd-frame", connection, meaning, problems, time, event });
+      this.#parts.judge.raise({ type: "odd-frame", connection, meaning, problems, time, event });
     // No channel message changes the channel's state, so it is still what it was when the frame came.
     const { state } = connection.history;
     const offChannel = state === "not-joined" || state === "left";
     if (offChannel && direction === "received" && isChannelMessage(meaning))
-      this.#parts.raise({ type: "message-off-channel", connection, meaning, state, time, event });
+      this.#parts.judge.raise({ type: "message-off-channel", connection, meaning, state, time, event });
   }
 }
 

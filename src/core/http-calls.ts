@@ -19,7 +19,7 @@ export class HttpCalls {
   /** Takes a call in; what it means is judged at the time when its answer was complete. */
   take(event: HttpEvent): EventIndex {
     const { meaning, label, size } = decodeHttp(event);
-    const index = this.#parts.log.add({ event, kind: "http", connection: null, size, direction: 0 });
+    const index = this.#parts.log.add(event, "http", null, size, 0);
     this.#parts.log.describeAlone(index, "http", label, null);
     if (meaning === null) return index;
     const answeredAt = epochMilliseconds(event.time + (event.duration ?? 0));
@@ -44,7 +44,7 @@ export class HttpCalls {
         };
         this.operations.push(operation);
         this.#parts.log.describe(index, "http", label, "operation", operation.index);
-        this.#parts.raise({ type: "operation", operation, time: answeredAt, event: index });
+        this.#parts.judge.raise({ type: "operation", operation, time: answeredAt, event: index });
       }
     };
     this.#parts.agenda.make({ due: answeredAt, atOnce: true, happen: answered });
@@ -74,6 +74,6 @@ export class HttpCalls {
       else this.#parts.log.describe(event, "http", label, "command", command);
     }
     this.issued.callAnswered(meaning, time, status);
-    this.#parts.raise({ type: "api-call", meaning, request, time, event });
+    this.#parts.judge.raise({ type: "api-call", meaning, request, time, event });
   }
 }

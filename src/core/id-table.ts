@@ -1,4 +1,5 @@
-import { byteColumn, integerColumn } from "./column.ts";
+import { byteColumn } from "./column.ts";
+import { Rows } from "./rows.ts";
 
 /** Characters of a UUID in its canonical form, and where its dashes stand. */
 const uuidLength = 36;
@@ -20,7 +21,7 @@ const bits = new Int32Array(4);
  */
 export class IdTable {
   /** Four for each ID. Of an ID that is not a UUID the first is its place in `#others`. */
-  readonly #bits = integerColumn();
+  readonly #bits = new Rows(4);
   /** 1 for a UUID. */
   readonly #isUuid = byteColumn();
   readonly #others: string[] = [];
@@ -33,7 +34,10 @@ export class IdTable {
   #uuids = 0;
   /** So that nobody can prepare IDs that all fall into one slot. */
   readonly #seed = Math.trunc(Math.random() * 2 ** 30);
-  length = 0;
+
+  get length(): number {
+    return this.#bits.length;
+  }
 
   /** The ID's number; a new one where the ID is new. */
   numberOf(id: string): number {
@@ -53,29 +57,33 @@ export class IdTable {
   /** The ID of a number; empty where there is none. */
   id(number: number): string {
     if (number < 0 || number >= this.length) return "";
-    if (this.#isUuid.at(number) === 0) return this.#others[this.#bits.at(4 * number)] ?? "";
-    const hex = [0, 1, 2, 3].map((word) => hexOf(this.#bits.at(4 * number + word))).join("");
+    if (this.#isUuid.at(number) === 0) return this.#others[this.#bits.get(number, 0)] ?? "";
+    const hex = [0, 1, 2, 3].map((word) => hexOf(this.#bits.get(number, word))).join("");
     return [[0, 8], [8, 12], [12, 16], [16, 20], [20]].map(([from, to]) => hex.slice(from, to)).join("-");
   }
 
   #otherNumberOf(id: string): number {
     const known = this.#otherNumbers.get(id);
     if (known !== undefined) return known;
-    this.#otherNumbers.set(id, this.length);
-    this.#bits.push(this.#others.push(id) - 1);
-    for (let word = 1; word < 4; word++) this.#bits.push(0);
+    const number = this.#bits.add();
+    this.#bits.set(number, 0, this.#others.push(id) - 1);
     this.#isUuid.push(0);
-    return this.length++;
+    this.#otherNumbers.set(id, number);
+    return number;
   }
 
   #addUuid(slot: number): number {
-    for (let word = 0; word < 4; word++) this.#bits.push(bits[word] ?? 0);
+    const number = this.#bits.add();
+    const { values, start } = this.#bits;
+    values[start] = bits[0] ?? 0;
+    values[start + 1] = bits[1] ?? 0;
+    values[start + 2] = bits[2] ?? 0;
+    values[start + 3] = bits[3] ?? 0;
     this.#isUuid.push(1);
-    this.#slots[slot] = this.length + 1;
+    this.#slots[slot] = number + 1;
     this.#uuids++;
-    this.length++;
     if (2 * this.#uuids > this.#slots.length) this.#spread();
-    return this.length - 1;
+    return number;
   }
 
   /** The slot where the UUID that was read last stands, or the free one where it belongs. */
@@ -84,16 +92,19 @@ export class IdTable {
     const two = bits[1] ?? 0;
     const three = bits[2] ?? 0;
     const four = bits[3] ?? 0;
-    const last = this.#slots.length - 1;
+    const slots = this.#slots;
+    const last = slots.length - 1;
     let slot = hashOf(one, two, three, four, this.#seed) & last;
     for (;;) {
-      const at = 4 * ((this.#slots[slot] ?? 0) - 1);
+      const taken = slots[slot] ?? 0;
+      if (taken === 0) return slot;
+      this.#bits.seek(taken - 1);
+      const { values, start } = this.#bits;
       const isHere =
-        at < 0 ||
-        (this.#bits.at(at) === one &&
-          this.#bits.at(at + 1) === two &&
-          this.#bits.at(at + 2) === three &&
-          this.#bits.at(at + 3) === four);
+        values[start] === one &&
+        values[start + 1] === two &&
+        values[start + 2] === three &&
+        values[start + 3] === four;
       if (isHere) return slot;
       slot = (slot + 1) & last;
     }
@@ -105,15 +116,16 @@ export class IdTable {
     const last = larger.length - 1;
     for (let number = 0; number < this.length; number++) {
       if (this.#isUuid.at(number) === 0) continue;
-      const at = 4 * number;
-      let slot =
-        hashOf(
-          this.#bits.at(at),
-          this.#bits.at(at + 1),
-          this.#bits.at(at + 2),
-          this.#bits.at(at + 3),
-          this.#seed,
-        ) & last;
+      this.#bits.seek(number);
+      const { values, start } = this.#bits;
+      const hash = hashOf(
+        values[start] ?? 0,
+        values[start + 1] ?? 0,
+        values[start + 2] ?? 0,
+        values[start + 3] ?? 0,
+        this.#seed,
+      );
+      let slot = hash & last;
       while (larger[slot] !== 0) slot = (slot + 1) & last;
       larger[slot] = number + 1;
     }
@@ -152,20 +164,11 @@ function fourDigits(id: string, from: number): number {
 
 const hexOf = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");
 
-/** Mixes 128 bits so that every one of them moves the result's lowest (the mixing steps of MurmurHash3). */
+/** Mixes 128 bits so that every one of them moves the result's lowest: multiplications, as MurmurHash3 ends with. */
 function hashOf(one: number, two: number, three: number, four: number, seed: number): number {
-  let hash = seed;
-  hash = mixed(hash, one);
-  hash = mixed(hash, two);
-  hash = mixed(hash, three);
-  hash = mixed(hash, four);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  let hash = Math.imul(one ^ seed, 0x85ebca6b);
+  hash = Math.imul((hash ^ (hash >>> 15) ^ two) | 0, 0xc2b2ae35);
+  hash = Math.imul((hash ^ (hash >>> 13) ^ three) | 0, 0x27d4eb2f);
+  hash = Math.imul((hash ^ (hash >>> 15) ^ four) | 0, 0x85ebca6b);
   return hash ^ (hash >>> 16);
-}
-
-function mixed(hash: number, word: number): number {
-  const first = Math.imul(word, 0xcc9e2d51);
-  const turned = hash ^ Math.imul((first << 15) | (first >>> 17), 0x1b873593);
-  return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe6546b64) | 0;
 }

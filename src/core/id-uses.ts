@@ -45,7 +45,9 @@ export class IdUses {
     const shared = this.#sharedOf(id);
     if (shared !== undefined) return shared.get(connection)?.waiting.next() ?? null;
     const use = this.latest(id);
-    return use !== null && this.#exchanges.isOn(use, connection) && this.#exchanges.isWaiting(use) ? use : null;
+    return use !== null && this.#exchanges.isOn(use, connection) && this.#exchanges.isWaiting(use)
+      ? use
+      : null;
   }
 
   /** The latest exchange on this connection that carried this ID; null where none did. */

@@ -1,38 +1,42 @@
+import { fractionColumn, integerColumn } from "./column.ts";
+
 /**
  * When connections were joined: how many of them after each change of their number, by time. Asking is O(log n); changes
  * come in order of time, nearly always, and are O(1) then.
  */
 export class JoinedTimes {
-  readonly #times: number[] = [];
+  readonly #times = fractionColumn();
   /** How many are joined from the time at the same place on. */
-  readonly #counts: number[] = [];
+  readonly #counts = integerColumn();
 
   /** One more (1) or one fewer (-1) is joined from `time` on. */
   change(time: number, by: number): void {
     const place = this.#placeAfter(time);
-    if (place === this.#times.length) {
-      this.#times.push(time);
-      this.#counts.push((this.#counts[place - 1] ?? 0) + by);
-      return;
+    const before = place === 0 ? 0 : this.#counts.at(place - 1);
+    // The last place is new; where the change belongs before others, those move up by one.
+    this.#times.push(time);
+    this.#counts.push(before + by);
+    for (let later = this.#times.length - 1; later > place; later--) {
+      this.#times.set(later, this.#times.at(later - 1));
+      this.#counts.set(later, this.#counts.at(later - 1) + by);
     }
-    this.#times.splice(place, 0, time);
-    this.#counts.splice(place, 0, this.#counts[place - 1] ?? 0);
-    for (let later = place; later < this.#counts.length; later++)
-      this.#counts[later] = (this.#counts[later] ?? 0) + by;
+    this.#times.set(place, time);
+    this.#counts.set(place, before + by);
   }
 
   anyAt(time: number): boolean {
-    return (this.#counts[this.#placeAfter(time) - 1] ?? 0) > 0;
+    const place = this.#placeAfter(time);
+    return place > 0 && this.#counts.at(place - 1) > 0;
   }
 
   /** How many changes were at or before a time. */
   #placeAfter(time: number): number {
-    let low = 0;
     let high = this.#times.length;
-    if (high === 0 || (this.#times[high - 1] ?? 0) <= time) return high;
+    if (high === 0 || this.#times.at(high - 1) <= time) return high;
+    let low = 0;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#times[middle] ?? 0) <= time) low = middle + 1;
+      if (this.#times.at(middle) <= time) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -5,38 +5,16 @@ import { rules } from "./find-problems/index.ts";
 import type { Look, Rule, RuleCircumstances, Sighting } from "./find-problems/rule.ts";
 import type { LostFrames } from "./lost-frames.ts";
 import type { ChannelState, Connection, Finding, SessionOptions } from "./model.ts";
-import type { Circumstances, Moment, MomentOf, MomentType } from "./moment.ts";
+import type { Circumstances, Moment, MomentOf, MomentSink, MomentType } from "./moment.ts";
 
+/** A rule's look at one kind of moment, ready to be asked. */
 interface Watcher<Type extends MomentType> {
   readonly rule: Rule;
   readonly look: Look<Type>;
+  readonly circumstances: RuleCircumstances;
 }
 
-const watchersOf = <Type extends MomentType>(type: Type): readonly Watcher<Type>[] =>
-  rules.flatMap((rule) => {
-    const look = rule.looks[type];
-    return look === undefined ? [] : [{ rule, look }];
-  });
-
-const watchers: { readonly [Type in MomentType]: readonly Watcher<Type>[] } = {
-  "connection-opened": watchersOf("connection-opened"),
-  "connection-closed": watchersOf("connection-closed"),
-  "action-sent": watchersOf("action-sent"),
-  "exchange-answered": watchersOf("exchange-answered"),
-  "exchange-unanswered": watchersOf("exchange-unanswered"),
-  "duplicate-answer": watchersOf("duplicate-answer"),
-  "orphan-answer": watchersOf("orphan-answer"),
-  "odd-frame": watchersOf("odd-frame"),
-  "message-off-channel": watchersOf("message-off-channel"),
-  "command-failed": watchersOf("command-failed"),
-  "status-after-final": watchersOf("status-after-final"),
-  "command-accepted": watchersOf("command-accepted"),
-  "command-unanswered": watchersOf("command-unanswered"),
-  "data-request-unanswered": watchersOf("data-request-unanswered"),
-  "stream-not-ready": watchersOf("stream-not-ready"),
-  "api-call": watchersOf("api-call"),
-  operation: watchersOf("operation"),
-};
+type Watchers = { readonly [Type in MomentType]: readonly Watcher<Type>[] };
 
 class FoundProblem implements Finding {
   readonly index: number;
@@ -73,11 +51,10 @@ class FoundProblem implements Finding {
 }
 
 /** Shows every moment to the rules that watch for its kind, and keeps what they find. */
-export class Judge {
+export class Judge implements MomentSink {
   readonly findings: Finding[] = [];
   readonly #log: LogTable;
-  /** Per rule, so that what a rule looks at again is noted as its own. */
-  readonly #circumstances: ReadonlyMap<Rule, RuleCircumstances>;
+  readonly #watchers: Watchers;
   /** By document and URL: the connection that last ended on the channel. */
   readonly #ended = new Map<string, ConnectionRecord>();
 
@@ -92,22 +69,48 @@ export class Judge {
         return ended !== undefined && ended.closedAt !== null && ended.closedAt <= time ? ended : null;
       },
     };
-    this.#circumstances = new Map(
-      rules.map((rule) => [
-        rule,
-        {
-          ...shared,
-          lookAgain: (due, look) =>
-            agenda.make({ due, atOnce: false, happen: () => this.#note(rule, look()) }),
-        },
-      ]),
-    );
+    // Per rule, so that what a rule looks at again is noted as its own.
+    const circumstances = new Map<Rule, RuleCircumstances>();
+    for (const rule of rules)
+      circumstances.set(rule, {
+        ...shared,
+        lookAgain: (due, look) => agenda.make({ due, atOnce: false, happen: () => this.#note(rule, look()) }),
+      });
+    const of = <Type extends MomentType>(type: Type): readonly Watcher<Type>[] =>
+      [...circumstances].flatMap(([rule, itsCircumstances]) => {
+        const look = rule.looks[type];
+        return look === undefined ? [] : [{ rule, look, circumstances: itsCircumstances }];
+      });
+    this.#watchers = {
+      "connection-opened": of("connection-opened"),
+      "connection-closed": of("connection-closed"),
+      "action-sent": of("action-sent"),
+      "exchange-answered": of("exchange-answered"),
+      "exchange-unanswered": of("exchange-unanswered"),
+      "duplicate-answer": of("duplicate-answer"),
+      "orphan-answer": of("orphan-answer"),
+      "odd-frame": of("odd-frame"),
+      "message-off-channel": of("message-off-channel"),
+      "command-failed": of("command-failed"),
+      "status-after-final": of("status-after-final"),
+      "command-accepted": of("command-accepted"),
+      "command-unanswered": of("command-unanswered"),
+      "data-request-unanswered": of("data-request-unanswered"),
+      "stream-not-ready": of("stream-not-ready"),
+      "api-call": of("api-call"),
+      operation: of("operation"),
+    };
   }
 
-  readonly raise = (moment: Moment): void => {
-    if (moment.type === "connection-closed") this.#noteEnd(moment.connection, moment.before);
-    this.#ask(moment.type, moment);
-  };
+  raise(moment: Moment): void {
+    // The two that frames bring, by name: they are as frequent as frames, and a look-up by a name that varies is slow.
+    if (moment.type === "action-sent") this.#ask(this.#watchers["action-sent"], moment);
+    else if (moment.type === "exchange-answered") this.#ask(this.#watchers["exchange-answered"], moment);
+    else {
+      if (moment.type === "connection-closed") this.#noteEnd(moment.connection, moment.before);
+      this.#askOf(moment.type, moment);
+    }
+  }
 
   #noteEnd(connection: ConnectionRecord, before: ChannelState): void {
     // Without a URL nobody can say that a later connection is to the same one.
@@ -117,10 +120,14 @@ export class Judge {
     else this.#ended.set(placeOf(connection), connection);
   }
 
-  #ask<Type extends MomentType>(type: Type, moment: MomentOf<Type>): void {
-    for (const { rule, look } of watchers[type]) {
-      const circumstances = this.#circumstances.get(rule);
-      if (circumstances !== undefined) this.#note(rule, look(moment, circumstances));
+  #askOf<Type extends MomentType>(type: Type, moment: MomentOf<Type>): void {
+    this.#ask(this.#watchers[type], moment);
+  }
+
+  #ask<Type extends MomentType>(watchers: readonly Watcher<Type>[], moment: MomentOf<Type>): void {
+    for (const { rule, look, circumstances } of watchers) {
+      const sighting = look(moment, circumstances);
+      if (sighting !== null) this.#note(rule, sighting);
     }
   }
 

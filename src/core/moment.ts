@@ -104,7 +104,10 @@ export type Moment =
 
 export type MomentType = Moment["type"];
 export type MomentOf<Type extends MomentType> = Extract<Moment, { type: Type }>;
-export type Raise = (moment: Moment) => void;
+/** Who is told of every moment. */
+export interface MomentSink {
+  raise(moment: Moment): void;
+}
 
 /** What a rule may ask beyond the moment itself. */
 export interface Circumstances {

@@ -7,25 +7,40 @@ import type { ExchangeTable } from "./exchange-table.ts";
 import { ExchangeView } from "./exchange-view.ts";
 import { IdUses } from "./id-uses.ts";
 import type { EventIndex, Exchange } from "./model.ts";
-import type { Raise } from "./moment.ts";
+import type { MomentSink } from "./moment.ts";
+import type { TextTable } from "./text-table.ts";
+import type { TimeOutOwner, TimeOuts } from "./time-outs.ts";
 import { Views } from "./views.ts";
 
 /**
  * Pairs actions with answers, per connection: by correlation ID, oldest pending first; an answer without
  * one goes to the oldest action sent without one; late answers still pair; second answers are kept as duplicates.
  */
-export class Exchanges {
+export class Exchanges implements TimeOutOwner {
   readonly #table: ExchangeTable;
   readonly #views = new Views((index) => new ExchangeView(index, this.#table));
+  /** The latest that was shown to the rules. */
+  #shown: ExchangeView;
+  readonly #channelIds: TextTable;
   readonly #idUses: IdUses;
-  readonly #beginTimeOut: (from: EpochMilliseconds, exchange: number) => void;
-  readonly #raise: Raise;
+  readonly #agenda: Agenda;
+  readonly #timeOuts: TimeOuts;
+  readonly #judge: MomentSink;
 
-  constructor(table: ExchangeTable, agenda: Agenda, raise: Raise, timeout: Milliseconds) {
+  constructor(
+    table: ExchangeTable,
+    channelIds: TextTable,
+    agenda: Agenda,
+    judge: MomentSink,
+    timeout: Milliseconds,
+  ) {
     this.#table = table;
+    this.#channelIds = channelIds;
+    this.#shown = new ExchangeView(0, table);
     this.#idUses = new IdUses(table);
-    this.#beginTimeOut = agenda.timeOuts(timeout, (exchange, due) => this.#timeOut(exchange, due));
-    this.#raise = raise;
+    this.#agenda = agenda;
+    this.#timeOuts = agenda.timeOuts(timeout, this);
+    this.#judge = judge;
   }
 
   /** All of them, in order of appearance. Views are made once, as far as they are asked for. */
@@ -64,8 +79,8 @@ export class Exchanges {
       connection.joinsSent++;
       connection.history.joinSent(time, event);
     } else if (meaning.act === "leave") connection.history.leaveSent(time, event);
-    this.#beginTimeOut(time, exchange);
-    this.#raise({
+    this.#agenda.begin(this.#timeOuts, time, exchange);
+    this.#judge.raise({
       type: "action-sent",
       exchange: this.#look(exchange),
       meaning,
@@ -95,13 +110,13 @@ export class Exchanges {
     const answered = id === null ? null : this.#idUses.latestOn(connection, id);
     if (answered !== null) {
       this.#table.addDuplicate(answered, event);
-      this.#raise({ type: "duplicate-answer", exchange: this.#look(answered), time, event });
+      this.#judge.raise({ type: "duplicate-answer", exchange: this.#look(answered), time, event });
       return answered;
     }
     const idNumber = correlationId === null ? null : this.#table.ids.numberOf(correlationId);
     const orphan = this.#table.addOrphan(connection, meaning, idNumber, time, event);
     const elsewhere = id === null ? null : this.#idUses.latest(id);
-    this.#raise({
+    this.#judge.raise({
       type: "orphan-answer",
       exchange: this.#look(orphan),
       elsewhere: elsewhere === null ? null : this.#look(elsewhere),
@@ -116,7 +131,7 @@ export class Exchanges {
     for (const index of connection.unanswered.pending()) {
       this.#table.giveUp(index, "abandoned", time);
       const exchange = this.#look(index);
-      this.#raise({ type: "exchange-unanswered", exchange, why: "abandoned", time, event });
+      this.#judge.raise({ type: "exchange-unanswered", exchange, why: "abandoned", time, event });
     }
   }
 
@@ -133,21 +148,23 @@ export class Exchanges {
     time: EpochMilliseconds,
     event: EventIndex,
   ): void {
-    this.#table.takeAnswer(exchange, meaning, time, event);
+    const channel = this.#channelIds.numberOf(meaning.channelId);
+    this.#table.takeAnswer(exchange, meaning, channel, time, event);
     const late = this.#table.isLate(exchange);
     const act = this.#table.act(exchange);
     const { history } = connection;
     if (act === "join") {
-      if (meaning.ok) history.joinAccepted(time, meaning.channelId, event, late);
+      if (meaning.ok) history.joinAccepted(time, channel, event, late);
       else if (!late) history.joinFailed(time, event);
     } else if (act === "leave") {
       if (meaning.ok) history.leaveAccepted(time, event, late);
       else if (!late) history.leaveFailed(time, event);
     }
-    this.#raise({ type: "exchange-answered", exchange: this.#look(exchange), time, event });
+    this.#judge.raise({ type: "exchange-answered", exchange: this.#look(exchange), time, event });
   }
 
-  #timeOut(exchange: number, due: EpochMilliseconds): void {
+  /** An exchange's time-out has passed, with or without an answer. */
+  timedOut(exchange: number, due: EpochMilliseconds): void {
     if (!this.#table.isPending(exchange)) return;
     this.#table.giveUp(exchange, "timed-out", due);
     const connection = this.#table.connection(exchange);
@@ -157,7 +174,7 @@ export class Exchanges {
     const act = this.#table.act(exchange);
     if (act === "join") connection.history.joinFailed(due, null);
     else if (act === "leave") connection.history.leaveFailed(due, null);
-    this.#raise({
+    this.#judge.raise({
       type: "exchange-unanswered",
       exchange: this.#look(exchange),
       why: "timed-out",
@@ -166,8 +183,12 @@ export class Exchanges {
     });
   }
 
-  /** A passing look at an exchange, for rules: one that `all` keeps for every exchange would stay in memory. */
+  /**
+   * A passing look at an exchange, for rules: one that `all` keeps for every exchange would stay in memory. The latest is
+   * held, since V8 drops the optimised code that knows a class's shape once none of its objects is left.
+   */
   #look(exchange: number): ExchangeView {
-    return new ExchangeView(exchange, this.#table);
+    if (this.#shown.index !== exchange) this.#shown = new ExchangeView(exchange, this.#table);
+    return this.#shown;
   }
 }

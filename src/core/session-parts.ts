@@ -4,7 +4,7 @@ import type { Connections } from "./connections.ts";
 import type { DataRequests } from "./data-requests.ts";
 import type { LogTable } from "./event-log.ts";
 import type { LostFrames } from "./lost-frames.ts";
-import type { Raise } from "./moment.ts";
+import type { MomentSink } from "./moment.ts";
 import type { Exchanges } from "./pair-exchanges.ts";
 
 /** What the parts of one session share. */
@@ -16,7 +16,7 @@ export interface SessionParts {
   readonly dataRequests: DataRequests;
   readonly agenda: Agenda;
   readonly lost: LostFrames;
-  readonly raise: Raise;
+  readonly judge: MomentSink;
   /** Whether the log keeps the events themselves. */
   readonly keepsEvents: boolean;
   /** Lets everything happen that is due by the session's present time. */

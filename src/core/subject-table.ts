@@ -1,7 +1,8 @@
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
-import { byteColumn, fractionColumn, integerColumn } from "./column.ts";
+import { fractionColumn, integerColumn } from "./column.ts";
 import { IdTable } from "./id-table.ts";
 import type { Connection, EventIndex, HttpRequest } from "./model.ts";
+import { Rows } from "./rows.ts";
 import { TextTable } from "./text-table.ts";
 
 /** One message about a subject, as a look into the table. */
@@ -19,8 +20,16 @@ export interface SubjectMessage {
 export type BodyOf = (event: EventIndex) => string | null;
 
 const none = -1;
+/** A code is kept as it is where it is a whole number from 0 to 253, as nearly always. */
 const oddCode = 254;
 const noCode = 255;
+const codeShift = 8;
+const tagMask = 0xff;
+
+/** The fields of a subject's row: its owner's numbers, its connection's index, its first and last message. */
+const subjectField = { outcome: 0, mark: 1, connection: 2, first: 3, last: 4 } as const;
+/** The fields of a message's row: its event, the subject's next message, and its tag with the code above it. */
+const messageField = { event: 0, next: 1, facts: 2 } as const;
 
 /**
  * What messages speak of, by ID: commands, or data requests. A busy channel brings as many of them as frames, and an object
@@ -34,17 +43,9 @@ export class SubjectTable {
   readonly #bodyOf: BodyOf | null;
   readonly #requests = new Map<number, HttpRequest>();
   readonly #unanswered = new Map<number, EpochMilliseconds>();
-  readonly #outcomes = byteColumn();
-  readonly #marks = integerColumn();
-  readonly #owners = integerColumn();
-  readonly #firsts = integerColumn();
-  readonly #lasts = integerColumn();
+  readonly #subjects = new Rows(5);
+  readonly #messages = new Rows(3);
   readonly #times = fractionColumn();
-  readonly #events = integerColumn();
-  readonly #next = integerColumn();
-  readonly #tags = byteColumn();
-  /** The code where it is a whole number from 0 to 253, as nearly always; else one of the two numbers after. */
-  readonly #codes = byteColumn();
   readonly #oddCodes = new Map<number, number>();
   /** The bodies, where they cannot be read again. */
   readonly #bodyNumbers = integerColumn();
@@ -68,11 +69,12 @@ export class SubjectTable {
     const before = this.#ids.length;
     const index = this.#ids.numberOf(id);
     if (index < before) return index;
-    this.#outcomes.push(0);
-    this.#marks.push(none);
-    this.#owners.push(none);
-    this.#firsts.push(none);
-    this.#lasts.push(none);
+    this.#subjects.add();
+    const { values, start } = this.#subjects;
+    values[start + subjectField.mark] = none;
+    values[start + subjectField.connection] = none;
+    values[start + subjectField.first] = none;
+    values[start + subjectField.last] = none;
     return index;
   }
 
@@ -86,25 +88,25 @@ export class SubjectTable {
   }
 
   outcome(index: number): number {
-    return this.#outcomes.at(index);
+    return this.#subjects.get(index, subjectField.outcome);
   }
 
   setOutcome(index: number, outcome: number): void {
-    this.#outcomes.set(index, outcome);
+    this.#subjects.set(index, subjectField.outcome, outcome);
   }
 
   /** A small number that the owner keeps by the subject; -1 at first. */
   mark(index: number): number {
-    return this.#marks.at(index);
+    return this.#subjects.get(index, subjectField.mark);
   }
 
   setMark(index: number, mark: number): void {
-    this.#marks.set(index, mark);
+    this.#subjects.set(index, subjectField.mark, mark);
   }
 
   /** The connection that brought its first message; null while none did. */
   connection(index: number): Connection | null {
-    return this.#connections[this.#owners.at(index)] ?? null;
+    return this.#connections[this.#subjects.get(index, subjectField.connection)] ?? null;
   }
 
   request(index: number): HttpRequest | null {
@@ -124,7 +126,7 @@ export class SubjectTable {
   }
 
   hasMessages(index: number): boolean {
-    return this.#firsts.at(index) !== none;
+    return this.#subjects.get(index, subjectField.first) !== none;
   }
 
   addMessage(
@@ -136,43 +138,53 @@ export class SubjectTable {
     body: string | null,
     tag: number,
   ): void {
-    const index = this.#times.length;
+    const message = this.#messages.add();
+    const facts = this.#numberOfCode(message, code);
+    const { values, start } = this.#messages;
+    values[start + messageField.event] = event;
+    values[start + messageField.next] = none;
+    values[start + messageField.facts] = tag | (facts << codeShift);
     this.#times.push(at);
-    this.#events.push(event);
-    this.#tags.push(tag);
-    this.#next.push(none);
-    this.#pushCode(index, code);
     if (this.#bodyOf === null) this.#bodyNumbers.push(this.#bodies.numberOf(body));
-    const last = this.#lasts.at(subject);
-    if (last === none) this.#firsts.set(subject, index);
-    else this.#next.set(last, index);
-    this.#lasts.set(subject, index);
-    if (connection !== null && this.#owners.at(subject) === none) this.#owners.set(subject, connection.index);
+    this.#append(subject, message, connection);
+  }
+
+  #append(subject: number, message: number, connection: Connection | null): void {
+    this.#subjects.seek(subject);
+    const { values, start } = this.#subjects;
+    const last = values[start + subjectField.last] ?? none;
+    if (last === none) values[start + subjectField.first] = message;
+    else this.#messages.set(last, messageField.next, message);
+    values[start + subjectField.last] = message;
+    if (connection !== null && values[start + subjectField.connection] === none)
+      values[start + subjectField.connection] = connection.index;
   }
 
   /** The subject's messages, oldest first. O(their number). */
   messages(subject: number): readonly SubjectMessage[] {
     const messages: SubjectMessage[] = [];
-    for (let index = this.#firsts.at(subject); index !== none; index = this.#next.at(index))
+    let index = this.#subjects.get(subject, subjectField.first);
+    for (; index !== none; index = this.#messages.get(index, messageField.next))
       messages.push(this.#message(index));
     return messages;
   }
 
   /** The earlier of the subject's first message and the HTTP call behind it. */
   firstSeenAt(subject: number): EpochMilliseconds {
-    const first = this.#firsts.at(subject);
+    const first = this.#subjects.get(subject, subjectField.first);
     const message = first === none ? Number.POSITIVE_INFINITY : this.#times.at(first);
     return epochMilliseconds(Math.min(message, this.request(subject)?.at ?? Number.POSITIVE_INFINITY));
   }
 
   #message(index: number): SubjectMessage {
-    const event = this.#events.at(index);
+    const event = this.#messages.get(index, messageField.event);
+    const facts = this.#messages.get(index, messageField.facts);
     const body = () => this.#bodyOf?.(event) ?? this.#bodies.text(this.#bodyNumbers.at(index));
     return {
       at: epochMilliseconds(this.#times.at(index)),
       event,
-      code: this.#code(index),
-      tag: this.#tags.at(index),
+      code: this.#codeOf(index, facts >>> codeShift),
+      tag: facts & tagMask,
       // Only when asked for: reading it may take decoding the frame again.
       get body() {
         return body();
@@ -180,14 +192,15 @@ export class SubjectTable {
     };
   }
 
-  #pushCode(index: number, code: number | null): void {
-    const fits = code !== null && Number.isInteger(code) && code >= 0 && code < oddCode;
-    this.#codes.push(fits ? code : code === null ? noCode : oddCode);
-    if (code !== null && !fits) this.#oddCodes.set(index, code);
+  #numberOfCode(message: number, code: number | null): number {
+    if (code === null) return noCode;
+    if (Number.isInteger(code) && code >= 0 && code < oddCode) return code;
+    this.#oddCodes.set(message, code);
+    return oddCode;
   }
 
-  #code(index: number): number | null {
-    const code = this.#codes.at(index);
-    return code === noCode ? null : code === oddCode ? (this.#oddCodes.get(index) ?? null) : code;
+  #codeOf(message: number, number: number): number | null {
+    if (number === noCode) return null;
+    return number === oddCode ? (this.#oddCodes.get(message) ?? null) : number;
   }
 }

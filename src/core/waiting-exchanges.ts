@@ -5,29 +5,30 @@ export interface ExchangeStates {
   isWaiting(exchange: number): boolean;
 }
 
-/** Exchanges by index, first in, first out, without moving what is behind. */
+/** Exchanges by index, first in, first out, without moving what is behind; its array is used again once it is empty. */
 export class ExchangeQueue {
   readonly #states: ExchangeStates;
   #items: number[] = [];
   #head = 0;
+  #tail = 0;
 
   constructor(states: ExchangeStates) {
     this.#states = states;
   }
 
   push(exchange: number): void {
-    this.#items.push(exchange);
+    this.#items[this.#tail++] = exchange;
   }
 
   /** Adds one and lets go of the oldest that are not pending any more, so that the queue stays as long as what waits. */
   pushPending(exchange: number): void {
     this.oldestPending();
-    this.#items.push(exchange);
+    this.push(exchange);
   }
 
   /** Those that are pending, oldest first. */
   *pending(): Generator<number> {
-    for (let index = this.#head; index < this.#items.length; index++) {
+    for (let index = this.#head; index < this.#tail; index++) {
       const exchange = this.#items[index];
       if (exchange !== undefined && this.#states.isPending(exchange)) yield exchange;
     }
@@ -35,36 +36,32 @@ export class ExchangeQueue {
 
   /** The oldest that is pending; those that are not any more are let go. */
   oldestPending(): number | null {
-    for (;;) {
+    while (this.#head < this.#tail) {
       const first = this.#items[this.#head];
-      if (first === undefined) return this.#empty();
-      if (this.#states.isPending(first)) return first;
-      this.#letGo();
+      if (first !== undefined && this.#states.isPending(first)) return first;
+      this.#letGoOfFirst();
     }
+    return null;
   }
 
   /** The oldest whose answer would still be taken; those of which it would not are let go. */
   oldestWaiting(): number | null {
-    for (;;) {
+    while (this.#head < this.#tail) {
       const first = this.#items[this.#head];
-      if (first === undefined) return this.#empty();
-      if (this.#states.isWaiting(first)) return first;
-      this.#letGo();
+      if (first !== undefined && this.#states.isWaiting(first)) return first;
+      this.#letGoOfFirst();
     }
+    return null;
   }
 
-  #letGo(): void {
+  #letGoOfFirst(): void {
     this.#head++;
-    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#head);
+    if (this.#head === this.#tail) this.#head = this.#tail = 0;
+    else if (this.#head > 1024 && this.#head * 2 > this.#tail) {
+      this.#items = this.#items.slice(this.#head, this.#tail);
+      this.#tail -= this.#head;
       this.#head = 0;
     }
-  }
-
-  #empty(): null {
-    if (this.#head > 0) this.#items = [];
-    this.#head = 0;
-    return null;
   }
 }
 

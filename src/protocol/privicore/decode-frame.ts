@@ -133,13 +133,19 @@ function decodeDataDownload(message: JsonObject): DataDownloadMeaning {
     id: idOrNull(id),
     context: stringOrNull(context),
     outputType: typeof outputType === "number" ? outputType : null,
-    delivery: !documented ? null : outputType === 0 ? "message" : isUrl(body) ? "link" : "stream",
+    delivery: documented ? deliveryOf(outputType, body) : null,
     body: stringOrNull(body),
     problems:
       isId(id) && documented && isText(context) && isText(body)
         ? none
         : problemsIn(dataDownloadSchema, message),
   };
+}
+
+/** How a data download delivers (PROTOCOL.md 1.3): of type 1 the body tells, since the two dialects differ. */
+export function deliveryOf(outputType: number, body: unknown): DataDownloadMeaning["delivery"] {
+  if (outputType === 0) return "message";
+  return isUrl(body) ? "link" : "stream";
 }
 
 function decodeStreamReady(message: JsonObject): StreamReadyMeaning {

@@ -1,23 +1,48 @@
 import type { Direction } from "../../contract/capture-event.ts";
-import type { ActionMeaning, AnswerMeaning, CommandStatusMeaning, SchemaProblem } from "../meaning.ts";
+import type {
+  ActionMeaning,
+  AnswerMeaning,
+  CommandStatusMeaning,
+  DataDownloadMeaning,
+  SchemaProblem,
+} from "../meaning.ts";
+import { deliveryOf } from "./decode-frame.ts";
 
 /** A string's content without escapes. JSON forbids raw control characters in strings, and so does this. */
 const plain = String.raw`[^"\\\u0000-\u001f]`;
+const textOrNull = `(?:null|"${plain}*")`;
 const whole = (form: string): RegExp => new RegExp(`^${form.replaceAll(/[{}]/g, "\\$&")}$`);
 
-const commandStatusType = "X-DPT-CAB-ID";
 const statusHead = '{"data":{"type":"X-DPT-CAB-ID","id":"';
 const statusMiddle = '","command_status":';
-const statusBody = ',"body":';
-const statusTail = "}}";
-const commandStatus = whole(
-  `${statusHead}${plain}+${statusMiddle}[123]${statusBody}(?:null|"${plain}*")${statusTail}`,
+const body = ',"body":';
+const messageTail = "}}";
+const commandStatus = whole(`${statusHead}${plain}+${statusMiddle}[123]${body}${textOrNull}${messageTail}`);
+
+const downloadHead = '{"data":{"type":"X-DPT-CAB-REQUEST-ID","id":"';
+const contextHead = '","data_context":';
+const outputType = ',"output_type":';
+const dataDownload = whole(
+  `${downloadHead}${plain}+${contextHead}${textOrNull}${outputType}[01]${body}${textOrNull}${messageTail}`,
 );
+/** Where the two messages differ first: `X-DPT-CAB-ID`, `X-DPT-CAB-REQUEST-ID`. */
+const messageLetter = statusHead.indexOf('ID"');
+
+const answerHead = '{"correlationId":"';
+const statusAfterId = '","status":';
+const channelHead = ',"data":{"channelId":"';
+const messageHead = '","message":"';
+const answerTail = '"}}';
 const answer = whole(
-  `{"correlationId":"(${plain}+)","status":([1-9][0-9][0-9]),"data":{"channelId":"(${plain}+)","message":"(${plain}*)"}}`,
+  `${answerHead}${plain}+${statusAfterId}[1-9][0-9][0-9]${channelHead}${plain}+${messageHead}${plain}*${answerTail}`,
 );
+
+const join = '{"action":"joinChannel","authorizationToken":"';
+const leave = '{"action":"leaveChannel","authorizationToken":"';
+const idHead = '","correlationId":"';
+const actionTail = '"}';
 const action = whole(
-  `{"action":"((join|leave)Channel)","authorizationToken":"(${plain}+)","correlationId":"(${plain}+)"}`,
+  `{"action":"(?:join|leave)Channel","authorizationToken":"${plain}+${idHead}${plain}+${actionTail}`,
 );
 
 const commandStatuses = { 1: "pending", 2: "success", 3: "failed" } as const;
@@ -25,68 +50,100 @@ const isStatusCode = (code: number): code is 1 | 2 | 3 => code === 1 || code ===
 const noProblems: readonly SchemaProblem[] = [];
 
 /**
- * Reads the frames that a connection carries most – command statuses, joins, leaves and their answers – without parsing
- * JSON, which takes several times as long. Only the exact form that JSON.stringify gives to the documented fields is
- * taken, so what it says is what {@link decodePrivicoreFrame} would say (a property test holds the two together); null for
- * everything else.
+ * Reads the frames that a connection carries most – command statuses, data downloads, joins, leaves and their answers –
+ * without parsing JSON, which takes several times as long. Only the exact form that JSON.stringify gives to the documented
+ * fields is taken, so what it says is what {@link decodePrivicoreFrame} would say (a property test holds the two together);
+ * null for everything else. A form is tested as a whole and then cut by places: a match's list of groups would be the
+ * largest thing made for a frame.
  *
  * The strings in the result may share memory with `text`.
  */
 export function readFrequentFrame(
   text: string,
   direction: Direction,
-): ActionMeaning | AnswerMeaning | CommandStatusMeaning | null {
+): ActionMeaning | AnswerMeaning | CommandStatusMeaning | DataDownloadMeaning | null {
   if (direction === "sent") return readAction(text);
-  return readCommandStatus(text) ?? readAnswer(text);
+  const letter = text.charCodeAt(messageLetter);
+  if (letter === statusHead.charCodeAt(messageLetter)) {
+    if (commandStatus.test(text)) return readCommandStatus(text);
+  } else if (letter === downloadHead.charCodeAt(messageLetter) && dataDownload.test(text))
+    return readDataDownload(text);
+  return answer.test(text) ? readAnswer(text) : null;
 }
 
-/** By places in the text and not by groups of the match, whose list would be the largest thing made for a frame. */
 function readCommandStatus(text: string): CommandStatusMeaning | null {
-  if (!commandStatus.test(text)) return null;
   const idEnd = text.indexOf('"', statusHead.length);
   const digitAt = idEnd + statusMiddle.length;
-  const statusCode = text.charCodeAt(digitAt) - "0".charCodeAt(0);
+  const statusCode = digitIn(text, digitAt);
   if (!isStatusCode(statusCode)) return null;
-  const bodyAt = digitAt + 1 + statusBody.length;
   return {
     kind: "command-status",
-    type: commandStatusType,
+    type: "X-DPT-CAB-ID",
     id: text.slice(statusHead.length, idEnd),
     status: commandStatuses[statusCode],
     statusCode,
-    body: text.charAt(bodyAt) === '"' ? text.slice(bodyAt + 1, -statusTail.length - 1) : null,
+    body: bodyFrom(text, digitAt + 1 + body.length),
     problems: noProblems,
   };
 }
 
-function readAnswer(text: string): AnswerMeaning | null {
-  const match = answer.exec(text);
-  if (match === null) return null;
-  const [, correlationId = "", digits = "", channelId = "", message = ""] = match;
-  const status = Number(digits);
+function readDataDownload(text: string): DataDownloadMeaning {
+  const idEnd = text.indexOf('"', downloadHead.length);
+  const contextAt = idEnd + contextHead.length;
+  const hasContext = text.charAt(contextAt) === '"';
+  const contextEnd = hasContext ? text.indexOf('"', contextAt + 1) + 1 : contextAt + "null".length;
+  const digitAt = contextEnd + outputType.length;
+  const type = digitIn(text, digitAt);
+  const content = bodyFrom(text, digitAt + 1 + body.length);
+  return {
+    kind: "data-download",
+    type: "X-DPT-CAB-REQUEST-ID",
+    id: text.slice(downloadHead.length, idEnd),
+    context: hasContext ? text.slice(contextAt + 1, contextEnd - 1) : null,
+    outputType: type,
+    delivery: deliveryOf(type, content),
+    body: content,
+    problems: noProblems,
+  };
+}
+
+function readAnswer(text: string): AnswerMeaning {
+  const idEnd = text.indexOf('"', answerHead.length);
+  const statusAt = idEnd + statusAfterId.length;
+  const status =
+    100 * digitIn(text, statusAt) + 10 * digitIn(text, statusAt + 1) + digitIn(text, statusAt + 2);
+  const channelAt = statusAt + 3 + channelHead.length;
+  const channelEnd = text.indexOf('"', channelAt);
   return {
     kind: "answer",
-    correlationId,
+    correlationId: text.slice(answerHead.length, idEnd),
     status,
     ok: status >= 200 && status < 300,
-    channelId,
-    message,
+    channelId: text.slice(channelAt, channelEnd),
+    message: text.slice(channelEnd + messageHead.length, -answerTail.length),
     problems: noProblems,
   };
 }
 
 function readAction(text: string): ActionMeaning | null {
-  const match = action.exec(text);
-  if (match === null) return null;
-  const [, name = "", act, token = "", correlationId = ""] = match;
+  if (!action.test(text)) return null;
+  const joins = text.charAt(join.indexOf("joinChannel")) === "j";
+  const tokenAt = (joins ? join : leave).length;
+  const tokenEnd = text.indexOf('"', tokenAt);
   return {
     kind: "action",
-    act: act === "join" ? "join" : "leave",
-    name,
-    correlationId,
-    token,
+    act: joins ? "join" : "leave",
+    name: joins ? "joinChannel" : "leaveChannel",
+    correlationId: text.slice(tokenEnd + idHead.length, -actionTail.length),
+    token: text.slice(tokenAt, tokenEnd),
     channelId: null,
     known: true,
     problems: noProblems,
   };
 }
+
+const digitIn = (text: string, at: number): number => text.charCodeAt(at) - 48;
+
+/** The body that begins at a place and ends with the message; null where `null` stands there. */
+const bodyFrom = (text: string, at: number): string | null =>
+  text.charAt(at) === '"' ? text.slice(at + 1, -messageTail.length - 1) : null;

@@ -27,6 +27,21 @@ const forms: readonly {
     }),
   },
   {
+    form: "a data download",
+    direction: "received",
+    usual:
+      '{"data":{"type":"X-DPT-CAB-REQUEST-ID","id":"r-1","data_context":"invoices","output_type":1,"body":"https://a"}}',
+    frames: fc.record({
+      data: fc.record({
+        type: fc.constant("X-DPT-CAB-REQUEST-ID"),
+        id: wildText,
+        data_context: fc.option(wildText, { nil: null }),
+        output_type: fc.constantFrom<unknown>(0, 1, 2, 10, "1", null),
+        body: fc.oneof(fc.constantFrom(null, "https://host/?auth=T", "", "token"), wildText),
+      }),
+    }),
+  },
+  {
     form: "an answer",
     direction: "received",
     usual: '{"correlationId":"i-1","status":200,"data":{"channelId":"c-1","message":"Joined."}}',
