@@ -249,6 +249,7 @@ export class PanelStore {
     );
     return () => {
       for (const dispose of this.#disposers.splice(0)) dispose();
+      page.clearTimeout(this.#callTimer);
       this.#clock.stop();
     };
   }
@@ -435,13 +436,28 @@ export class PanelStore {
   /** The first half of a frame's work: what arrived goes into the session. */
   #takeIn(): void {
     const moreEvents = this.#intake.drain((event) => this.#take(event), this.#within(intakeBudget));
-    const session = this.#session.peek();
-    // A call comes here once it is over, so what it led to is due, although no later event has moved the clock there. Not while
-    // frames from before are still being told: answers may be among them.
-    if (!moreEvents && session.end !== null && this.#arrivals.knownUntil(this.#now()) !== null)
-      session.advance(session.end);
+    if (!moreEvents) this.#settleCalls();
     if (moreEvents) this.#clock.request();
   }
+
+  /**
+   * A call comes here once it is over, so what it led to is due, although no later event has moved the clock there. Frames from
+   * before its answer may still be on their way, though, and the answer to a join among them: it waits for those.
+   */
+  #settleCalls(): void {
+    const { session } = this.#live;
+    const until = this.#arrivals.likelyKnownUntil(this.#now());
+    if (session.end === null || session.now === null || session.end <= session.now || until === null) return;
+    session.advance(epochMilliseconds(Math.min(session.end, until)));
+    const rest = session.end - until;
+    if (rest <= 0 || this.#callTimer !== 0) return;
+    const { page } = this.environment;
+    this.#callTimer = page.setTimeout(() => {
+      this.#callTimer = 0;
+      this.#clock.request();
+    }, Math.ceil(rest));
+  }
+  #callTimer = 0;
 
   /** The second half: the tables, and with them all that is drawn. */
   #drawChanges(): void {

@@ -42,6 +42,22 @@ describe("the store", () => {
     expect(store.session.peek().exchanges[0]?.outcome).toBe("timed-out");
   });
 
+  it("judges a call only once the frames from before its answer have had time to come", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined();
+    const answer = talk.events.pop();
+    if (answer === undefined) throw new Error("Expected a join's answer");
+    const command = new Conversation(talk.now + 5).call("d1", "/device/approve-device", { body: '"K1"' });
+    source.emit(talk.events);
+    source.emit(command.events);
+    page.pass(40);
+    source.emit([answer]);
+    page.pass(400);
+    const { commands } = store.session.peek();
+    expect(commands.map(({ id, outcome }) => ({ id, outcome }))).toEqual([{ id: "K1", outcome: "accepted" }]);
+    expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0 });
+  });
+
   it("clears what was, and still knows the channel that is joined", async () => {
     const { store, page, source } = await startStore();
     const talk = joined();
