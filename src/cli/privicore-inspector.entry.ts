@@ -2,18 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runCommandLine } from "./run-command-line.ts";
+import { watchOutput } from "./watch-output.ts";
 
 // From here and from the built file in dist/node/, package.json is two folders up.
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 const demoPage = fileURLToPath(new URL("./demo/", import.meta.url));
 
-// Whoever reads the output may have seen enough: `… | head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
-});
+const exitCodeFor = watchOutput(process.stdout, process.stderr);
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const code = await runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   stdin: process.stdin,
@@ -35,4 +32,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   );
   if (process.env["DEBUG"]) process.stderr.write(`${error instanceof Error ? error.stack : ""}\n`);
   return 2 as const;
+});
+// Not before: what was written last may fail after the command has ended.
+process.once("exit", () => {
+  process.exitCode = exitCodeFor(code);
 });

@@ -158,6 +158,10 @@ function report(
     stderr.write(`${nameOf(file)}: ${plain(problemLine(problem))} – left out\n`);
   const skipped = summary.skippedLines === 0 ? "" : `, ${summary.skippedLines} left out`;
   const secrets =
-    redactor === null ? "secrets in the clear" : `${redactor.size} different secrets replaced by marks`;
-  stderr.write(`${summary.events} events written${skipped}; ${secrets}\n`);
+    redactor === null
+      ? "secrets in the clear"
+      : `${redactor.size} different ${redactor.size === 1 ? "secret" : "secrets"} replaced by marks`;
+  stderr.write(
+    `${summary.events} ${summary.events === 1 ? "event" : "events"} written${skipped}; ${secrets}\n`,
+  );
 }

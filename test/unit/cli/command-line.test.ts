@@ -236,7 +236,7 @@ describe("redact", () => {
     expect([code, stdout(), stderr()]).toEqual([
       0,
       "",
-      "5 events written; 1 different secrets replaced by marks\n",
+      "5 events written; 1 different secret replaced by marks\n",
     ]);
     const written = read("redacted.jsonl")
       .trim()
