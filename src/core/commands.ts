@@ -78,7 +78,8 @@ class CommandView implements Command, Linked {
   get latency(): Milliseconds | null {
     const { request } = this;
     const settledAt = isFinal(this.#table.outcome(this.index)) ? this.settledAt : null;
-    return request === null || settledAt === null ? null : settledAt - request.at;
+    // The call's clock may not be the socket's: a time before the call began is no latency.
+    return request === null || settledAt === null || settledAt < request.at ? null : settledAt - request.at;
   }
 
   get link(): Link {

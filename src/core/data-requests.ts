@@ -90,7 +90,8 @@ class DataRequestView implements DataRequest, Linked {
   get latency(): Milliseconds | null {
     const { request } = this;
     const settledAt = this.#table.hasMessages(this.index) ? this.settledAt : null;
-    return request === null || settledAt === null ? null : settledAt - request.at;
+    // The call's clock may not be the socket's: a time before the call began is no latency.
+    return request === null || settledAt === null || settledAt < request.at ? null : settledAt - request.at;
   }
 
   get link(): Link {

@@ -83,6 +83,11 @@ describe("a command", () => {
     expect(the(told)).toMatchObject({ outcome: "success", latency: 10, request: { status: 202 } });
   });
 
+  it("has no latency where its outcome is stamped before its call, as clocks of sockets and calls differ", () => {
+    const told = joined().commandStatus("cmd-1", 2).command("cmd-1");
+    expect(the(told)).toMatchObject({ outcome: "success", latency: null, request: { status: 202 } });
+  });
+
   it("is known from its status alone where no call was seen", () => {
     expect(the(joined().commandStatus("cmd-1", 2))).toMatchObject({
       request: null,

@@ -83,6 +83,13 @@ describe("a data request", () => {
     expect(the(requested().download("r", 1, "t"))).toMatchObject({ settledAt: null, latency: null });
   });
 
+  it("has no latency where its message is stamped before its call, as clocks of sockets and calls differ", () => {
+    expect(the(joined().download("r", 1, link).requestData("r"))).toMatchObject({
+      outcome: "link",
+      latency: null,
+    });
+  });
+
   it("is known from its messages alone where no call was seen", () => {
     expect(the(joined().download("r", 1, link))).toMatchObject({
       request: null,
