@@ -13,6 +13,7 @@ const fetchedLater =
  */
 export default defineConfig(({ mode }) => ({
   plugins: [preact({ devToolsEnabled: false }), tourPage(), bundledLicences("panel")],
+  worker: { format: "es" },
   build: {
     outDir: mode === "firefox" ? "dist/firefox" : "dist/chromium",
     emptyOutDir: false,

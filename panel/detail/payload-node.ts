@@ -38,6 +38,10 @@ export function writePath(path: Path): string {
   return written;
 }
 
+/** A value as it is copied: a text as it is, everything else as JSON laid out in lines. */
+export const writeValue = (value: JsonValue): string =>
+  typeof value === "string" ? value : JSON.stringify(value, null, 2);
+
 export type Container = readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 export const isContainer = (value: JsonValue): value is Container =>

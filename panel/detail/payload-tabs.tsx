@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CaptureEvent, HttpEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import { detailText } from "../text/detail-text.ts";
@@ -10,6 +10,7 @@ import { ComparePayloads } from "./compare-payloads.tsx";
 import { bytesOf } from "./decode-value.ts";
 import { HexView } from "./hex-view.tsx";
 import { parsePayload } from "./payload-node.ts";
+import { nearPayload, openDistantPayload, type PayloadSource } from "./payload-source.ts";
 import { PayloadTree } from "./payload-tree.tsx";
 import { RawText } from "./raw-text.tsx";
 
@@ -97,26 +98,62 @@ function TabContent({
 
 /** A body as a tree where it is JSON, otherwise as text. */
 function Body({ value }: { readonly value: string }) {
-  const [asked, setAsked] = useState(value.length <= parsedAtOnce);
-  const mask = useStore().mask.value;
-  const parsed = useMemo(() => {
-    if (!asked) return null;
-    return parsePayload(value.length > parsedAtOnce ? mask.text(value) : value);
-  }, [asked, value, mask]);
   if (value === "") return <p class="quiet">{detailText.noPayload}</p>;
-  if (parsed === null)
-    return (
-      <div class="large">
-        <p>
-          {detailText.large(formatBytes(value.length))}{" "}
-          <button type="button" class="button" onClick={() => setAsked(true)}>
-            {detailText.readTree}
-          </button>
-        </p>
-        <RawText value={value} />
-      </div>
+  return value.length > parsedAtOnce ? <LargeBody value={value} /> : <SmallBody value={value} />;
+}
+
+function SmallBody({ value }: { readonly value: string }) {
+  const source = useMemo(() => {
+    const parsed = parsePayload(value);
+    return parsed.type === "json" ? nearPayload(parsed.value) : null;
+  }, [value]);
+  return source === null ? <NotJson value={value} /> : <PayloadTree source={source} />;
+}
+
+/** Text at once, and a tree on request, read by a worker: nothing waits for it, and it can be stopped. */
+function LargeBody({ value }: { readonly value: string }) {
+  const mask = useStore().mask.value;
+  const [asked, setAsked] = useState(false);
+  const [source, setSource] = useState<PayloadSource | "not JSON" | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    if (!asked) return;
+    setSource(null);
+    setFailure(null);
+    let wanted = true;
+    const payload = openDistantPayload(value, mask);
+    payload.source.then(
+      (opened) => wanted && setSource(opened ?? "not JSON"),
+      (error: unknown) => wanted && setFailure(error instanceof Error ? error.message : String(error)),
     );
-  if (parsed.type === "json") return <PayloadTree value={parsed.value} />;
+    return () => {
+      wanted = false;
+      payload.close();
+    };
+  }, [asked, value, mask]);
+  if (source === "not JSON") return <NotJson value={value} />;
+  if (asked && source !== null) return <PayloadTree source={source} />;
+  const reading = asked && failure === null;
+  return (
+    <div class="large">
+      <p aria-live="polite">
+        {detailText.large(formatBytes(value.length))}{" "}
+        <button type="button" class="button" onClick={() => setAsked(!reading)}>
+          {reading ? detailText.stopReading : detailText.readTree}
+        </button>{" "}
+        {reading ? (
+          <>
+            <progress aria-label={detailText.reading} /> {detailText.reading}
+          </>
+        ) : null}
+        {failure === null ? null : detailText.readFailed(failure)}
+      </p>
+      <RawText value={value} />
+    </div>
+  );
+}
+
+function NotJson({ value }: { readonly value: string }) {
   return (
     <>
       <p class="quiet">{detailText.notJson}</p>

@@ -1,26 +1,29 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { isMark } from "../secrets/secret-mask.ts";
 import { highlightOf } from "../store/filter-model.ts";
 import { detailText } from "../text/detail-text.ts";
+import { formatBytes } from "../text/format.ts";
 import { Icon } from "../views/icon.tsx";
 import { MarkedText } from "../views/marked-text.tsx";
 import { useStore } from "../views/store-context.ts";
 import { decodable } from "./decode-value.ts";
 import { DecodedValue } from "./decoded-value.tsx";
+import type { DistantValue, NearOrDistant } from "./distant-value.ts";
 import {
   type Container,
   isContainer,
-  type JsonValue,
   membersAtOnce,
   membersOf,
   type Path,
   pathKey,
   previewOf,
   rangesOf,
-  searchPayload,
   sizeOf,
   writePath,
+  writeValue,
 } from "./payload-node.ts";
+import type { PayloadSource } from "./payload-source.ts";
+import type { DistantMember } from "./payload-wire.ts";
 
 /** Levels that are open at first. */
 const openDepth = 3;
@@ -31,21 +34,43 @@ const shownString = 2000;
 const expandLimit = 3000;
 
 interface TreeState {
+  readonly source: PayloadSource;
   /** Opened or closed by hand, by path; otherwise by depth. */
   readonly open: ReadonlyMap<string, boolean>;
   readonly all: boolean | null;
   readonly matches: ReadonlySet<string>;
+  readonly found: readonly Path[];
   readonly pattern: RegExp | null;
   readonly toggle: (key: string, open: boolean) => void;
 }
 
-/** A payload, its secrets hidden already where they are to be, as a tree: only what is open exists, and long lists come in ranges. */
-export function PayloadTree({ value }: { readonly value: JsonValue }) {
+/** A container, here whole or with the worker that has it. */
+type Branch =
+  | { readonly near: Container }
+  | { readonly distant: Extract<DistantValue, { type: "container" }> };
+
+/** A value as a branch of the tree; null for what has no members. */
+function branchOf(value: NearOrDistant): Branch | null {
+  if ("near" in value) return isContainer(value.near) ? { near: value.near } : null;
+  const { distant } = value;
+  return distant.type === "container" ? { distant } : null;
+}
+
+const sizeOfBranch = (branch: Branch): number =>
+  "near" in branch ? sizeOf(branch.near) : branch.distant.size;
+const isListBranch = (branch: Branch): boolean =>
+  "near" in branch ? Array.isArray(branch.near) : branch.distant.list;
+const previewOfBranch = (branch: Branch): string =>
+  "near" in branch ? previewOf(branch.near) : branch.distant.preview;
+
+/** A payload as a tree: only what is open exists, and long lists come in ranges. */
+export function PayloadTree({ source }: { readonly source: PayloadSource }) {
   const store = useStore();
   const [open, setOpen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [all, setAll] = useState<boolean | null>(null);
   const [searched, setSearched] = useState("");
-  const found = useMemo(() => searchPayload(value, searched, matchLimit), [value, searched]);
+  const { found, searching } = useSearch(source, searched);
+  const root = branchOf(source.root);
   const matches = useMemo(() => {
     const keys = new Set<string>();
     for (const path of found)
@@ -60,6 +85,8 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
     [searched, store.filter.highlight.value],
   );
   const state: TreeState = {
+    source,
+    found,
     open,
     all,
     matches,
@@ -87,9 +114,11 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
               setSearched("");
             }}
           />
-          {searched === "" ? null : <span class="quiet">{detailText.matches(found.length)}</span>}
+          {searched === "" ? null : (
+            <span class="quiet">{searching ? detailText.searching : detailText.matches(found.length)}</span>
+          )}
         </label>
-        {isContainer(value) ? (
+        {root === null ? null : (
           <>
             <button type="button" class="link" onClick={() => setEvery(true)}>
               {detailText.expandAll}
@@ -98,21 +127,41 @@ export function PayloadTree({ value }: { readonly value: JsonValue }) {
               {detailText.collapseAll}
             </button>
           </>
-        ) : null}
+        )}
       </div>
       <div class="tree" role="tree" aria-label={detailText.payload} onKeyDown={moveInTree}>
-        {isContainer(value) ? (
-          <Members value={value} path={[]} from={0} to={sizeOf(value)} depth={0} state={state} />
+        {root === null ? (
+          <Node name={null} value={source.root} path={[]} depth={0} state={state} first />
         ) : (
-          <Node name={null} value={value} path={[]} depth={0} state={state} first />
+          <Members branch={root} path={[]} from={0} to={sizeOfBranch(root)} depth={0} state={state} />
         )}
       </div>
     </div>
   );
 }
 
+/** What a search has found; nothing while a distant payload is still being searched. */
+function useSearch(
+  source: PayloadSource,
+  searched: string,
+): { readonly found: readonly Path[]; readonly searching: boolean } {
+  const answer = useMemo(() => source.search(searched, matchLimit), [source, searched]);
+  const [came, setCame] = useState<{ readonly of: unknown; readonly paths: readonly Path[] } | null>(null);
+  useEffect(() => {
+    if (answer instanceof Promise)
+      answer.then(
+        (paths) => setCame({ of: answer, paths }),
+        // The worker was closed with the item; nobody looks at its answer.
+        () => undefined,
+      );
+  }, [answer]);
+  if (!(answer instanceof Promise)) return { found: answer, searching: false };
+  return came?.of === answer ? { found: came.paths, searching: false } : { found: none, searching: true };
+}
+const none: readonly Path[] = [];
+
 interface MembersProps {
-  readonly value: Container;
+  readonly branch: Branch;
   readonly path: Path;
   readonly from: number;
   readonly to: number;
@@ -120,22 +169,54 @@ interface MembersProps {
   readonly state: TreeState;
 }
 
-function Members({ value, path, from, to, depth, state }: MembersProps) {
+function Members(props: MembersProps) {
+  const { branch, from, to } = props;
   if (to - from > membersAtOnce)
     return (
       <>
         {rangesOf(from, to).map((range) => (
-          <Range key={range.from} {...range} value={value} path={path} depth={depth} state={state} />
+          <Range {...props} {...range} key={range.from} />
         ))}
       </>
     );
+  if (!("near" in branch)) return <DistantMembers {...props} />;
+  const members = membersOf(branch.near, from, to).map(([step, near]): DistantMember => [step, { near }]);
+  return <Nodes {...props} members={members} />;
+}
+
+/** Members that a worker is asked for. */
+function DistantMembers(props: MembersProps) {
+  const { state, path, from, to } = props;
+  const [members, setMembers] = useState<readonly DistantMember[] | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const key = pathKey(path);
+  useEffect(() => {
+    let wanted = true;
+    state.source.members(path, from, to).then(
+      (came) => wanted && setMembers(came),
+      (error: unknown) => wanted && setFailure(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [state.source, key, from, to]);
+  if (members !== null) return <Nodes {...props} members={members} />;
+  return <div class="tree-row quiet">{failure ?? detailText.reading}</div>;
+}
+
+function Nodes({
+  members,
+  path,
+  depth,
+  state,
+}: MembersProps & { readonly members: readonly DistantMember[] }) {
   return (
     <>
-      {membersOf(value, from, to).map(([name, member], index) => (
+      {members.map(([name, value], index) => (
         <Node
           key={name}
           name={name}
-          value={member}
+          value={value}
           path={[...path, name]}
           depth={depth}
           state={state}
@@ -146,9 +227,14 @@ function Members({ value, path, from, to, depth, state }: MembersProps) {
   );
 }
 
-function Range({ value, path, from, to, depth, state }: MembersProps) {
+function Range(props: MembersProps) {
+  const { branch, path, from, to, depth, state } = props;
   const key = `${pathKey(path)}${from}-${to}`;
-  const open = state.open.get(key) ?? false;
+  const holdsMatch = () =>
+    isListBranch(branch) &&
+    state.matches.has(pathKey(path)) &&
+    state.found.some((found) => leadsInto(found, path, from, to));
+  const open = state.open.get(key) ?? holdsMatch();
   return (
     <div role="treeitem" aria-expanded={open} class="tree-item" tabIndex={-1} data-key={key}>
       <Row depth={depth} expanded={open} onToggle={() => state.toggle(key, !open)}>
@@ -159,27 +245,36 @@ function Range({ value, path, from, to, depth, state }: MembersProps) {
       {open ? (
         // biome-ignore lint/a11y/useSemanticElements: a group of tree items is a list
         <div role="group">
-          <Members value={value} path={path} from={from} to={to} depth={depth + 1} state={state} />
+          <Members {...props} depth={depth + 1} />
         </div>
       ) : null}
     </div>
   );
 }
 
+/** Whether a path goes through the list at `list` and one of its items from `from` (inclusive) to `to` (exclusive). */
+function leadsInto(path: Path, list: Path, from: number, to: number): boolean {
+  const index = path[list.length];
+  return (
+    typeof index === "number" && index >= from && index < to && list.every((step, at) => path[at] === step)
+  );
+}
+
 interface NodeProps {
   readonly name: string | number | null;
-  readonly value: JsonValue;
+  readonly value: NearOrDistant;
   readonly path: Path;
   readonly depth: number;
   readonly state: TreeState;
   readonly first: boolean;
 }
 
-function Node({ name, value, path, depth, state, first }: NodeProps) {
+function Node(props: NodeProps) {
+  const { name, value, path, depth, state, first } = props;
+  const branch = branchOf(value);
+  if (branch === null) return <LeafOrStart {...props} />;
   const key = pathKey(path);
-  if (!isContainer(value))
-    return <Leaf name={name} value={value} path={path} depth={depth} state={state} first={first} />;
-  const size = sizeOf(value);
+  const size = sizeOfBranch(branch);
   const byDefault =
     state.all === null ? depth < openDepth && size <= membersAtOnce : state.all && size <= expandLimit;
   const open = size > 0 && (state.open.get(key) ?? (byDefault || state.matches.has(key)));
@@ -195,21 +290,30 @@ function Node({ name, value, path, depth, state, first }: NodeProps) {
         depth={depth}
         expanded={size > 0 ? open : null}
         onToggle={() => state.toggle(key, !open)}
-        actions={<Actions path={path} value={JSON.stringify(value, null, 2)} />}
+        actions={<Actions path={path} value={value} state={state} />}
       >
         <Name name={name} pattern={state.pattern} />
         <span class="tree-preview">
-          {open ? (Array.isArray(value) ? `Array(${size})` : "") : previewOf(value)}
+          {open ? (isListBranch(branch) ? `Array(${size})` : "") : previewOfBranch(branch)}
         </span>
       </Row>
       {open ? (
         // biome-ignore lint/a11y/useSemanticElements: a group of tree items is a list
         <div role="group">
-          <Members value={value} path={path} from={0} to={size} depth={depth + 1} state={state} />
+          <Members branch={branch} path={path} from={0} to={size} depth={depth + 1} state={state} />
         </div>
       ) : null}
     </div>
   );
+}
+
+/** A plain value, or the beginning of a text that is too long to be here. */
+function LeafOrStart(props: NodeProps) {
+  const { value } = props;
+  if ("near" in value)
+    return isContainer(value.near) ? null : <Leaf {...props} shown={value.near} length={null} />;
+  const { distant } = value;
+  return distant.type === "text" ? <Leaf {...props} shown={distant.start} length={distant.length} /> : null;
 }
 
 function Leaf({
@@ -219,12 +323,19 @@ function Leaf({
   depth,
   state,
   first,
-}: NodeProps & { readonly value: string | number | boolean | null }) {
+  shown: plain,
+  length,
+}: NodeProps & {
+  readonly shown: string | number | boolean | null;
+  /** Of the whole text where only its beginning is here. */
+  readonly length: number | null;
+}) {
   const [decoded, setDecoded] = useState(false);
-  const shown = typeof value === "string" ? value : String(value);
-  const secret = typeof value === "string" && isMark(value);
-  const kind = secret ? "secret" : value === null ? "null" : typeof value;
-  const canDecode = !secret && typeof value === "string" && decodable(value) !== null;
+  const shown = typeof plain === "string" ? plain : String(plain);
+  const secret = typeof plain === "string" && isMark(plain);
+  const kind = secret ? "secret" : plain === null ? "null" : typeof plain;
+  const canDecode = !secret && length === null && typeof plain === "string" && decodable(plain) !== null;
+  const cut = length !== null || shown.length > shownString;
   return (
     <div role="treeitem" class="tree-item" tabIndex={first ? 0 : -1} data-key={pathKey(path)}>
       <Row
@@ -243,21 +354,19 @@ function Leaf({
                 {detailText.decode}
               </button>
             ) : null}
-            <Actions path={path} value={shown} />
+            <Actions path={path} value={value} state={state} />
           </>
         }
       >
         <Name name={name} pattern={state.pattern} />
         <span class={`tree-value is-${kind}`}>
           {kind === "string" ? '"' : ""}
-          <MarkedText
-            value={shown.length > shownString ? `${shown.slice(0, shownString)}…` : shown}
-            pattern={state.pattern}
-          />
+          <MarkedText value={cut ? `${shown.slice(0, shownString)}…` : shown} pattern={state.pattern} />
           {kind === "string" ? '"' : ""}
         </span>
+        {length === null ? null : <span class="quiet"> {formatBytes(length)}</span>}
       </Row>
-      {decoded && typeof value === "string" ? <DecodedValue value={value} /> : null}
+      {decoded && typeof plain === "string" ? <DecodedValue value={plain} /> : null}
     </div>
   );
 }
@@ -303,8 +412,18 @@ function Row({ depth, expanded, onToggle, actions, children }: RowProps) {
   );
 }
 
-function Actions({ path, value }: { readonly path: Path; readonly value: string }) {
+function Actions({
+  path,
+  value,
+  state,
+}: {
+  readonly path: Path;
+  readonly value: NearOrDistant;
+  readonly state: TreeState;
+}) {
   const store = useStore();
+  const copyValue = async () =>
+    store.copy("near" in value ? writeValue(value.near) : await state.source.write(path));
   return (
     <>
       <button
@@ -316,13 +435,7 @@ function Actions({ path, value }: { readonly path: Path; readonly value: string 
       >
         {detailText.copyPath}
       </button>
-      <button
-        type="button"
-        class="link"
-        tabIndex={-1}
-        data-action="value"
-        onClick={() => void store.copy(value)}
-      >
+      <button type="button" class="link" tabIndex={-1} data-action="value" onClick={() => void copyValue()}>
         {detailText.copyValue}
       </button>
     </>

@@ -67,6 +67,8 @@ export function VirtualGrid(props: GridProps) {
   const shownSelection = useRef(-1);
   const shownMoment = useRef(-1);
   const scrolling = useRef(false);
+  /** What was in view when it was drawn last. */
+  const drawn = useRef({ top: 0, viewport: 0 });
   /** Where the browser's scroll bar stands, as far as is known. */
   const written = useRef(0);
 
@@ -120,6 +122,13 @@ export function VirtualGrid(props: GridProps) {
       if (selectedRow >= 0) reveal(selectedRow);
     }
   }
+  // Nor does it leave the view where the detail, the overview or the window take some of it away.
+  else if (selectedRow >= 0 && viewport !== drawn.current.viewport && viewport > 0) {
+    const { top, viewport: before } = drawn.current;
+    const at = selectedRow * rowHeight;
+    if (at + rowHeight > top && at < top + before) reveal(selectedRow);
+  }
+  drawn.current = { top: scroll.top, viewport };
 
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -1,5 +1,7 @@
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import type { RedactionElsewhere } from "../../src/io/redaction/redact-elsewhere.ts";
 import { createRedactor } from "../../src/io/redaction/redactor.ts";
+import type { GivenMark } from "../../src/io/redaction/secret-marks.ts";
 
 /** Hides secrets from whatever the panel shows. */
 export interface SecretMask {
@@ -9,10 +11,20 @@ export interface SecretMask {
   event(event: CaptureEvent): CaptureEvent;
   /** A piece of text: a URL, a message, a decoded value. */
   text(text: string): string;
+  /** What a worker has to know to hide the secrets of a long text; null where none are hidden. */
+  elsewhere(text: string): RedactionElsewhere | null;
+  /** The marks of secrets that a worker has met. */
+  marksOf(secrets: readonly string[]): readonly GivenMark[];
 }
 
 /** Shows everything as it is: for an item whose secrets the person asked to see. */
-export const noMask: SecretMask = { learn: () => undefined, event: (event) => event, text: (text) => text };
+export const noMask: SecretMask = {
+  learn: () => undefined,
+  event: (event) => event,
+  text: (text) => text,
+  elsewhere: () => null,
+  marksOf: () => [],
+};
 
 /** The mask of one session: the same secret has the same mark throughout. */
 export function createSecretMask(): SecretMask {
@@ -25,6 +37,8 @@ export function createSecretMask(): SecretMask {
     },
     event: (event) => redactor.event(event),
     text: (text) => redactor.text(text),
+    elsewhere: (text) => redactor.elsewhere(text),
+    marksOf: (secrets) => redactor.marksOf(secrets),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { CaptureEvent, FrameEvent } from "../../contract/capture-event.ts";
 import { protocols } from "../../protocol/index.ts";
 import { decodedBase64 } from "../har/har-to-events.ts";
+import type { RedactionElsewhere } from "./redact-elsewhere.ts";
 import { redactProse, redactText, secretValue } from "./redact-text.ts";
-import { SecretMarks } from "./secret-marks.ts";
+import { type GivenMark, SecretMarks } from "./secret-marks.ts";
 import { isSecretName } from "./secret-names.ts";
 
 /**
@@ -28,6 +29,10 @@ export interface Redactor {
   secret(value: string): string;
   /** How many different secrets were met. */
   readonly size: number;
+  /** What another thread has to know to redact this text as {@link text} would: see `redact-elsewhere.ts`. */
+  elsewhere(text: string): RedactionElsewhere;
+  /** The marks of secrets that another thread has found. */
+  marksOf(secrets: readonly string[]): readonly GivenMark[];
 }
 
 /** A redactor for one capture. */
@@ -49,6 +54,8 @@ export function createRedactor(): Redactor {
     get size() {
       return marks.size;
     },
+    elsewhere: (text) => ({ marks: marks.given(), secretKeys: secretKeysIn(text) ?? new Set() }),
+    marksOf: (secrets) => secrets.map((secret) => [secret, marks.of(secret)]),
   };
 }
 

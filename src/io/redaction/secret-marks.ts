@@ -4,6 +4,9 @@ const markForm = /^REDACTED-(\d{1,9})$/;
 /** Finds marks in a text. */
 export const marksIn = /REDACTED-\d{1,9}/g;
 
+/** A secret and what stands in its place. */
+export type GivenMark = readonly [secret: string, mark: string];
+
 /** Words that stand where a secret should, and say nothing. */
 const noSecrets = new Set([
   "undefined",
@@ -39,10 +42,27 @@ export class SecretMarks {
     let mark = this.marks.get(secret);
     if (mark === undefined) {
       mark = `REDACTED-${++this.last}`;
-      this.marks.set(secret, mark);
-      for (const form of formsOf(secret)) this.known.add(form, mark);
+      this.give(secret, mark);
     }
     return mark;
+  }
+
+  /** Takes over marks that another has given. */
+  adopt(given: readonly GivenMark[]): void {
+    for (const [secret, mark] of given) {
+      this.last = Math.max(this.last, Number(markForm.exec(mark)?.[1] ?? 0));
+      if (!this.marks.has(secret)) this.give(secret, mark);
+    }
+  }
+
+  /** All that were given, the oldest first. */
+  given(): readonly GivenMark[] {
+    return [...this.marks];
+  }
+
+  private give(secret: string, mark: string): void {
+    this.marks.set(secret, mark);
+    for (const form of formsOf(secret)) this.known.add(form, mark);
   }
 
   /** The text with the mark in place of every secret that is known by now. */

@@ -1,3 +1,4 @@
+import { documentId, epochMilliseconds } from "../../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { Conversation } from "./conversation.ts";
 
@@ -6,6 +7,7 @@ export const scripts: Readonly<Record<string, (end: number) => readonly CaptureE
   session: (end) => play(end, 74_000, session),
   problems: (end) => play(end, 74_000, problems),
   strange: (end) => play(end, 20_000, strange),
+  systems: (end) => play(end, 20_000, systems),
   many: (end) => play(end, 60_000, many),
 };
 
@@ -128,6 +130,61 @@ function strange(talk: Conversation): void {
       },
     }),
   );
+}
+
+/** A command, a data request, and channel operations of other systems. */
+function systems(talk: Conversation): void {
+  talk.page("d1").wait(40).connect("c1", "d1").wait(120);
+  talk.join("c1");
+  const command = talk.id();
+  talk.wait(300).call("d1", "/device/configure-meta", { body: JSON.stringify({ commandId: command }) });
+  talk.wait(40).status("c1", command, 1).wait(200).status("c1", command, 2);
+  const request = talk.id();
+  talk.wait(300).call("d1", "/data-token/request-data", {
+    headers: { "x-dpt-cab-request-id": request, "x-dpt-cab-id": talk.id() },
+  });
+  talk.wait(100).receive("c1", {
+    data: {
+      type: "X-DPT-CAB-REQUEST-ID",
+      id: request,
+      data_context: "contacts",
+      output_type: 0,
+      body: "Ada, Grace",
+    },
+  });
+  talk.wait(300).add({
+    type: "http",
+    document: documentId("d1"),
+    time: epochMilliseconds(talk.now),
+    duration: 21,
+    method: "POST",
+    url: "https://chat.example/api/v1/channels.join",
+    status: 200,
+    requestHeaders: {
+      "content-type": "application/json",
+      "X-Auth-Token": "9HqLlyZOugoStsXCUfD_0YdwnNnunAJF8V47U3QHXSq",
+      "X-User-Id": "aobEdbYhXfu5hkeqG",
+    },
+    requestBody: '{"roomId":"GENERAL"}',
+    responseHeaders: { "content-type": "application/json" },
+    responseBody: '{"channel":{"_id":"GENERAL","name":"general","t":"c"},"success":true}',
+  });
+  talk.wait(300).add({
+    type: "http",
+    document: documentId("d1"),
+    time: epochMilliseconds(talk.now),
+    duration: 34,
+    method: "PUT",
+    url: "https://api-A1B2C3D4-0000-4000-8000-000000000000.sendbird.com/v3/group_channels/team_one/leave",
+    status: 200,
+    requestHeaders: {
+      "content-type": "application/json",
+      "Api-Token": "a2f0c1d4e5b6978800112233445566778899aabb",
+    },
+    requestBody: '{"user_ids":["ada"]}',
+    responseHeaders: { "content-type": "application/json" },
+    responseBody: "{}",
+  });
 }
 
 /** A thousand connections. */

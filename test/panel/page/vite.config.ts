@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [preact({ devToolsEnabled: false })],
   server: { host: "127.0.0.1", port: 0, hmr: false },
+  worker: { format: "es" },
   build: {
     outDir: "out/panel-page",
     emptyOutDir: true,
