@@ -269,6 +269,10 @@ export class PanelStore {
       this.view.value = "frames";
       this.select({ type: "event", index: event });
     });
+    const { rows, searching } = this.tables.model("frames");
+    const limited = this.filter.terms.peek().length > 0 || this.range.peek() !== null;
+    // Otherwise it would look as if nothing had happened but in the detail.
+    if (limited && !searching.peek() && rows.rowOf(event) < 0) this.#say(text.status.rowHidden);
   }
 
   /** Shows the main event of a selection in the Frames view. */
@@ -304,8 +308,13 @@ export class PanelStore {
 
   /** Puts text on the clipboard, and says whether that worked. */
   async copy(value: string): Promise<void> {
+    this.#say((await copyText(value)) ? text.copy.done : text.copy.failed);
+  }
+
+  /** Shows a notice in the status bar for a while. */
+  #say(notice: string): void {
     const { page } = this.environment;
-    this.#notice.value = (await copyText(value)) ? text.copy.done : text.copy.failed;
+    this.#notice.value = notice;
     page.clearTimeout(this.#noticeTimer);
     this.#noticeTimer = page.setTimeout(() => {
       this.#notice.value = "";

@@ -2,17 +2,29 @@ import type { PanelStore } from "../store/panel-store.ts";
 import { eventsOf, relatedEvents } from "../store/selection.ts";
 import { viewIds } from "./view-id.ts";
 
-/** Keys that work anywhere in the panel, except while text is typed. The help overlay lists them. */
+/**
+ * Keys that work anywhere in the panel, except while text is typed. The help overlay lists them. Of a key that did something
+ * here DevTools must not hear: Escape would open or close their drawer, Ctrl F their search.
+ */
 export function handleShortcut(event: KeyboardEvent, store: PanelStore): void {
+  if (event.defaultPrevented || isForDialog(event) || act(event, store)) event.stopPropagation();
+}
+
+/** An open dialog closes at Escape by itself, unless DevTools keep it from that. */
+const isForDialog = ({ key, target }: KeyboardEvent): boolean =>
+  key === "Escape" && target instanceof Element && target.closest("dialog[open]") !== null;
+
+/** Returns whether the key did something. */
+function act(event: KeyboardEvent, store: PanelStore): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
   const typing = target?.matches("input:not([type=checkbox]), textarea") === true;
   const command = event.ctrlKey || event.metaKey;
   if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "f") {
     focusFilter();
     event.preventDefault();
-    return;
+    return true;
   }
-  if (typing || command || event.altKey || store.helpOpen.peek()) return;
+  if (typing || command || event.altKey || store.helpOpen.peek()) return false;
   const view = viewIds[Number(event.key) - 1];
   if (view !== undefined) {
     store.view.value = view;
@@ -29,13 +41,14 @@ export function handleShortcut(event: KeyboardEvent, store: PanelStore): void {
   else if (event.key === "m" || event.key === "M") mark(store);
   else if (event.key === "j" || event.key === "J") jump(store);
   else if (event.key === "s" || event.key === "S") {
-    if (store.selection.peek() === null) return;
+    if (store.selection.peek() === null) return false;
     store.reveal(!store.revealed.peek());
   } else if (event.key === "g" || event.key === "G") focusGrid();
   else if (event.key === "i" || event.key === "I")
     document.querySelector<HTMLElement>(".detail-body")?.focus();
-  else return;
+  else return false;
   event.preventDefault();
+  return true;
 }
 
 function focusFilter(): void {

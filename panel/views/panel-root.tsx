@@ -42,8 +42,10 @@ export function PanelRoot() {
   useEffect(() => fetchLaterParts(store.environment.page), [store]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, store);
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    // Not on the document: there DevTools listen first, and take Escape and others for themselves.
+    const { documentElement } = document;
+    documentElement.addEventListener("keydown", onKeyDown);
+    return () => documentElement.removeEventListener("keydown", onKeyDown);
   }, [store]);
 
   // Read for its changes, see createPanel.

@@ -1,4 +1,4 @@
-/** Runs inside the panel: what has the focus, whether that can be seen, and whether it is in the detail. */
+/** Runs inside the panel: what has the focus, whether it looks otherwise without it, and whether it is in the detail. */
 export function describeFocus(): {
   readonly name: string;
   readonly visible: boolean;
@@ -10,19 +10,21 @@ export function describeFocus(): {
     return { name: "", visible: false, inDetail: false, path: "nothing" };
   const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
   const name = (element.getAttribute("aria-label") ?? label ?? element.textContent ?? "").trim();
-  // The mark may be on what is around a field.
-  const marked = [element, element.parentElement, element.parentElement?.parentElement].some((each) => {
-    if (each === null || each === undefined) return false;
-    const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(each);
-    const focused = each.matches(":focus-visible, :focus-within");
-    return (
-      focused &&
-      ((outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none" || borderColor === "")
+  const look = () =>
+    [element, element.parentElement, element.parentElement?.parentElement].flatMap((each) =>
+      ["", "::before", "::after"].map((pseudo) => {
+        if (each === null || each === undefined) return "";
+        const { outline, border, boxShadow, backgroundColor, content } = getComputedStyle(each, pseudo);
+        return [outline, border, boxShadow, backgroundColor, content].join(" ");
+      }),
     );
-  });
+  const focused = look().join("\n");
+  element.blur();
+  const left = look().join("\n");
+  element.focus();
   return {
     name,
-    visible: marked,
+    visible: focused !== left,
     inDetail: element.closest("[role=complementary]") !== null,
     path: `${element.tagName.toLowerCase()}.${element.className}`,
   };

@@ -43,11 +43,19 @@ export function lookActions(host: () => PanelHost): void {
     await page.keyboard.press("?");
     await frame.getByRole("dialog", { name: "Keyboard and filter" }).waitFor();
     await page.keyboard.press("Escape");
-    await frame.getByRole("dialog").waitFor({ state: "hidden" });
+    await frame.locator("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("3");
     await grid(frame, "Channels").waitFor();
     await page.keyboard.press("/");
     await settles(() => frame.evaluate(() => document.activeElement?.id)).toBe("filter");
+    // Escape is the panel's, not of what is around it: DevTools would open their drawer, and the table would get lower.
+    await grid(frame, "Channels").press("End");
+    await detail(frame).waitFor();
+    const height = async () => (await grid(frame, "Channels").boundingBox())?.height;
+    const before = await height();
+    await page.keyboard.press("Escape");
+    await detail(frame).waitFor({ state: "hidden" });
+    expect(await height()).toBe(before);
     await panel.close();
   });
 
@@ -55,13 +63,6 @@ export function lookActions(host: () => PanelHost): void {
     const panel = await host().openLive(100);
     const { frame } = panel;
     await settles(() => rows(frame).count()).toBeGreaterThan(5);
-    await frame.evaluate(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if ("value" in entry) shifts.push(Number(entry.value));
-      }).observe({ type: "layout-shift", buffered: false });
-    });
     const places = () =>
       frame.evaluate(() =>
         [...document.querySelectorAll(".toolbar, .overview, .tabs, .grid, .status-bar")].map((element) => {
@@ -76,7 +77,6 @@ export function lookActions(host: () => PanelHost): void {
       await settles(async () => Number(await rows(frame).last().getAttribute("data-row"))).toBe(last + more);
     }
     expect(await places()).toEqual(before);
-    expect(await frame.evaluate(() => ("shifts" in window ? window.shifts : null))).toEqual([]);
     await panel.close();
   });
 
@@ -85,7 +85,9 @@ export function lookActions(host: () => PanelHost): void {
     const { frame, page } = panel;
     await rows(frame).first().click();
     await detail(frame).waitFor();
-    await frame.getByRole("toolbar").getByRole("button").first().focus();
+    // As somebody comes into the panel with the keyboard: focus is marked from the first stop on.
+    await frame.getByRole("toolbar").getByRole("button").nth(1).focus();
+    await page.keyboard.press("Shift+Tab");
     const stops: string[] = [];
     const bare: string[] = [];
     for (let press = 0; press < 60; press++) {
@@ -96,7 +98,7 @@ export function lookActions(host: () => PanelHost): void {
       await page.keyboard.press("Tab");
     }
     expect(bare).toEqual([]);
-    const order = ["Stop recording", "Clear", "Preserve log", "Filter", "Saved filters", "Frames"];
+    const order = ["Stop recording", "Preserve log", "Filter", "Saved filters", "Frames"];
     expect(stops.filter((stop) => order.includes(stop))).toEqual([...order, "Frames"]);
     expect(stops.at(-1)).toMatch(/secrets/);
     await panel.close();
