@@ -23,13 +23,8 @@ export const expectedHeader = `a header like {"format":"privicore-capture","vers
 export function readHeader(value: unknown): CaptureHeader | string {
   const result = headerSchema.safeParse(value);
   if (result.success) return result.data;
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return `expected ${expectedHeader}, got ${kindOf(value)}`;
-  if (!("format" in value)) {
-    const type =
-      "type" in value && typeof value.type === "string" ? `an event of type "${value.type}"` : null;
-    return `expected ${expectedHeader}, got ${type ?? "an object without a format"}`;
-  }
+  if (typeof value !== "object" || value === null || !("format" in value))
+    return `expected ${expectedHeader}, got ${named(value)}`;
   if (value.format !== "privicore-capture")
     return `expected format "privicore-capture", got ${JSON.stringify(value.format)}`;
   const version = "version" in value ? value.version : undefined;
@@ -40,7 +35,7 @@ export function readHeader(value: unknown): CaptureHeader | string {
   return `expected ${expectedHeader}: ${firstIssue(result.error, value)}`;
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+function named(value: unknown): string {
+  const type = typeof value === "object" && value !== null && "type" in value ? value.type : null;
+  return typeof type === "string" ? `an event of type "${type}"` : "a line without a format";
 }

@@ -269,3 +269,36 @@ describe("the hand-written check of events", () => {
     );
   });
 });
+
+describe("a file whose first line is no header of ours", () => {
+  const expected = 'expected a header like {"format":"privicore-capture","version":1}';
+  it.each([
+    [frame(1), `${expected}, got an event of type "frame"`],
+    ["{}", `${expected}, got a line without a format`],
+    ['{"type":7}', `${expected}, got a line without a format`],
+    ['{"format":"other","version":1}', 'expected format "privicore-capture", got "other"'],
+    [
+      '{"format":"privicore-capture","version":2}',
+      "expected capture format version 1, got 2: written by a newer version of Privicore Inspector",
+    ],
+    ['{"format":"privicore-capture","version":0}', "expected capture format version 1, got 0"],
+    ['{"format":"privicore-capture","version":"1"}', 'expected capture format version 1, got "1"'],
+    ['{"format":"privicore-capture"}', "expected capture format version 1, got none"],
+  ])("such as %s is refused, and says why", async (first, reason) => {
+    const { outcome } = await collect([first, frame(1)].join("\n"));
+    expect(refusal(outcome)).toContain(reason);
+  });
+});
+
+it("writes a capture file piece by piece, without losing an event between two", () => {
+  const events = Array.from({ length: 300 }, (_, index) =>
+    JSON.parse(frame(index, `${index} ${"x".repeat(1000)}`)),
+  );
+  const pieces = [
+    ...captureFile(captureHeader({ createdAt: "2026-11-20T10:00:00.000Z", redacted: false }), events),
+  ];
+  expect(pieces.length).toBeGreaterThan(3);
+  expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(70_000);
+  const [, ...lines] = pieces.join("").trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toEqual(events);
+});
