@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseFilter } from "../../../panel/filter/parse-filter.ts";
+import { readyFilters } from "../../../panel/filter/saved-filters.ts";
+import { helpText } from "../../../panel/text/help-text.ts";
+import { exampleQueries, stalePanelDocs } from "../../../scripts/panel-docs/panel-docs.ts";
+
+/** The keys that a file of the panel compares with, without those that only go with another (Ctrl). */
+function keysIn(path: string): readonly string[] {
+  const source = readFileSync(path, "utf8");
+  const found = [...source.matchAll(/(?:key === |case )"([^"]+)"/g)].flatMap(([, key]) => key ?? []);
+  return [...new Set(found.map((key) => names[key] ?? key.toUpperCase()))];
+}
+/** As the help writes them. */
+const names: Readonly<Record<string, string>> = {
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
+  Escape: "Esc",
+  Home: "Home",
+  End: "End",
+  Enter: "Enter",
+  "-": "−",
+  "=": "+",
+};
+const group = (title: string) =>
+  helpText.keys.find((each) => each.title === title)?.keys.flatMap(([keys]) => keys.split(/\s+/)) ?? [];
+
+describe("the pages about the panel", () => {
+  it("say what the code's own lists say: npx tsx scripts/generate-panel-docs.ts", async () => {
+    expect(await stalePanelDocs()).toEqual([]);
+  });
+
+  it("give examples and ready filters that parse", () => {
+    for (const query of [...exampleQueries.map(([each]) => each), ...readyFilters.map((each) => each.query)])
+      expect({ query, errors: parseFilter(query).errors }).toEqual({ query, errors: [] });
+  });
+});
+
+describe("the help", () => {
+  it("names every key that works everywhere, or with the selected item", () => {
+    const named = [...group("Everywhere"), ...group("With the selected item")];
+    const keys = keysIn("panel/views/keyboard-map.ts");
+    expect(keys.length).toBeGreaterThan(8);
+    expect(keys.filter((key) => !named.includes(key))).toEqual([]);
+  });
+
+  it.each([
+    ["In a table", "panel/grid/virtual-grid.tsx", ["CONTEXTMENU", "F10"]],
+    ["On the time axis", "panel/overview/timeline-keys.ts", []],
+    ["In the payload's tree", "panel/detail/payload-tree.tsx", [" ", "Home", "End", "Esc"]],
+  ])("names every key of its part: %s", (title, path, beside) => {
+    const left: readonly string[] = beside;
+    const named = group(title);
+    const keys = keysIn(path).filter((key) => !left.includes(key));
+    expect(keys.length).toBeGreaterThan(4);
+    expect(keys.filter((key) => !named.includes(key))).toEqual([]);
+  });
+});
