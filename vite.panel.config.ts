@@ -5,7 +5,7 @@ import { tourPage } from "./scripts/tour-page.ts";
 
 /** Files whose code is only ever imported on demand; the test of the bundle's size would show a mistake here. */
 const fetchedLater =
-  /\/panel\/(?:detail\/|first-run\/|views\/(?:exchanges|channels|commands|problems)-view|views\/(?:saved-filter-list|help-overlay|dialog|latency-bar)|settings\/settings-dialog|sessions\/(?:session-actions|shown-filter|rejudge|export-request|in-slices|copy-items|copy-as|send-dialog|masked-draft|read-session|export-session|filtered-events|blob-text|copy-as-test)|live\/(?:follow-session|lead-session|session-wire)|text\/explain-event|text\/(?:over-time|detail|help)-text|overview\/(?!connection-state|viewport)|time-travel\/(?:open-work|as-of-note))|\/src\/io\/(?:har\/(?:read-har|scan-har|write-har|event-queues)|report|in-time-order|source\/|capture-file\/(?:read-|write-|header)|read-events)/;
+  /\/panel\/(?:detail\/|first-run\/|views\/(?:exchanges|channels|commands|problems)-view|views\/(?:saved-filter-list|help-overlay|dialog|latency-bar)|settings\/settings-dialog|sessions\/(?:session-actions|shown-filter|rejudge|export-request|in-slices|copy-items|copy-as|send-dialog|masked-draft|read-session|export-session|file-source|filtered-events|blob-text|copy-as-test)|live\/(?:follow-session|lead-session|session-wire)|text\/explain-event|text\/(?:over-time|detail|help)-text|overview\/(?!connection-state|viewport)|time-travel\/(?:open-work|as-of-note))|\/src\/io\/(?:har\/(?:read-har|scan-har|write-har|event-queues)|report|in-time-order|source\/|capture-file\/(?:read-|write-|header)|read-events)/;
 
 /**
  * The panel's page, into an extension that vite.config.ts has built. By itself, because a build together with the other pages

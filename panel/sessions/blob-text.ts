@@ -1,5 +1,5 @@
 /** Characters that are gathered before the browser may put them away. */
-const pieceLength = 4 << 20;
+const pieceLength = 1 << 20;
 
 /** Text that grows to any length: what is written goes out of the panel's memory into a Blob, piece by piece. */
 export class BlobText {

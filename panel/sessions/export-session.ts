@@ -4,12 +4,12 @@ import type { Session } from "../../src/core/session.ts";
 import { captureHeader, eventLine, headerLine } from "../../src/io/capture-file/write-capture-file.ts";
 import { HarWriter } from "../../src/io/har/write-har.ts";
 import { createRedactor, type Redactor } from "../../src/io/redaction/redactor.ts";
-import { reportOf } from "../../src/io/report.ts";
+import { reportInSteps } from "../../src/io/report.ts";
 import { reportJson } from "../../src/io/report-json.ts";
 import { BlobText } from "./blob-text.ts";
 import type { ExportRequest } from "./export-request.ts";
 import { type Chosen, chooseEvents } from "./filtered-events.ts";
-import { inSlices } from "./in-slices.ts";
+import { inSlices, stepsInSlices } from "./in-slices.ts";
 import type { JobControl } from "./jobs.ts";
 
 /** What an export is made of. */
@@ -87,7 +87,7 @@ async function writeHar(
   ].join("; ");
   const har = new HarWriter((piece) => text.write(piece), { version: source.version, comment });
   await eachEvent(source.session, chosen, redactor, control, (event) => har.event(event));
-  har.end();
+  await stepsInSlices(har.ending(), control);
   return text.blob();
 }
 
@@ -105,32 +105,56 @@ async function writeReport(
   if (judged.end !== null) judged.advance(judged.end);
   const { log } = source.session;
   // The judged session's events stand in time order.
-  const shown = chosen === null ? judged : onlyWith(judged, (index) => chosen(log.inTimeOrder(index)));
-  const report = reportOf(
-    shown,
-    {
-      kind: "capture",
-      events: judged.log.length,
-      frames: judged.log.frames,
-      skippedLines: 0,
-      from: judged.log.length === 0 ? null : judged.log.time(0),
-      to: judged.log.length === 0 ? null : judged.log.time(judged.log.length - 1),
-    },
-    redactor,
-  );
+  const shown =
+    chosen === null ? judged : await onlyWith(judged, (index) => chosen(log.inTimeOrder(index)), control);
+  const told = {
+    kind: "capture",
+    events: judged.log.length,
+    frames: judged.log.frames,
+    skippedLines: 0,
+    from: judged.log.length === 0 ? null : judged.log.time(0),
+    to: judged.log.length === 0 ? null : judged.log.time(judged.log.length - 1),
+  } as const;
+  const report = await stepsInSlices(reportInSteps(shown, told, redactor), control);
   const text = new BlobText("application/json");
   const said = { ...report, export: provenance(source, chosen, redactor) };
-  for (const piece of reportJson(said)) text.write(piece);
+  await stepsInSlices(written(reportJson(said), text), control);
   return text.blob();
 }
 
+function* written(pieces: Iterable<string>, text: BlobText): Generator<undefined, void, undefined> {
+  for (const piece of pieces) {
+    text.write(piece);
+    yield;
+  }
+}
+
 /** The session with only the work, findings and connections of which an event is chosen, as the views show them. */
-function onlyWith(session: Session, chosen: Chosen): Session {
+async function onlyWith(session: Session, chosen: Chosen, control: JobControl): Promise<Session> {
   const any = (events: readonly (number | null | undefined)[]) =>
     events.some((event) => event != null && event < session.log.length && chosen(event));
   const connections = new Set<unknown>();
-  for (let index = 0; index < session.log.length; index++)
-    if (chosen(index)) connections.add(session.log.connection(index));
+  await inSlices(
+    session.log.length,
+    (index) => {
+      if (chosen(index)) connections.add(session.log.connection(index));
+    },
+    control,
+    [0.98, 0.99],
+  );
+  const only = async <Item>(items: readonly Item[], wanted: (item: Item) => boolean): Promise<Item[]> => {
+    const kept: Item[] = [];
+    await inSlices(
+      items.length,
+      (index) => {
+        const item = items[index];
+        if (item !== undefined && wanted(item)) kept.push(item);
+      },
+      control,
+      [0.99, 0.99],
+    );
+    return kept;
+  };
   return {
     append: (event) => session.append(event),
     advance: (now) => session.advance(now),
@@ -142,17 +166,17 @@ function onlyWith(session: Session, chosen: Chosen): Session {
     tokens: session.tokens,
     options: session.options,
     connections: session.connections.filter((connection) => connections.has(connection)),
-    exchanges: session.exchanges.filter(({ request, answer, duplicates }) =>
+    exchanges: await only(session.exchanges, ({ request, answer, duplicates }) =>
       any([request, answer, ...duplicates]),
     ),
-    commands: session.commands.filter(({ request, updates }) =>
+    commands: await only(session.commands, ({ request, updates }) =>
       any([request?.event, ...updates.map(({ event }) => event)]),
     ),
-    dataRequests: session.dataRequests.filter(({ request, messages }) =>
+    dataRequests: await only(session.dataRequests, ({ request, messages }) =>
       any([request?.event, ...messages.map(({ event }) => event)]),
     ),
-    operations: session.operations.filter(({ event }) => any([event])),
-    findings: session.findings.filter(({ events }) => any(events)),
+    operations: await only(session.operations, ({ event }) => any([event])),
+    findings: await only(session.findings, ({ events }) => any(events)),
   };
 }
 
@@ -178,7 +202,8 @@ async function eachEvent(
   const { log } = session;
   // Live traffic goes on meanwhile: what comes now is not of this export.
   const count = log.length;
-  const order = Int32Array.from({ length: count }, (_, position) => log.inTimeOrder(position));
+  const order = new Int32Array(count);
+  for (let position = 0; position < count; position++) order[position] = log.inTimeOrder(position);
   const until = recordedUntil(session);
   await inSlices(
     count,

@@ -19,6 +19,8 @@ export async function chooseEvents(
 ): Promise<Chosen> {
   const { log } = session;
   const chosen = new Uint8Array(log.length);
+  const [begin, end] = part;
+  const middle = begin + (end - begin) * 0.8;
   const connections = new Set<string>();
   const documents = new Set<string>();
   await inSlices(
@@ -35,13 +37,18 @@ export async function chooseEvents(
       if (event.type === "http" && event.document != null) documents.add(event.document);
     },
     control,
-    part,
+    [begin, middle],
   );
-  for (let index = 0; index < log.length; index++) {
-    const kind = log.kind(index);
-    if (kind.startsWith("connection-") || kind.startsWith("document"))
-      if (belongs(log.event(index), connections, documents)) chosen[index] = 1;
-  }
+  await inSlices(
+    chosen.length,
+    (index) => {
+      const kind = log.kind(index);
+      if (kind.startsWith("connection-") || kind.startsWith("document"))
+        if (belongs(log.event(index), connections, documents)) chosen[index] = 1;
+    },
+    control,
+    [middle, end],
+  );
   return (index) => chosen[index] === 1;
 }
 

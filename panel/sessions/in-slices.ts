@@ -28,6 +28,35 @@ export async function inSlices(
   progress(end);
 }
 
+/**
+ * Takes the steps of a generator in slices of time, and returns what it returns. Rejects with the signal's reason once
+ * cancelled.
+ */
+export async function stepsInSlices<Result>(
+  steps: Iterator<unknown, Result, undefined>,
+  { signal }: JobControl,
+): Promise<Result> {
+  const rest = restInSlices();
+  for (let number = 1; ; number++) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (number % stride !== 0) continue;
+    await rest();
+    signal.throwIfAborted();
+  }
+}
+
+/** For readers: gives the page its turn whenever a slice of time is over. */
+export function restInSlices(): () => Promise<void> | null {
+  let until = performance.now() + slice;
+  return () =>
+    performance.now() < until
+      ? null
+      : pageTurn().then(() => {
+          until = performance.now() + slice;
+        });
+}
+
 /** Lets everything that waits in the page happen first. A message, not a timer: hidden pages' timers are slowed down. */
 export function pageTurn(): Promise<void> {
   return new Promise((resolve) => {

@@ -2,13 +2,15 @@ import { createSession } from "../../src/core/create-session.ts";
 import type { SessionOptions } from "../../src/core/model.ts";
 import { readEvents } from "../../src/io/read-events.ts";
 import type { InputProblem } from "../../src/io/read-outcome.ts";
-import { blobSource } from "../../src/io/source/byte-source.ts";
+
 import { createSecretMask } from "../secrets/secret-mask.ts";
+import { fileSource } from "./file-source.ts";
+import { restInSlices } from "./in-slices.ts";
 import type { JobControl } from "./jobs.ts";
 import { fileTab, type SessionTab } from "./session-tab.ts";
 
 /** Bytes read at once: so many are parsed and judged well within a blink. */
-const chunkBytes = 128 << 10;
+const chunkBytes = 64 << 10;
 
 /**
  * Reads a capture file or HAR into a session of its own, judged up to its last event. Returns what is wrong where it cannot be
@@ -22,7 +24,7 @@ export async function readSession(
   let session = createSession(options);
   let mask = createSecretMask();
   const outcome = await readEvents(
-    blobSource(file),
+    fileSource(file),
     {
       event(event) {
         session.append(event);
@@ -36,6 +38,9 @@ export async function readSession(
     {
       signal,
       chunkBytes,
+      rest: restInSlices(),
+      // What is read is held by the session anyway, so nothing is saved by reading it twice.
+      sortMemoryBytes: Number.POSITIVE_INFINITY,
       // The later passes read what the first has shown to be there.
       onProgress: ({ bytes, totalBytes, pass }) =>
         progress((bytes / Math.max(1, totalBytes)) * (pass === 1 ? 0.98 : 1)),

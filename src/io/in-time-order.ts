@@ -4,7 +4,23 @@
  */
 import type { EpochMilliseconds } from "../contract/brands.ts";
 import type { CaptureEvent } from "../contract/capture-event.ts";
+import type { Rest } from "./read-outcome.ts";
 import type { ByteSource } from "./source/byte-source.ts";
+
+/** Events between two looks at whether to pause. */
+const stride = 256;
+
+interface Pausing {
+  readonly signal?: AbortSignal | undefined;
+  readonly rest?: Rest | undefined;
+}
+
+async function pause({ signal, rest }: Pausing): Promise<void> {
+  const resting = rest?.() ?? null;
+  if (resting === null) return;
+  await resting;
+  signal?.throwIfAborted();
+}
 
 /** Holds the latest events back, so that one that comes a little late still takes its place. */
 export class ReorderWindow {
@@ -37,25 +53,29 @@ export class ReorderWindow {
       sizes.push(bytes);
     }
     this.heldBytes += bytes;
-    if (events.length > this.maxEvents || this.heldBytes > this.maxBytes) this.giveHalf();
+    if (events.length > this.maxEvents || this.heldBytes > this.maxBytes) this.giveEighth();
     return true;
   }
 
-  /** Gives everything that is held. */
-  end(): void {
-    for (const event of this.events) this.give(event);
+  /** Gives everything that is held. Rejects with the signal's reason once it is aborted. */
+  async end(options: Pausing = {}): Promise<void> {
+    const { events } = this;
     this.events = [];
     this.sizes = [];
     this.heldBytes = 0;
+    for (const [number, event] of events.entries()) {
+      this.give(event);
+      if (number % stride === 0) await pause(options);
+    }
   }
 
-  /** Half at once, so that shifting the rest is paid for by many events. */
-  private giveHalf(): void {
+  /** An eighth at once: shifting the rest is paid for by many events, and they are still few enough for one go. */
+  private giveEighth(): void {
     const { events, sizes } = this;
     let given = 0;
     while (
       given < events.length &&
-      (events.length - given > this.maxEvents / 2 || this.heldBytes > this.maxBytes / 2)
+      (events.length - given > (this.maxEvents * 7) / 8 || this.heldBytes > (this.maxBytes * 7) / 8)
     ) {
       const event = events[given];
       if (event === undefined) break;
@@ -131,16 +151,17 @@ export class TimeSorter<Value> {
     source: ByteSource,
     again: (text: Uint8Array, number: number, time: number) => Value,
     give: (value: Value, number: number) => void,
-    options: { readonly signal?: AbortSignal | undefined; readonly onBatch?: (done: number) => void } = {},
+    options: Pausing & { readonly onBatch?: (done: number) => void } = {},
   ): Promise<void> {
-    const { times } = this;
-    const order = new Uint32Array(this.length);
-    for (let index = 0; index < order.length; index++) order[index] = index;
-    order.sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other);
+    const order = await orderOf(this.times.subarray(0, this.length), options);
     if (this.values !== null) {
+      let given = 0;
       for (const index of order) {
         const value = this.values[index];
         if (value !== undefined) give(value, index);
+        if (++given % stride !== 0) continue;
+        await pause(options);
+        if (given % 65_536 === 0) options.onBatch?.(given);
       }
       return;
     }
@@ -152,9 +173,11 @@ export class TimeSorter<Value> {
         bytes += this.sizes[order[end++] ?? 0] ?? 0;
       const batch = order.slice(begin, end);
       const values = await this.readBatch(source, batch, again, options.signal);
+      let given = 0;
       for (const index of batch) {
         const value = values.get(index);
         if (value !== undefined) give(value, index);
+        if (++given % stride === 0) await pause(options);
       }
       begin = end;
       options.onBatch?.(begin);
@@ -213,3 +236,55 @@ export class TimeSorter<Value> {
 /** Places closer than this are read in one go, and a go is no longer than `runBytes`. */
 const nearBytes = 64 << 10;
 const runBytes = 8 << 20;
+
+/**
+ * The numbers of times in their order, the lower number first on ties. Merges the runs that are in order already: an input
+ * consists of few, so this takes about one look at each time and run.
+ */
+export async function orderOf(times: Float64Array, options: Pausing = {}): Promise<Uint32Array> {
+  let order = new Uint32Array(times.length);
+  let other = new Uint32Array(times.length);
+  /** Where runs begin, and the end of the last. */
+  let runs: number[] = [0];
+  for (let index = 0; index < times.length; index++) {
+    order[index] = index;
+    if (index > 0 && (times[index] ?? 0) < (times[index - 1] ?? 0)) runs.push(index);
+  }
+  runs.push(times.length);
+  while (runs.length > 2) {
+    const merged: number[] = [0];
+    for (let run = 0; run + 1 < runs.length; run += 2) {
+      const begin = runs[run] ?? 0;
+      const middle = runs[run + 1] ?? times.length;
+      const end = runs[run + 2] ?? middle;
+      await mergeRuns(times, order, other, [begin, middle, end], options);
+      merged.push(end);
+    }
+    [order, other] = [other, order];
+    runs = merged;
+  }
+  return order;
+}
+
+/** Numbers that are merged in one go. */
+const mergedAtOnce = 100_000;
+
+async function mergeRuns(
+  times: Float64Array,
+  from: Uint32Array,
+  to: Uint32Array,
+  [begin, middle, end]: readonly [number, number, number],
+  options: Pausing,
+): Promise<void> {
+  let one = begin;
+  let another = middle;
+  let at = begin;
+  while (at < end) {
+    for (const stop = Math.min(end, at + mergedAtOnce); at < stop; at++) {
+      const takesOne =
+        one < middle && (another >= end || (times[from[one] ?? 0] ?? 0) <= (times[from[another] ?? 0] ?? 0));
+      to[at] = (takesOne ? from[one++] : from[another++]) ?? 0;
+    }
+    await pause(options);
+  }
+}

@@ -39,7 +39,11 @@ export async function openSession(
         session = createSession(options);
       },
     },
-    options,
+    // What is read is held by the session anyway, so nothing is saved by reading it twice.
+    {
+      ...(options.retain === "conclusions" ? {} : { sortMemoryBytes: Number.POSITIVE_INFINITY }),
+      ...options,
+    },
   );
   if (!outcome.usable) return outcome;
   if (session.end !== null) session.advance(session.end);

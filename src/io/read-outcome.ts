@@ -26,6 +26,9 @@ export interface EventSink {
   restart(): void;
 }
 
+/** Lets whoever started long work have other things happen meanwhile; null where there is no need to. */
+export type Rest = () => Promise<void> | null;
+
 /** How far reading has come. `pass` counts from 1; an input out of order is read up to three times. */
 export interface ReadProgress {
   readonly bytes: number;
@@ -39,6 +42,8 @@ export interface ReadOptions {
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
   /** How much is read and judged in one go, before anything else gets its turn. In bytes, default 1 MiB. */
   readonly chunkBytes?: number | undefined;
+  /** Asked every few milliseconds of work; where it gives a promise, reading goes on once that has resolved. */
+  readonly rest?: Rest | undefined;
   /** `time` (default) sorts by time, file order on ties; `file` takes the events as they stand. */
   readonly order?: "time" | "file" | undefined;
   /** A line (or HAR entry) longer than this is reported and skipped. In bytes, default 64 MiB. */

@@ -6,7 +6,6 @@ import type {
   Exchange,
   Finding,
   HttpRequest,
-  Severity,
 } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
 import type { ReadSummary } from "./read-outcome.ts";
@@ -39,10 +38,29 @@ export function reportOf(
   source: ReportedSource,
   redactor: Redactor | null = createRedactor(),
 ): Report {
+  const steps = reportInSteps(session, source, redactor);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps, for whoever has other things to do in between. */
+export function* reportInSteps(
+  session: Session,
+  source: ReportedSource,
+  redactor: Redactor | null,
+): Generator<undefined, Report, undefined> {
   const mask = new Masks(redactor);
   const findings = inTimeOrder(session.findings, ({ at }) => at);
   const connections = inTimeOrder(session.connections, ({ createdAt }) => createdAt);
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const privicore = connections.filter(({ system }) => system === "privicore");
+  const exchanges = inTimeOrder(session.exchanges, ({ sentAt, answeredAt }) => sentAt ?? answeredAt ?? 0);
+  const commands = inTimeOrder(session.commands, ({ firstSeenAt }) => firstSeenAt);
+  const dataRequests = inTimeOrder(session.dataRequests, ({ firstSeenAt }) => firstSeenAt);
+  const operations = inTimeOrder(session.operations, ({ at }) => at);
+  const totals = { errors: 0, warnings: 0, infos: 0 };
+  for (const { severity } of findings) totals[`${severity}s`]++;
   return {
     format: "privicore-report",
     version: 1,
@@ -54,25 +72,27 @@ export function reportOf(
       from: source.from,
       to: source.to,
     },
-    connections: connections.map((connection) => reportConnection(connection, mask)),
-    exchanges: inTimeOrder(session.exchanges, ({ sentAt, answeredAt }) => sentAt ?? answeredAt ?? 0).map(
-      (exchange) => reportExchange(exchange, mask),
-    ),
-    channels: connections
-      .filter(({ system }) => system === "privicore")
-      .map((connection) => reportChannel(connection, mask)),
-    commands: inTimeOrder(session.commands, ({ firstSeenAt }) => firstSeenAt).map((command) =>
-      reportCommand(command, mask),
-    ),
-    dataRequests: inTimeOrder(session.dataRequests, ({ firstSeenAt }) => firstSeenAt).map((dataRequest) =>
-      reportDataRequest(dataRequest, mask),
-    ),
-    operations: inTimeOrder(session.operations, ({ at }) => at).map((operation) =>
-      reportOperation(operation, mask),
-    ),
-    findings: findings.map((finding) => reportFinding(finding, session, mask)),
-    totals: { errors: count("error"), warnings: count("warning"), infos: count("info") },
+    connections: yield* eachInSteps(connections, (connection) => reportConnection(connection, mask)),
+    exchanges: yield* eachInSteps(exchanges, (exchange) => reportExchange(exchange, mask)),
+    channels: yield* eachInSteps(privicore, (connection) => reportChannel(connection, mask)),
+    commands: yield* eachInSteps(commands, (command) => reportCommand(command, mask)),
+    dataRequests: yield* eachInSteps(dataRequests, (dataRequest) => reportDataRequest(dataRequest, mask)),
+    operations: yield* eachInSteps(operations, (operation) => reportOperation(operation, mask)),
+    findings: yield* eachInSteps(findings, (finding) => reportFinding(finding, session, mask)),
+    totals,
   };
+}
+
+function* eachInSteps<Item, Made>(
+  items: readonly Item[],
+  make: (item: Item) => Made,
+): Generator<undefined, readonly Made[], undefined> {
+  const made: Made[] = [];
+  for (const item of items) {
+    made.push(make(item));
+    yield;
+  }
+  return made;
 }
 
 /** A copy by time; what has the same time stays in its order. */

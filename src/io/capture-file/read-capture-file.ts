@@ -34,7 +34,7 @@ export async function readCaptureFile(
   const optimistic = new LinePass((event, bytes) => window.take(event, bytes), takeHeader);
   const outcome = await optimistic.run(source, options, 1);
   if (!optimistic.gaveUp) {
-    window.end();
+    await window.end(options);
     return outcome;
   }
   sink.restart();
@@ -46,6 +46,7 @@ export async function readCaptureFile(
   const sorted = await indexing.run(source, options, 2);
   await sorter.inOrder(source, eventAgain, (event) => sink.event(event), {
     signal: options.signal,
+    rest: options.rest,
     onBatch: (done) =>
       options.onProgress?.({
         bytes: Math.round((source.size * done) / sorter.count),
@@ -90,6 +91,7 @@ class LinePass implements LineSink {
       maxLineBytes: options.maxLineBytes ?? defaultMaxLineBytes,
       signal: options.signal,
       chunkBytes: options.chunkBytes,
+      rest: options.rest,
       onChunk: (bytes) => options.onProgress?.({ bytes, totalBytes: source.size, pass }),
     });
     if (this.refusal !== null) return this.refusal;

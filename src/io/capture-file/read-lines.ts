@@ -1,3 +1,4 @@
+import type { Rest } from "../read-outcome.ts";
 import { type ByteSource, chunksOf } from "../source/byte-source.ts";
 
 /** Takes the lines of a source in, without their line ends. */
@@ -35,6 +36,7 @@ export async function readLines(
     readonly maxLineBytes: number;
     readonly signal?: AbortSignal | undefined;
     readonly chunkBytes?: number | undefined;
+    readonly rest?: Rest | undefined;
     readonly onChunk?: (bytes: number) => void;
   },
 ): Promise<void> {

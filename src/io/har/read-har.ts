@@ -173,6 +173,7 @@ class HarContents {
       },
       {
         signal: options.signal,
+        rest: options.rest,
         onBatch: (done) =>
           options.onProgress?.({
             bytes: Math.round((source.size * done) / this.sorter.count),

@@ -126,23 +126,27 @@ export class HarScanner {
   /** Goes on inside a string; returns where it left off. */
   private inside(chunk: Uint8Array, begin: number): number {
     const { length } = chunk;
+    const { keyBytes } = this;
+    let { escaped } = this;
     let at = begin;
     while (at < length) {
       const byte = chunk[at++] ?? 0;
-      if (this.escaped) {
-        this.escaped = false;
+      if (escaped) {
+        escaped = false;
       } else if (byte === backslash) {
-        this.escaped = true;
+        escaped = true;
       } else if (byte === quote) {
         this.inString = false;
-        if (this.keyBytes !== null) {
-          this.key = decoder.decode(Uint8Array.from(this.keyBytes));
+        this.escaped = false;
+        if (keyBytes !== null) {
+          this.key = decoder.decode(Uint8Array.from(keyBytes));
           this.keyBytes = null;
         }
         return at;
       }
-      if (this.keyBytes !== null && this.keyBytes.length < 32) this.keyBytes.push(byte);
+      if (keyBytes !== null && keyBytes.length < 32) keyBytes.push(byte);
     }
+    this.escaped = escaped;
     return at;
   }
 

@@ -97,7 +97,13 @@ export class HarWriter {
 
   /** Writes what has waited. */
   end(): void {
-    for (const [id, socket] of this.sockets) this.writeSocket(id, socket);
+    const steps = this.ending();
+    while (steps.next().done !== true);
+  }
+
+  /** The same in steps, for whoever has other things to do in between. */
+  *ending(): Generator<undefined, void, undefined> {
+    for (const [id, socket] of this.sockets) yield* this.writeSocket(id, socket);
     const events = this.others.map((event) => (event.type === "unrecognised" ? event.original : event));
     const pages = [...this.documents.values()].map(harPage);
     this.write(`\n],"pages":${JSON.stringify(pages)},"_privicore":${JSON.stringify({ events })}}}\n`);
@@ -114,7 +120,7 @@ export class HarWriter {
     return socket;
   }
 
-  private writeSocket(id: ConnectionId, socket: SocketEntry): void {
+  private *writeSocket(id: ConnectionId, socket: SocketEntry): Generator<undefined, void, undefined> {
     const created = socket.events.find((event) => event.type === "connection-created");
     const opened = socket.events.find((event) => event.type === "connection-opened");
     const protocols = created?.protocols?.join(", ") ?? "";
@@ -142,8 +148,12 @@ export class HarWriter {
     });
     // The messages are many: they go in piece by piece where the empty array stands, at the very end.
     this.writeEntry(text.slice(0, -2));
-    for (const piece of socket.messages.pieces()) this.write(piece);
+    for (const piece of socket.messages.pieces()) {
+      this.write(piece);
+      yield;
+    }
     this.write("]}");
+    yield;
   }
 
   private writeEntry(json: string): void {

@@ -25,10 +25,13 @@ export async function* chunksOf(
     readonly signal?: AbortSignal | undefined;
     readonly from?: number;
     readonly chunkBytes?: number | undefined;
+    readonly rest?: (() => Promise<void> | null) | undefined;
   } = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let offset = options.from ?? 0;
   while (offset < source.size) {
+    const resting = options.rest?.() ?? null;
+    if (resting !== null) await resting;
     options.signal?.throwIfAborted();
     const chunk = await source.read(offset, options.chunkBytes ?? defaultChunkBytes);
     if (chunk.length === 0) return;
