@@ -52,7 +52,7 @@ const resultSchema = z.object({
 export type BenchmarkResult = z.infer<typeof resultSchema>;
 
 /** The folder of the results that the docs show, and the one for runs that show only that the suite works. */
-export const resultFolder = (quick: boolean): string => (quick ? "out/bench/quick" : "bench/results");
+const resultFolder = (quick: boolean): string => (quick ? "out/bench/quick" : "bench/results");
 
 /** Writes a result under its benchmark's name, and returns the file's path. */
 export async function writeResult(result: BenchmarkResult): Promise<string> {

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { tell } from "./activity.ts";
 import { ActivityLog } from "./activity-log.tsx";
 import type { Client } from "./client.ts";
+import { Act, Choice, Section } from "./controls.tsx";
 import { fail, knownFaults } from "./demo-control.ts";
 import { mistakes } from "./mistakes.ts";
 import { deliveries } from "./privicore-api.ts";
@@ -16,6 +16,11 @@ const commandPaths = [
   "/data-token/delete-data",
   "/policy/activate",
   "/storage/register",
+];
+
+const dialects: readonly (readonly [Dialect, string])[] = [
+  ["published", "published pages"],
+  ["guide", "integration guide"],
 ];
 
 /** The whole page: what an application does on the left, what came of it on the right. */
@@ -77,19 +82,15 @@ function ChannelSection({ client }: { readonly client: Client }) {
   const dialect = useSignal<Dialect>("published");
   return (
     <Section title="Channel" note="One connection, one subscription. Leave before closing.">
-      <label>
-        Dialect
-        <select
-          name="dialect"
-          value={dialect.value}
-          onChange={({ currentTarget }) => {
-            dialect.value = currentTarget.value === "guide" ? "guide" : "published";
-          }}
-        >
-          <option value="published">published pages</option>
-          <option value="guide">integration guide</option>
-        </select>
-      </label>
+      <Choice
+        label="Dialect"
+        name="dialect"
+        value={dialect.value}
+        options={dialects}
+        onChoose={(chosen) => {
+          dialect.value = chosen;
+        }}
+      />
       <Act title="Connect" run={() => client.connect(dialect.value)} />
       <Act title="Join" run={() => client.connection.join(client.token)} />
       <Act title="Leave" run={() => client.connection.leave(client.token)} />
@@ -107,20 +108,15 @@ function CommandSection({ client }: { readonly client: Client }) {
   const path = useSignal("/device/approve-device");
   return (
     <Section title="Commands and data" note="A 202 comes at once; the outcome comes on the channel.">
-      <label>
-        Command
-        <select
-          name="command"
-          value={path.value}
-          onChange={({ currentTarget }) => {
-            path.value = currentTarget.value;
-          }}
-        >
-          {commandPaths.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Command"
+        name="command"
+        value={path.value}
+        options={commandPaths.map((each) => [each, each])}
+        onChoose={(chosen) => {
+          path.value = chosen;
+        }}
+      />
       <Act title="Run" run={() => client.runCommand(path.value)} />
       <Act title="Run and poll" run={async () => client.api.poll(await client.api.command(path.value))} />
       {deliveries.map((delivery) => (
@@ -153,20 +149,15 @@ function FaultSection() {
   }, [faults]);
   return (
     <Section title="Server faults" note="The next one of its kind goes wrong.">
-      <label>
-        Next
-        <select
-          name="target"
-          value={target.value}
-          onChange={({ currentTarget }) => {
-            target.value = currentTarget.value;
-          }}
-        >
-          {Object.keys(faults.value).map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Next"
+        name="target"
+        value={target.value}
+        options={Object.keys(faults.value).map((each) => [each, each])}
+        onChoose={(chosen) => {
+          target.value = chosen;
+        }}
+      />
       {(faults.value[target.value] ?? []).map((fault) => (
         <Act
           key={fault}
@@ -178,45 +169,5 @@ function FaultSection() {
         />
       ))}
     </Section>
-  );
-}
-
-function Section({
-  title,
-  note,
-  children,
-}: {
-  readonly title: string;
-  readonly note: string;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      <p>{note}</p>
-      <div class="controls">{children}</div>
-    </section>
-  );
-}
-
-/** A button; what goes wrong behind it is told in the log. */
-function Act({
-  title,
-  run,
-  primary = false,
-}: {
-  readonly title: string;
-  readonly run: () => Promise<unknown>;
-  readonly primary?: boolean;
-}) {
-  const onClick = () => {
-    run().catch((error: unknown) =>
-      tell("bad", `${title}: ${error instanceof Error ? error.message : String(error)}`),
-    );
-  };
-  return (
-    <button type="button" class={primary ? "primary" : ""} onClick={onClick}>
-      {title}
-    </button>
   );
 }

@@ -38,7 +38,7 @@ export const faultsByTarget = {
 export type FaultTarget = keyof typeof faultsByTarget;
 export type Fault<Target extends FaultTarget = FaultTarget> = (typeof faultsByTarget)[Target][number];
 
-export const faultTargets = ["join", "leave", "command", "data", "authenticate"] as const;
+const faultTargets = ["join", "leave", "command", "data", "authenticate"] as const;
 const target = z.enum(faultTargets);
 
 /** Faults that wait for their chance, first come, first served. */

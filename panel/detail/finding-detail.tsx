@@ -65,7 +65,7 @@ function RulePage({ id, reference }: { readonly id: string; readonly reference: 
   );
 }
 
-export function Reference({ reference }: { readonly reference: string }) {
+function Reference({ reference }: { readonly reference: string }) {
   return /^https?:\/\//.test(reference) ? (
     <a href={reference} target="_blank" rel="noreferrer">
       {reference}

@@ -43,5 +43,3 @@ export interface FilterQuery {
   readonly terms: readonly Term[];
   readonly errors: readonly QueryError[];
 }
-
-export const emptyQuery: FilterQuery = { terms: [], errors: [] };

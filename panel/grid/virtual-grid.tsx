@@ -8,8 +8,8 @@ import { type Column, columnsThatFit, layOutColumns } from "./column.ts";
 import { GridHeader } from "./grid-header.tsx";
 import { ScrollWindow } from "./scroll-window.ts";
 
-export const rowHeight = 21;
-export const headerHeight = 22;
+const rowHeight = 21;
+const headerHeight = 22;
 
 export interface GridProps {
   /** The grid's accessible name; also the prefix of its rows' element IDs. */
@@ -312,7 +312,7 @@ export function VirtualGrid(props: GridProps) {
   );
 }
 
-export const rowId = (name: string, row: number): string => `${name.toLowerCase()}-row-${row}`;
+const rowId = (name: string, row: number): string => `${name.toLowerCase()}-row-${row}`;
 
 function targetRow(key: string, present: number, length: number, page: number): number | null {
   switch (key) {

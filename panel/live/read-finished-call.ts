@@ -102,7 +102,7 @@ function mayHaveBody({ method, status }: HttpEvent, entry: HarEntry): boolean {
 }
 
 /** An event as protocols read it: header names in lower case, absent values null. */
-export function httpCallOf(event: HttpEvent): HttpCall {
+function httpCallOf(event: HttpEvent): HttpCall {
   return {
     method: event.method,
     url: event.url,

@@ -16,9 +16,9 @@ const status = z.object({
 });
 
 /** The follower asks for what comes after the events that it has; `session` numbers the session that they are of. */
-export const nextSchema = z.object({ type: z.literal("next"), session: natural, from: natural });
+const nextSchema = z.object({ type: z.literal("next"), session: natural, from: natural });
 /** The follower wants a frame sent. */
-export const sendSchema = z.object({
+const sendSchema = z.object({
   type: z.literal("send"),
   request: natural,
   connection: z.string(),
@@ -29,7 +29,7 @@ export const sendSchema = z.object({
 export const toLeaderSchema = z.discriminatedUnion("type", [nextSchema, sendSchema]);
 
 /** Events as a capture file has them. With another `session` than asked for, all before is over. */
-export const eventsSchema = z.object({
+const eventsSchema = z.object({
   type: z.literal("events"),
   session: natural,
   from: natural,
@@ -38,13 +38,13 @@ export const eventsSchema = z.object({
   events: z.array(z.unknown()),
   status,
 });
-export const sentSchema = z.object({
+const sentSchema = z.object({
   type: z.literal("sent"),
   request: natural,
   problem: z.nullable(z.string()),
 });
 /** The leader is closed. */
-export const closedSchema = z.object({ type: z.literal("closed") });
+const closedSchema = z.object({ type: z.literal("closed") });
 
 export const toFollowerSchema = z.discriminatedUnion("type", [eventsSchema, sentSchema, closedSchema]);
 

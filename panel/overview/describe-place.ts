@@ -56,7 +56,7 @@ export function describePlace(
 }
 
 /** The worst finding near a time; -1 where there is none. */
-export function findingNear(lines: FindingLines, time: number, distance: number): number {
+function findingNear(lines: FindingLines, time: number, distance: number): number {
   for (const severity of ["error", "warning", "info"] as const) {
     const finding = lines[severity].nearest(time, distance);
     if (finding >= 0) return finding;

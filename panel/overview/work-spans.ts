@@ -16,7 +16,7 @@ export interface WorkSpan {
 }
 
 /** So many are drawn one by one; more are counted. */
-export const drawnSpans = 1500;
+const drawnSpans = 1500;
 
 const tones: Readonly<Record<string, Tone>> = {
   ok: "good",

@@ -28,7 +28,7 @@ export interface SessionPlace {
   readonly marked: EventIndex | null;
 }
 
-export const freshPlace: SessionPlace = { selection: null, time: presentTime, marked: null };
+const freshPlace: SessionPlace = { selection: null, time: presentTime, marked: null };
 
 /** The live session, with what it still stands on taken in already. */
 export function liveTab(session: Session, mask: SecretMask = createSecretMask()): SessionTab {

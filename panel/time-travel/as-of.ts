@@ -72,7 +72,7 @@ export function dataRequestAsOf(dataRequest: DataRequest, moment: EpochMilliseco
 }
 
 /** The same for whatever an event belongs to. A channel operation is known whole once its call has been answered. */
-export function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): Link | null {
+function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): Link | null {
   if (link === null || moment === null) return link;
   switch (link.type) {
     case "exchange":
@@ -89,7 +89,7 @@ export function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): L
 }
 
 /** The log as it could be read at a moment: later events are still in it, but nothing that followed from them. */
-export function logAsOf(log: EventLog, moment: EpochMilliseconds | null): EventLog {
+function logAsOf(log: EventLog, moment: EpochMilliseconds | null): EventLog {
   if (moment === null) return log;
   return {
     get length() {
@@ -127,10 +127,7 @@ export function logAsOf(log: EventLog, moment: EpochMilliseconds | null): EventL
 }
 
 /** The findings that had been found by then. */
-export function findingsAsOf(
-  findings: readonly Finding[],
-  moment: EpochMilliseconds | null,
-): readonly Finding[] {
+function findingsAsOf(findings: readonly Finding[], moment: EpochMilliseconds | null): readonly Finding[] {
   return moment === null ? findings : findings.filter(({ at }) => at <= moment);
 }
 

@@ -24,7 +24,7 @@ export function plain(text: string): string {
 }
 
 /** Cut to `width` characters, the cut marked. */
-export function cut(text: string, width: number): string {
+function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 

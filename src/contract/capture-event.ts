@@ -16,7 +16,7 @@ const count = z.number().check(z.nonnegative());
 const headers = z.record(z.string(), z.string());
 
 /** A page document came to be; a reload makes a new one, and so does every frame. */
-export const documentEventSchema = z.looseObject({
+const documentEventSchema = z.looseObject({
   type: z.literal("document"),
   document: documentIdSchema,
   time,
@@ -26,13 +26,13 @@ export const documentEventSchema = z.looseObject({
 });
 
 /** A page document went away: unloaded, navigated, or its tab closed. Its open connections end with it. */
-export const documentEndedEventSchema = z.looseObject({
+const documentEndedEventSchema = z.looseObject({
   type: z.literal("document-ended"),
   document: documentIdSchema,
   time,
 });
 
-export const connectionCreatedEventSchema = z.looseObject({
+const connectionCreatedEventSchema = z.looseObject({
   type: z.literal("connection-created"),
   connection: connectionIdSchema,
   document: z.nullish(documentIdSchema),
@@ -43,7 +43,7 @@ export const connectionCreatedEventSchema = z.looseObject({
   worker: z.optional(z.boolean()),
 });
 
-export const connectionOpenedEventSchema = z.looseObject({
+const connectionOpenedEventSchema = z.looseObject({
   type: z.literal("connection-opened"),
   connection: connectionIdSchema,
   time,
@@ -51,7 +51,7 @@ export const connectionOpenedEventSchema = z.looseObject({
   extensions: z.optional(z.string()),
 });
 
-export const frameEventSchema = z.looseObject({
+const frameEventSchema = z.looseObject({
   type: z.literal("frame"),
   connection: connectionIdSchema,
   time,
@@ -66,13 +66,13 @@ export const frameEventSchema = z.looseObject({
   injected: z.optional(z.boolean()),
 });
 
-export const connectionErrorEventSchema = z.looseObject({
+const connectionErrorEventSchema = z.looseObject({
   type: z.literal("connection-error"),
   connection: connectionIdSchema,
   time,
 });
 
-export const connectionClosedEventSchema = z.looseObject({
+const connectionClosedEventSchema = z.looseObject({
   type: z.literal("connection-closed"),
   connection: connectionIdSchema,
   time,
@@ -100,7 +100,7 @@ export const httpEventSchema = z.looseObject({
 });
 
 /** Something is missing here: frames that were dropped, or a payload that was cut, and why. */
-export const gapEventSchema = z.looseObject({
+const gapEventSchema = z.looseObject({
   type: z.literal("gap"),
   time,
   reason: z.string(),

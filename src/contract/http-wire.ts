@@ -9,7 +9,7 @@ import { httpEventSchema } from "./capture-event.ts";
 export const httpChannelName = (tabId: number): string => `privicore-inspector-http-${tabId}`;
 
 /** The panel has begun to listen and wants what was recorded so far. */
-export const attachMessageSchema = z.object({ type: z.literal("attach") });
+const attachMessageSchema = z.object({ type: z.literal("attach") });
 
 /** What was recorded, in the order in which the calls finished. */
 export const callsMessageSchema = z.object({

@@ -59,16 +59,8 @@ const opcode = z.enum(["text", "binary"]);
 const marks = z.int().check(z.gte(0), z.lte(7));
 
 /** `["sent", time, connection, opcode, payload, size where the payload is cut or else null, marks]` */
-export const sentTupleSchema = z.tuple([
-  z.literal("sent"),
-  time,
-  connection,
-  opcode,
-  z.string(),
-  size,
-  marks,
-]);
-export const receivedTupleSchema = z.tuple([
+const sentTupleSchema = z.tuple([z.literal("sent"), time, connection, opcode, z.string(), size, marks]);
+const receivedTupleSchema = z.tuple([
   z.literal("received"),
   time,
   connection,
@@ -78,18 +70,12 @@ export const receivedTupleSchema = z.tuple([
   marks,
 ]);
 /** `["created", time, connection, url, protocols asked for]` */
-export const createdTupleSchema = z.tuple([
-  z.literal("created"),
-  time,
-  connection,
-  z.string(),
-  z.array(z.string()),
-]);
+const createdTupleSchema = z.tuple([z.literal("created"), time, connection, z.string(), z.array(z.string())]);
 /** `["opened", time, connection, protocol, extensions]` */
-export const openedTupleSchema = z.tuple([z.literal("opened"), time, connection, z.string(), z.string()]);
-export const errorTupleSchema = z.tuple([z.literal("error"), time, connection]);
+const openedTupleSchema = z.tuple([z.literal("opened"), time, connection, z.string(), z.string()]);
+const errorTupleSchema = z.tuple([z.literal("error"), time, connection]);
 /** `["closed", time, connection, code, reason, wasClean]` */
-export const closedTupleSchema = z.tuple([
+const closedTupleSchema = z.tuple([
   z.literal("closed"),
   time,
   connection,
@@ -99,7 +85,7 @@ export const closedTupleSchema = z.tuple([
 ]);
 
 /** `["worker", time]`: the document started a worker, whose sockets are out of the hook's sight. */
-export const workerTupleSchema = z.tuple([z.literal("worker"), time]);
+const workerTupleSchema = z.tuple([z.literal("worker"), time]);
 
 /** The schema of each tuple by its first element. */
 export const wireTupleSchemas = {

@@ -20,7 +20,7 @@ export const announceSchema = z.object({ type: z.literal("announce") });
 export type Announce = z.infer<typeof announceSchema>;
 
 /** Router to every bridge of a tab, as a single message: a panel is there, connect if there is something to watch. */
-export const attachSchema = z.object({ type: z.literal("attach") });
+const attachSchema = z.object({ type: z.literal("attach") });
 export type Attach = z.infer<typeof attachSchema>;
 
 /** Bridge to router, over its port. The first message is `document`. */

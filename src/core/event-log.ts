@@ -43,7 +43,7 @@ export type Decode = (
 ) => FrameMeaning | HttpMeaning | null;
 
 /** What kind of thing an event belongs to. `id`: to nothing, but it bears an ID of its own. */
-export const linkTypes = ["none", "exchange", "command", "data-request", "operation", "id"] as const;
+const linkTypes = ["none", "exchange", "command", "data-request", "operation", "id"] as const;
 export type LinkType = (typeof linkTypes)[number];
 
 /** Finds what an event belongs to by its type and its index there. */

@@ -3,7 +3,7 @@ import type { GapEvent } from "../contract/capture-event.ts";
 import type { Connection } from "./model.ts";
 
 /** The gap that a capture without sockets begins with: a HAR of a browser that records HTTP only. */
-export const socketsNotRecorded = "sockets-not-recorded";
+const socketsNotRecorded = "sockets-not-recorded";
 
 /** Where frames are missing. What is not there cannot be judged: a rule that rests on absence asks here first. */
 export class LostFrames {

@@ -38,5 +38,5 @@ export class TextTable {
 }
 
 /** A copy that shares no memory: what is cut out of a frame's payload would keep all of it alive. */
-export const detached = (text: string): string =>
+const detached = (text: string): string =>
   text.length < 13 ? text : String(JSON.parse(JSON.stringify(text)));

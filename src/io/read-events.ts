@@ -24,7 +24,7 @@ const recognisedBytes = 64 << 10;
 const expected = `expected a capture file (${expectedHeader} on its first line) or a HAR`;
 
 /** Tells by an input's first bytes what it is. */
-export function recogniseInput(head: Uint8Array, size: number): "capture" | "har" | ReadOutcome {
+function recogniseInput(head: Uint8Array, size: number): "capture" | "har" | ReadOutcome {
   if (size === 0 || head.length === 0) return unusable(null, `${expected}, got an empty file`);
   const foreign = foreignFormat(head);
   if (foreign !== null) return unusable("byte 0", `${expected}, got ${foreign}`);

@@ -74,7 +74,7 @@ export type ReadOutcome =
   | { readonly usable: false; readonly problem: InputProblem };
 
 /** How many problems a summary keeps, so that a file of nothing but broken lines does not fill the memory. */
-export const keptProblems = 100;
+const keptProblems = 100;
 
 /** Says that an input cannot be used. */
 export const unusable = (place: string | null, message: string): ReadOutcome => ({

@@ -61,7 +61,8 @@ export const substring = uncurryThis(String.prototype.substring);
 export const charCodeAt = uncurryThis(String.prototype.charCodeAt);
 export const lastIndexOf = uncurryThis(String.prototype.lastIndexOf);
 export const toWellFormed = uncurryThis(String.prototype.toWellFormed);
-export const { min, round } = Math;
+export const { min } = Math;
+const { round } = Math;
 export const { isArray } = Array;
 
 export const { isView } = ArrayBuffer;

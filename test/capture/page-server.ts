@@ -32,7 +32,7 @@ export interface PageServer {
 const bundles = new Map<string, Promise<string>>();
 
 /** A script of `test/capture/pages/` as one classic script. */
-export function bundlePage(name: string): Promise<string> {
+function bundlePage(name: string): Promise<string> {
   let bundle = bundles.get(name);
   if (bundle === undefined) {
     bundle = bundleEntry(`test/capture/pages/${name}.ts`, "page");

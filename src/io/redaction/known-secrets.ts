@@ -1,5 +1,5 @@
 /** How many characters a secret needs to be looked for where no name points at it: `5` would be found everywhere. */
-export const shortestSearched = 6;
+const shortestSearched = 6;
 
 const filterSize = 1 << 16;
 const base = 31;

@@ -1,8 +1,6 @@
 import { KnownSecrets } from "./known-secrets.ts";
 
 const markForm = /^REDACTED-(\d{1,9})$/;
-/** Finds marks in a text. */
-export const marksIn = /REDACTED-\d{1,9}/g;
 
 /** A secret and what stands in its place. */
 export type GivenMark = readonly [secret: string, mark: string];

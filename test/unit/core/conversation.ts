@@ -6,8 +6,8 @@ import type { Session } from "../../../src/core/session.ts";
 
 /** When every conversation begins: 2026-11-20T10:00:00Z. Tests speak of milliseconds since then. */
 export const start = Date.parse("2026-11-20T10:00:00.000Z");
-export const proxyUrl = "wss://proxy.example/";
-export const apiUrl = "https://api.example";
+const proxyUrl = "wss://proxy.example/";
+const apiUrl = "https://api.example";
 export const channelId = "019735db-f8f7-6c08-c893-8f3a6f44a244";
 export const token = "T-C84A90006AA563C0BFD2420F";
 

@@ -22,7 +22,7 @@ const headers = fc.dictionary(
 const maybe = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: null });
 
 /** A frame as a capture may hold it, unknown fields included. */
-export const frameArbitrary: fc.Arbitrary<CaptureEvent> = fc.oneof(
+const frameArbitrary: fc.Arbitrary<CaptureEvent> = fc.oneof(
   fc.record(
     {
       type: fc.constant("frame" as const),
