@@ -1,7 +1,6 @@
-import { channelAt } from "../channel-history.ts";
+import { refused } from "./refused.ts";
 import type { Rule } from "./rule.ts";
 import { leavePage } from "./sources.ts";
-import { ended, identified, isPrivicore, named, saying } from "./words.ts";
 
 export const leaveRejected: Rule = {
   id: "leave-rejected",
@@ -13,25 +12,10 @@ export const leaveRejected: Rule = {
   mend: "Read the status and reason. For 401 authenticate again; for 400 check authorizationToken and correlationId; for 404 or 409 check that this connection has joined.",
   reference: leavePage,
   looks: {
-    "exchange-answered": ({ exchange, time, event }) => {
-      if (exchange.act !== "leave" || exchange.outcome !== "rejected" || exchange.status === null)
-        return null;
-      if (!isPrivicore(exchange.connection)) return null;
-      const { status, message, connection, request } = exchange;
-      const stillOn = channelAt(connection.channel, time)?.state === "joined";
-      return {
-        connection,
-        at: time,
-        events: request === null ? [event] : [request, event],
-        message: () =>
-          `${ended(`leaveChannel ${identified(exchange)} on ${named(connection)} was refused with status ${status}${saying(message)}`)} ${
-            status === 401
-              ? "The token is invalid or has expired: authenticate again and send leaveChannel with the new token."
-              : stillOn
-                ? "The page is still on the channel: check the request's fields against the reason, then leave again."
-                : "This connection was on no channel: leave only after a join was accepted."
-          }`,
-      };
-    },
+    "exchange-answered": refused("leave", {
+      joined:
+        "The page is still on the channel: check the request's fields against the reason, then leave again.",
+      notJoined: "This connection was on no channel: leave only after a join was accepted.",
+    }),
   },
 };

@@ -1,7 +1,6 @@
-import { describeMessage } from "./describe-message.ts";
+import { offChannel } from "./off-channel.ts";
 import type { Rule } from "./rule.ts";
 import { leavePage } from "./sources.ts";
-import { isPrivicore, named } from "./words.ts";
 
 export const messageAfterLeave: Rule = {
   id: "message-after-leave",
@@ -12,17 +11,9 @@ export const messageAfterLeave: Rule = {
   mend: "Leave only when no command is under way, or ignore messages after leaving.",
   reference: leavePage,
   looks: {
-    "message-off-channel": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
-      if (state !== "left" || !isPrivicore(connection)) return null;
-      if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
-      const what = describeMessage(meaning);
-      return {
-        connection,
-        at: time,
-        events: [event],
-        message: () =>
-          `${what} arrived on ${named(connection)} after it had left the channel. Leave only when no command is under way, or ignore messages after leaving.`,
-      };
-    },
+    "message-off-channel": offChannel(
+      "left",
+      "after it had left the channel. Leave only when no command is under way, or ignore messages after leaving.",
+    ),
   },
 };

@@ -1,7 +1,6 @@
-import { describeMessage } from "./describe-message.ts";
+import { offChannel } from "./off-channel.ts";
 import type { Rule } from "./rule.ts";
 import { joinPage } from "./sources.ts";
-import { isPrivicore, named } from "./words.ts";
 
 export const messageBeforeJoin: Rule = {
   id: "message-before-join",
@@ -13,17 +12,9 @@ export const messageBeforeJoin: Rule = {
   mend: "Join as soon as the connection is open, and start commands only after the join was accepted.",
   reference: joinPage,
   looks: {
-    "message-off-channel": ({ connection, meaning, state, time, event }, { mayHaveLostFrames }) => {
-      if (state !== "not-joined" || !isPrivicore(connection)) return null;
-      if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
-      const what = describeMessage(meaning);
-      return {
-        connection,
-        at: time,
-        events: [event],
-        message: () =>
-          `${what} arrived on ${named(connection)} before any join was accepted on it. Join as soon as the connection is open, and start commands only after the join was accepted.`,
-      };
-    },
+    "message-off-channel": offChannel(
+      "not-joined",
+      "before any join was accepted on it. Join as soon as the connection is open, and start commands only after the join was accepted.",
+    ),
   },
 };
