@@ -9,6 +9,12 @@ function linksIn(markdown: string): string[] {
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target]) => target ?? []);
 }
 
+/** The paths in our sources that a page names as code. A name in a `dist/` or `out/` folder is made later. */
+function pathsIn(markdown: string): string[] {
+  const named = markdown.matchAll(/`((?:src|panel|test|scripts|docs|demo|bench|\.ci)\/[\w./-]*)`/g);
+  return [...named].flatMap(([, path]) => path ?? []);
+}
+
 /** The anchors that a page's headings make, as GitHub makes them. */
 function anchorsIn(markdown: string): string[] {
   const headings = markdown.replace(/^```.*?^```/gms, "").matchAll(/^#+\s+(.*)$/gm);
@@ -41,6 +47,16 @@ describe("the project's pages", () => {
       linksIn(readFileSync(page, "utf8")).flatMap((target) => broken(page, target) ?? []),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it("name files and folders of ours that exist", () => {
+    // docs/adding-a-system.md adds a system as an example.
+    const example = /\/matrix\b/;
+    const named = pages.flatMap((page) =>
+      pathsIn(readFileSync(page, "utf8")).map((path) => ({ page, path })),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ path }) => !example.test(path) && !existsSync(path))).toEqual([]);
   });
 
   it("name npm scripts that exist", () => {
