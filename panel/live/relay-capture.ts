@@ -8,16 +8,20 @@ import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
 import type { WorkerAwareSource } from "./worker-sockets.ts";
 
 /**
- * One answer's size: the page's main thread makes it and gives it to the browser in about 2 ms; a flood of 20,000 frames a
- * second is read as fast as it comes.
+ * One batch: the page's main thread makes it and gives it to the browser in about 2 ms, each in a task. So many of them answer
+ * a question: a page that is busy takes a tenth of a second and more until it comes to hear one.
  */
-const maxEvents = 1_000;
-const maxCharacters = 131_072;
+const maxCharacters = 262_144;
+const batches = 8;
+/** No hook makes a longer one. */
+const longestBatch = 32 * 1_048_576;
 
 /** Milliseconds. */
 const pace = {
   /** Between an answer that is not all and the next question: the page has other work, too. */
   more: 4,
+  /** An answer that is broken off for so long is asked for again. */
+  rest: 2_000,
   /** Between an answer that is all and the next question: what comes meanwhile comes together. */
   end: 40,
   /** While a Blob is being read. */
@@ -48,6 +52,10 @@ interface WatchedDocument {
   readonly feed: DocumentFeed;
   state: "attached" | "absent" | "ended";
   timer: ReturnType<typeof setTimeout> | null;
+  /** Batches that may still come in answer to the last question. */
+  expected: number;
+  /** The beginning of a batch that comes in parts. */
+  begun: string;
 }
 
 interface PendingSend {
@@ -107,7 +115,9 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
 
   function pull(document: WatchedDocument): void {
     if (document.state !== "attached") return;
-    tell({ type: "pull", document: document.key, after: document.feed.last, maxEvents, maxCharacters });
+    const after = document.feed.last;
+    tell({ type: "pull", document: document.key, after, maxCharacters, batches });
+    document.expected = batches;
     schedule(document, pace.again);
   }
 
@@ -126,7 +136,8 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
       const label = `d${++lastLabel}`;
       let time = message.time;
       if (document === undefined) {
-        document = { key: message.document, feed: createDocumentFeed(label), state: "attached", timer: null };
+        const feed = createDocumentFeed(label);
+        document = { key: message.document, feed, state: "attached", timer: null, expected: 0, begun: "" };
         documents.set(message.document, document);
       } else {
         document.feed.renew(label);
@@ -148,13 +159,26 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     pull(document);
   }
 
-  function takeBatch(document: WatchedDocument, batch: string): void {
-    const { dedicated, shared } = document.feed.workers;
+  /** Joins the parts of a batch; null until the last one is there. What does not fit its predecessor lost that: it is let go. */
+  function join(document: WatchedDocument, part: Extract<ToPanel, { type: "batch" }>): string | null {
+    const before = part.start === 0 ? "" : document.begun;
+    const fits = before.length === part.start && part.length <= longestBatch;
+    const batch = fits ? before + part.part : "";
+    document.begun = batch.length < part.length ? batch : "";
+    return fits && document.begun === "" ? batch : null;
+  }
+
+  function takeBatch(document: WatchedDocument, part: Extract<ToPanel, { type: "batch" }>): void {
+    const batch = join(document, part);
+    if (batch === null) return;
+    const { last, workers: before } = document.feed;
     const { events, next } = document.feed.take(batch);
     emit(events);
     const { workers } = document.feed;
-    if (workers.dedicated !== dedicated || workers.shared !== shared) reportStatus();
-    schedule(document, pace[next]);
+    if (workers.dedicated !== before.dedicated || workers.shared !== before.shared) reportStatus();
+    // One that brought nothing new answers an earlier question.
+    if (document.feed.last > last) document.expected--;
+    schedule(document, pace[next === "more" && document.expected > 0 ? "rest" : next]);
   }
 
   function onMessage(raw: unknown): void {
@@ -185,7 +209,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         end(document, message.time ?? Date.now(), message.time !== null);
         break;
       case "batch":
-        takeBatch(document, message.batch);
+        takeBatch(document, message);
         break;
       case "sent": {
         const pending = sends.get(message.request);

@@ -144,7 +144,14 @@ export function createRouter(platform: RouterPlatform) {
         const key = document.hello.document;
         for (const panel of tab.panels.values()) {
           if (message.panel !== panel.id && message.panel !== everyPanel) continue;
-          if (message.type === "batch") tell(panel, { type: "batch", document: key, batch: message.batch });
+          if (message.type === "batch")
+            tell(panel, {
+              type: "batch",
+              document: key,
+              part: message.part,
+              start: message.start,
+              length: message.length,
+            });
           else
             tell(panel, { type: "sent", document: key, request: message.request, problem: message.problem });
         }

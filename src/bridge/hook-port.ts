@@ -6,20 +6,21 @@ const helloEvent: MeetingEvents["hello"] = "privicore-inspector:hello";
 const leavingEvent: MeetingEvents["leaving"] = "privicore-inspector:leaving";
 const restEvent: MeetingEvents["rest"] = "privicore-inspector:rest";
 
-/** A batch is about 1 MiB of characters and one frame more; anything far above it is not the hook's. */
+/** At the end of a document a batch is about 1 MiB of characters and one frame more; anything far above it is not the hook's. */
 const batchLimit = 32 * 1_048_576;
 
+const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 const isSendProblem = (content: unknown): content is SendProblem =>
   content === "gone" || content === "not-open" || content === "refused";
 
 /** Takes a message from the hook for what it claims to be, or for nothing. */
 function readFromHook(message: unknown): FromHook | null {
   if (!Array.isArray(message)) return null;
-  const [type, id, content]: readonly unknown[] = message;
+  const [type, id, content, start, length]: readonly unknown[] = message;
   if (type === "announce") return ["announce"];
-  if (typeof id !== "number" || !Number.isSafeInteger(id)) return null;
+  if (!isInteger(id)) return null;
   if (type === "batch" && typeof content === "string" && content.length <= batchLimit)
-    return ["batch", id, content];
+    return isInteger(start) && isInteger(length) ? ["batch", id, content, start, length] : null;
   if (type === "sent" && (content === null || isSendProblem(content))) return ["sent", id, content];
   return null;
 }
@@ -27,7 +28,8 @@ function readFromHook(message: unknown): FromHook | null {
 /** Takes what the hook hands over at the end of the document: the secret, a space, and a batch for all panels. */
 function readRest(data: unknown, secret: string): FromHook | null {
   if (typeof data !== "string" || !data.startsWith(`${secret} `)) return null;
-  return readFromHook(["batch", 0, data.slice(secret.length + 1)]);
+  const batch = data.slice(secret.length + 1);
+  return readFromHook(["batch", 0, batch, 0, batch.length]);
 }
 
 export interface HookPort {

@@ -24,7 +24,13 @@ export function relayDocument(): void {
         worthWatching = true;
         return announce();
       case "batch":
-        return tell({ type: "batch", panel: message[1], batch: message[2] });
+        return tell({
+          type: "batch",
+          panel: message[1],
+          part: message[2],
+          start: message[3],
+          length: message[4],
+        });
       case "sent":
         return tell({
           type: "sent",
@@ -47,7 +53,7 @@ export function relayDocument(): void {
 
   function onRouterMessage(message: ToBridge): void {
     if (message.type === "pull")
-      hook.say(["pull", message.panel, message.after, message.maxEvents, message.maxCharacters]);
+      hook.say(["pull", message.panel, message.after, message.maxCharacters, message.batches]);
     else {
       requests.set(++lastRequest, { panel: message.panel, request: message.request });
       hook.say(["send", lastRequest, message.connection, message.opcode, message.payload]);

@@ -24,8 +24,11 @@ export interface MeetingEvents {
 
 /** Bridge to hook: positional, so that reading one never falls through to a prototype that the page has changed. */
 export type ToHook =
-  /** Give panel `token` what came after sequence number `after`; answered once there is something. */
-  | readonly ["pull", token: number, after: number, maxEvents: number, maxCharacters: number]
+  /**
+   * Give panel `token` what came after sequence number `after`: answered once there is something, with batches in a row
+   * until `batches` were given, or one that holds the newest event or waits for a Blob.
+   */
+  | readonly ["pull", token: number, after: number, maxCharacters: number, batches: number]
   /** Send a frame by hand. Binary payloads are base64. */
   | readonly ["send", request: number, connection: number, opcode: "text" | "binary", payload: string];
 
@@ -33,8 +36,11 @@ export type ToHook =
 export type FromHook =
   /** This document has made its first socket (or worker): there is something to watch. */
   | readonly ["announce"]
-  /** A {@link Batch} as JSON, for panel `token`; 0 is all of them. */
-  | readonly ["batch", token: number, batch: string]
+  /**
+   * A {@link Batch} as JSON, for panel `token`; 0 is all of them. A large one comes in parts, in order: this one begins at
+   * character `start` of `length`.
+   */
+  | readonly ["batch", token: number, part: string, start: number, length: number]
   /** How a send by hand went; null where it went well. */
   | readonly ["sent", request: number, problem: SendProblem | null];
 

@@ -32,8 +32,8 @@ export const fromBridgeSchema = z.discriminatedUnion("type", [
     /** When the document began, milliseconds since the epoch. */
     time: z.number(),
   }),
-  /** For one panel; 0 is every panel of the tab. */
-  z.object({ type: z.literal("batch"), panel: natural, batch: z.string() }),
+  /** For one panel; 0 is every panel of the tab. A part of a batch that begins at character `start` of `length`. */
+  z.object({ type: z.literal("batch"), panel: natural, part: z.string(), start: natural, length: natural }),
   z.object({ type: z.literal("sent"), panel: natural, request: natural, problem }),
   /** The page is being left; the port closes next. */
   z.object({ type: z.literal("leaving"), time: z.number() }),
@@ -46,8 +46,8 @@ export type ToBridge =
       readonly type: "pull";
       readonly panel: number;
       readonly after: number;
-      readonly maxEvents: number;
       readonly maxCharacters: number;
+      readonly batches: number;
     }
   | {
       readonly type: "send";
@@ -69,8 +69,8 @@ export const fromPanelSchema = z.discriminatedUnion("type", [
     type: z.literal("pull"),
     document: documentKey,
     after: natural,
-    maxEvents: natural,
     maxCharacters: natural,
+    batches: natural,
   }),
   z.object({
     type: z.literal("send"),
@@ -98,7 +98,13 @@ export const toPanelSchema = z.discriminatedUnion("type", [
   }),
   /** The document has left: unloaded, navigated, suspended, or its tab closed. `time` is null where it did not say when. */
   z.object({ type: z.literal("document-left"), document: documentKey, time: z.nullable(z.number()) }),
-  z.object({ type: z.literal("batch"), document: documentKey, batch: z.string() }),
+  z.object({
+    type: z.literal("batch"),
+    document: documentKey,
+    part: z.string(),
+    start: natural,
+    length: natural,
+  }),
   z.object({
     type: z.literal("sent"),
     document: documentKey,

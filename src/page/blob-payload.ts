@@ -14,14 +14,13 @@ import {
 /** A Blob's bytes, which can only be read with patience. */
 export interface BlobPayload {
   readonly blob: Blob;
-  state: "unread" | "reading" | "read" | "failed";
-  /** When reading began; 0 before. */
+  /** When reading began; 0 before, and long ago where it failed. */
   since: number;
-  /** The bytes, once read. */
-  base64: string;
+  /** The bytes; null until they were read. */
+  base64: string | null;
 }
 
-export const blobPayload = (blob: Blob): BlobPayload => ({ blob, state: "unread", since: 0, base64: "" });
+export const blobPayload = (blob: Blob): BlobPayload => ({ blob, since: 0, base64: null });
 /** Tells it from bytes, without a property read that could fall through to a prototype. */
 export const isBlobPayload = (binary: Uint8Array | BlobPayload | null): binary is BlobPayload =>
   binary !== null && !isView(binary);
@@ -41,17 +40,15 @@ export function later(callback: () => void): void {
  * `constructor`, which the page can change, and a data URL is base64 already.
  */
 export function readBlob(payload: BlobPayload, limit: number, time: number): void {
-  payload.state = "reading";
   payload.since = time;
   const reader = new NativeFileReader();
   addListener(reader, "load", () => {
     const url = readerResult(reader);
     // The Blob's type, which comes before, may hold any character; base64 holds no comma.
     payload.base64 = typeof url === "string" ? substring(url, lastIndexOf(url, ",") + 1) : "";
-    payload.state = "read";
   });
   addListener(reader, "error", () => {
-    payload.state = "failed";
+    payload.since = 1;
   });
   readAsDataUrl(reader, blobSize(payload.blob) > limit ? blobSlice(payload.blob, 0, limit) : payload.blob);
 }

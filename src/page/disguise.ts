@@ -23,7 +23,7 @@ export function replaceFunction(holder: object, name: PropertyKey, handler: Hand
   const native: unknown = descriptor?.value;
   if (descriptor === undefined || typeof native !== "function") return;
   // Without a prototype, the page cannot add traps by way of Object.prototype.
-  const traps = Object.assign(Object.create(null) as Handler, handler);
+  const traps: Handler & { __proto__: null } = { __proto__: null, ...handler };
   descriptor.value = new NativeProxy(native as Callable, traps);
   weakMapSet(natives, descriptor.value, native);
   defineProperty(holder, name, descriptor);

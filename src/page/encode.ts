@@ -1,25 +1,18 @@
-import { charCodeAt, encodeInto, min, NativeUint8Array, substring } from "./primordials.ts";
+import { charCodeAt, encodeInto, min, NativeUint8Array } from "./primordials.ts";
 
-const chunk = 16_384;
+/** A longer text is quoted and measured in pieces of this many UTF-16 units, each in a task of its own. */
+export const pieceLength = 131_072;
 let scratch: Uint8Array<ArrayBuffer> | null = null;
 
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
-
-/** The end of a piece of `text` of at most `length` units from `start` that does not split a surrogate pair. */
-export function pieceEnd(text: string, start: number, length: number): number {
-  const end = min(start + length, text.length);
-  return end < text.length && isHighSurrogate(charCodeAt(text, end - 1)) ? end - 1 : end;
+/** The end of the piece of `text` that starts at `start`; never between the halves of a surrogate pair. */
+export function pieceEnd(text: string, start: number): number {
+  const end = min(start + pieceLength, text.length);
+  const splitsPair = end < text.length && (charCodeAt(text, end - 1) & 0xfc00) === 0xd800;
+  return splitsPair ? end - 1 : end;
 }
 
-/** Bytes of `text` in UTF-8, a lone surrogate counting as the replacement character that goes over the wire. */
+/** Bytes of a text of at most a piece in UTF-8, a lone surrogate counting as the replacement character that goes over the wire. */
 export function utf8Size(text: string): number {
-  scratch ??= new NativeUint8Array(3 * chunk);
-  if (text.length <= chunk) return encodeInto(text, scratch);
-  let size = 0;
-  for (let start = 0; start < text.length; ) {
-    const end = pieceEnd(text, start, chunk);
-    size += encodeInto(substring(text, start, end), scratch);
-    start = end;
-  }
-  return size;
+  scratch ??= new NativeUint8Array(3 * pieceLength);
+  return encodeInto(text, scratch);
 }

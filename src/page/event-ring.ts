@@ -1,17 +1,19 @@
 import { type BlobPayload, isBlobPayload, later, readBlob } from "./blob-payload.ts";
-import { pieceEnd, utf8Size } from "./encode.ts";
-import { now, quote, substring, toBase64, toWellFormed } from "./primordials.ts";
+import { pieceEnd, pieceLength, utf8Size } from "./encode.ts";
+import { max, min, now, quote, substring, toBase64, toWellFormed } from "./primordials.ts";
 
 /** Payloads are cut to this many UTF-16 units or bytes. */
 export const payloadLimit = 1_048_576;
+/** What is mostly characters that JSON escapes is cut once its JSON has this many. */
+const quotedLimit = 2 * payloadLimit;
 
 /** What the ring may hold: while nobody pulls, and while a panel does, which may fall behind for a moment. */
 const idle = { count: 20_000, cost: 16 * 1_048_576 } as const;
 const watched = { count: 200_000, cost: 64 * 1_048_576 } as const;
 /** A pull this many milliseconds ago still counts as being watched. */
 const watchedFor = 15_000;
-/** The event that comes in pays for what must go: never for more than this many at once. */
-const evictionsPerEvent = 64;
+/** The event that comes in pays for what must go: for one event, and for more up to twice its own cost and this. */
+const evictionCost = 8_192;
 /** What an entry takes besides its payload, in bytes, about. */
 const entryCost = 120;
 /** A Blob that was not read in this many milliseconds is delivered as unreadable. */
@@ -39,24 +41,25 @@ interface Fact {
 }
 
 interface Entry {
-  /** `quoted` is text that was cut, as JSON; a `fact` or an `end` is a whole tuple as JSON. */
-  readonly kind: "fact" | "end" | "text" | "quoted" | "binary";
+  /** Of `fact` and `end` (the last fact of a connection) `text` is the whole tuple as JSON; the others are frames. */
+  readonly kind: "fact" | "end" | "sent" | "received";
   /** Null for what belongs to the document. */
   readonly connection: Connection | null;
   readonly time: number;
-  readonly name: "sent" | "received" | "";
-  readonly text: string;
+  /** Of a long text what has been quoted of it, without the quotation marks. */
+  text: string;
   readonly binary: Uint8Array | BlobPayload | null;
-  /** Bytes on the wire; -1 where the text must be measured first. */
+  /** Bytes on the wire, of a long text as far as it was measured; -1 where the text must be measured first. */
   size: number;
-  /** The whole text of one that was cut, while it is being measured; how far that is, and what it came to. */
+  /** A long text while it is being quoted and measured, and how far that is. */
   whole: string;
-  measuredTo: number;
-  measured: number;
-  readonly marks: number;
+  done: number;
+  marks: number;
   readonly cost: number;
   next: Entry | null;
 }
+
+const isFrame = ({ kind }: Entry): boolean => kind !== "fact" && kind !== "end";
 
 /**
  * The events of this document, bounded by count and bytes: the oldest go first, and what went is counted. A linked list,
@@ -80,21 +83,20 @@ export function createEventRing() {
   // The last entry of the last batch, so that the next pull need not walk there.
   let cursor: Entry | null = null;
   let cursorSeq = 0;
+  let more = false;
   let acknowledged = 0;
-  let pulledAt = -watchedFor;
+  let pulledAt = 0;
 
-  // Connections that are open or whose end is still in the ring, by creation.
+  // Connections that are open or whose end is still in the ring, the newest first.
   let connections: Connection | null = null;
-  let newestConnection: Connection | null = null;
   let connectionId = 0;
 
-  function forget(gone: Connection): void {
+  function forget(gone: Connection | null): void {
     let previous: Connection | null = null;
     for (let at = connections; at !== null; at = at.next) {
       if (at === gone) {
         if (previous === null) connections = at.next;
         else previous.next = at.next;
-        if (newestConnection === at) newestConnection = previous;
         return;
       }
       previous = at;
@@ -102,11 +104,11 @@ export function createEventRing() {
   }
 
   function evict(entry: Entry): void {
-    if (entry.name !== "") {
+    if (isFrame(entry)) {
       droppedFrames++;
       droppedBytes += sizeOf(entry);
     }
-    if (entry.kind === "end" && entry.connection !== null) forget(entry.connection);
+    if (entry.kind === "end") forget(entry.connection);
     // The cursor would keep everything alive that has gone since.
     if (cursorSeq <= headSeq) cursor = null;
     head = entry.next;
@@ -118,61 +120,73 @@ export function createEventRing() {
   function append(
     kind: Entry["kind"],
     connection: Connection | null,
-    name: Entry["name"],
     text: string,
     binary: Uint8Array | BlobPayload | null,
     size: number,
     marks: number,
-    payloadCost: number,
   ): Entry {
     const entry: Entry = {
       kind,
       connection,
       time: now(),
-      name,
       text,
       binary,
       size,
       whole: "",
-      measuredTo: 0,
-      measured: 0,
+      done: 0,
       marks,
-      cost: entryCost + payloadCost,
+      cost: entryCost + (text.length || min(size, payloadLimit)),
       next: null,
     };
     if (tail === null) head = entry;
     else tail.next = entry;
     tail = entry;
     lastSeq++;
-    if (name !== "") frames++;
+    if (isFrame(entry)) frames++;
     count++;
     cost += entry.cost;
-    for (let i = 0; i < evictionsPerEvent && head !== null && head !== entry; i++) {
+    const least = cost - 2 * entry.cost - evictionCost;
+    while (head !== null && head !== entry && cost > least) {
       const limit = headSeq > acknowledged && entry.time - pulledAt < watchedFor ? watched : idle;
-      if (count <= limit.count && cost <= limit.cost) break;
+      const over = max(count / limit.count, cost / limit.cost);
+      // What is still being measured may stay for that long, unless the page floods meanwhile.
+      if (over <= 1 || (head.whole !== "" && over < 2)) break;
       evict(head);
     }
     return entry;
   }
 
   const appendFact = (connection: Connection | null, kind: "fact" | "end", tuple: string): void => {
-    append(kind, connection, "", tuple, null, 0, 0, tuple.length);
+    append(kind, connection, tuple, null, 0, 0);
   };
 
-  /** Measures a large text piece by piece, so that the page is not held up: 64 MiB take a tenth of a second. */
-  function measureOn(entry: Entry): void {
-    const end = pieceEnd(entry.whole, entry.measuredTo, payloadLimit);
-    entry.measured += utf8Size(substring(entry.whole, entry.measuredTo, end));
-    entry.measuredTo = end;
-    if (end < entry.whole.length) later(() => measureOn(entry));
-    else {
-      entry.size = entry.measured;
-      entry.whole = "";
+  /**
+   * Quotes a long text and measures it, what is cut off of it only measured. `gently`: a piece in each task, so that the page
+   * is not held up; 64 MiB take half a second.
+   */
+  function workOff(entry: Entry, gently: boolean): void {
+    while (entry.whole !== "") {
+      const { whole, done } = entry;
+      const end = pieceEnd(whole, done);
+      const piece = substring(whole, done, end);
+      if (end <= payloadLimit && entry.text.length < quotedLimit) {
+        const quoted = quote(toWellFormed(piece));
+        entry.text += substring(quoted, 1, quoted.length - 1);
+      } else entry.marks |= cut;
+      entry.size += utf8Size(piece);
+      entry.done = end;
+      if (end === whole.length) entry.whole = "";
+      if (gently) {
+        later(() => workOff(entry, true));
+        return;
+      }
     }
   }
 
-  const sizeOf = (entry: Entry): number =>
-    entry.size < 0 ? utf8Size(entry.whole === "" ? entry.text : entry.whole) : entry.size;
+  function sizeOf(entry: Entry): number {
+    workOff(entry, false);
+    return entry.size < 0 ? utf8Size(entry.text) : entry.size;
+  }
 
   const tupleStart = (name: string, connection: number): string => `["${name}",${now()},${connection}`;
 
@@ -181,43 +195,45 @@ export function createEventRing() {
     let at: Entry | null = entry;
     for (let i = 0; i < blobsAhead && at !== null; i++) {
       const { binary } = at;
-      if (isBlobPayload(binary) && binary.state === "unread") readBlob(binary, payloadLimit, time);
+      if (isBlobPayload(binary) && binary.since === 0) readBlob(binary, payloadLimit, time);
       at = at.next;
     }
   }
 
   /** The entry's tuple as JSON; empty where it is still being read or measured and the end is not near. */
   function tupleOf(entry: Entry, final: boolean): string {
-    if (entry.name === "") return entry.text;
+    if (!isFrame(entry)) return entry.text;
     const { binary } = entry;
     let marks = entry.marks;
     let payload: string;
-    if (entry.whole !== "" && !final) return "";
-    if (binary === null) payload = entry.kind === "quoted" ? entry.text : quote(toWellFormed(entry.text));
+    if (final) workOff(entry, false);
+    if (entry.whole !== "") return "";
+    if (binary === null) payload = entry.size < 0 ? quote(toWellFormed(entry.text)) : `"${entry.text}"`;
     else if (isBlobPayload(binary)) {
       const time = now();
-      if (binary.state === "unread") readAhead(entry, time);
-      if (binary.state === "reading" && !final && time - binary.since < blobPatience) return "";
-      if (binary.state !== "read") marks = (marks & ~cut) | unreadable;
-      payload = `"${binary.base64}"`;
+      if (binary.since === 0) readAhead(entry, time);
+      if (binary.base64 === null) {
+        if (!final && time - binary.since < blobPatience) return "";
+        marks = (marks & ~cut) | unreadable;
+      }
+      payload = `"${binary.base64 ?? ""}"`;
     } else payload = `"${toBase64(binary)}"`;
     const opcode = binary === null ? "text" : "binary";
     const size = (marks & (cut | unreadable)) === 0 ? "null" : sizeOf(entry);
-    return `["${entry.name}",${entry.time},${entry.connection?.id},"${opcode}",${payload},${size},${marks}]`;
+    return `["${entry.kind}",${entry.time},${entry.connection?.id},"${opcode}",${payload},${size},${marks}]`;
   }
 
   /** The facts from `after` on that have left the ring, of connections that have not. */
   function lostFacts(after: number): string {
     let facts = "";
     const add = (fact: Fact | null): void => {
-      if (fact !== null && fact.seq > after && fact.seq < headSeq)
-        facts += facts === "" ? fact.tuple : `,${fact.tuple}`;
+      if (fact !== null && fact.seq > after && fact.seq < headSeq) facts = `,${fact.tuple}${facts}`;
     };
     for (let at = connections; at !== null; at = at.next) {
-      add(at.created);
       add(at.opened);
+      add(at.created);
     }
-    return facts;
+    return substring(facts, 1);
   }
 
   return {
@@ -242,11 +258,9 @@ export function createEventRing() {
         socket,
         created: { seq: lastSeq + 1, tuple },
         opened: null,
-        next: null,
+        next: connections,
       };
-      if (newestConnection === null) connections = connection;
-      else newestConnection.next = connection;
-      newestConnection = connection;
+      connections = connection;
       appendFact(connection, "fact", tuple);
       return connection;
     },
@@ -269,41 +283,35 @@ export function createEventRing() {
       );
     },
 
-    text(connection: Connection, name: "sent" | "received", text: string, marks: number): void {
-      const whole = text.length <= payloadLimit;
-      // A cut string would keep the whole one alive; its JSON is a string of its own.
-      const kept = whole ? text : quote(toWellFormed(substring(text, 0, pieceEnd(text, 0, payloadLimit))));
-      const kind = whole ? "text" : "quoted";
-      const entry = append(kind, connection, name, kept, null, -1, whole ? marks : marks | cut, kept.length);
-      if (whole) return;
-      entry.whole = text;
-      measureOn(entry);
+    text(connection: Connection, kind: "sent" | "received", text: string, marks: number): void {
+      if (text.length <= pieceLength) append(kind, connection, text, null, -1, marks);
+      else {
+        const entry = append(kind, connection, "", null, text.length, marks);
+        entry.size = 0;
+        entry.whole = text;
+        workOff(entry, true);
+      }
     },
 
     /** `bytes` must be a copy of at most {@link payloadLimit} bytes; `size` is that of the whole. */
     binary(
       connection: Connection,
-      name: "sent" | "received",
+      kind: "sent" | "received",
       binary: Uint8Array | BlobPayload,
       size: number,
       marks: number,
     ): void {
-      const whole = size <= payloadLimit;
-      append(
-        "binary",
-        connection,
-        name,
-        "",
-        binary,
-        size,
-        whole ? marks : marks | cut,
-        whole ? size : payloadLimit,
-      );
+      append(kind, connection, "", binary, size, size > payloadLimit ? marks | cut : marks);
     },
 
     /** The number of the last event of the last batch. */
     get collected(): number {
       return cursorSeq;
+    },
+
+    /** Whether there was more to collect. */
+    get more(): boolean {
+      return more;
     },
 
     /** The connection with this ID, if it has not been forgotten. */
@@ -312,40 +320,41 @@ export function createEventRing() {
       return null;
     },
 
-    /**
-     * What came after `after`, as a batch in JSON (the contract's `Batch`): at most `maxEvents` events and about
-     * `maxCharacters` characters, but at least one event. Null where there is nothing. `after` acknowledges what came
-     * before it. `final`: the document ends now, what cannot be read yet never will be.
-     */
-    collect(after: number, maxEvents: number, maxCharacters: number, final = false): string | null {
+    /** A panel has everything up to `after` and asks for more. */
+    acknowledge(after: number): void {
       pulledAt = now();
       if (after > acknowledged) acknowledged = after;
+    },
+
+    /**
+     * What came after `after`, as a batch in JSON (the contract's `Batch`): of about `maxCharacters` characters, but at least one event. Null where there is nothing. `final`: the document ends now,
+     * what cannot be read yet never will be.
+     */
+    collect(after: number, maxCharacters: number, final = false): string | null {
       if (after >= lastSeq) return null;
-      let entry: Entry | null;
-      let first = after + 1;
-      if (cursor !== null && cursorSeq === after) entry = cursor.next;
-      else {
-        entry = head;
-        let seq = headSeq;
-        while (entry !== null && seq <= after) {
-          entry = entry.next;
-          seq++;
-        }
-        first = seq;
+      let entry = head;
+      let first = headSeq;
+      if (cursor !== null && cursorSeq === after) {
+        entry = cursor.next;
+        first = after + 1;
+      } else {
+        cursor = null;
+        for (; entry !== null && first <= after; first++) entry = entry.next;
       }
+      cursorSeq = first - 1;
       const facts = first > after + 1 ? lostFacts(after) : "";
       let events = "";
-      let seq = first;
       let pending = false;
-      while (entry !== null && seq - first < maxEvents && events.length < maxCharacters) {
+      while (entry !== null && events.length < maxCharacters) {
         const tuple = tupleOf(entry, final);
         pending = tuple === "";
         if (pending) break;
         events += events === "" ? tuple : `,${tuple}`;
         cursor = entry;
-        cursorSeq = seq++;
+        cursorSeq++;
         entry = entry.next;
       }
+      more = !pending && entry !== null;
       return `{"first":${first},"dropped":[${droppedFrames},${droppedBytes}],"total":[${lastSeq},${frames}],"failed":${failed},"workers":[${workers},${sharedWorkers}],"pending":${pending},"facts":[${facts}],"events":[${events}]}`;
     },
   };

@@ -61,7 +61,7 @@ export const substring = uncurryThis(String.prototype.substring);
 export const charCodeAt = uncurryThis(String.prototype.charCodeAt);
 export const lastIndexOf = uncurryThis(String.prototype.lastIndexOf);
 export const toWellFormed = uncurryThis(String.prototype.toWellFormed);
-export const { min } = Math;
+export const { max, min } = Math;
 const { round } = Math;
 export const { isArray } = Array;
 
@@ -70,7 +70,8 @@ const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
 const typedArrayName = getter<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
 const typedArrayBuffer = getter<ArrayBuffer>(typedArrayPrototype, "buffer");
 const typedArrayOffset = getter<number>(typedArrayPrototype, "byteOffset");
-const typedArrayLength = getter<number>(typedArrayPrototype, "byteLength");
+/** How many bytes a typed array shows. */
+export const bytesLength = getter<number>(typedArrayPrototype, "byteLength");
 const dataViewBuffer = getter<ArrayBuffer>(DataView.prototype, "buffer");
 const dataViewOffset = getter<number>(DataView.prototype, "byteOffset");
 const dataViewLength = getter<number>(DataView.prototype, "byteLength");
@@ -78,27 +79,25 @@ export const bufferLength = getter<number>(ArrayBuffer.prototype, "byteLength");
 export const blobSize = getter<number>(Blob.prototype, "size");
 export const blobSlice = uncurryThis(Blob.prototype.slice);
 
-/** The bytes that a view shows, not copied; at most `limit` of them. */
-export function bytesOfView(view: unknown, limit: number): Uint8Array<ArrayBuffer> {
-  return typedArrayName(view) === undefined
-    ? new NativeUint8Array(dataViewBuffer(view), dataViewOffset(view), min(dataViewLength(view), limit))
-    : new NativeUint8Array(
-        typedArrayBuffer(view),
-        typedArrayOffset(view),
-        min(typedArrayLength(view), limit),
-      );
+/** The bytes of a view or a buffer, not copied. */
+export function bytesOf(data: unknown): Uint8Array<ArrayBuffer> {
+  if (!isView(data)) return new NativeUint8Array(data as ArrayBuffer);
+  return typedArrayName(data) === undefined
+    ? new NativeUint8Array(dataViewBuffer(data), dataViewOffset(data), dataViewLength(data))
+    : new NativeUint8Array(typedArrayBuffer(data), typedArrayOffset(data), bytesLength(data));
 }
-/** How many bytes a view shows. */
-export function lengthOfView(view: unknown): number {
-  return typedArrayName(view) === undefined ? dataViewLength(view) : typedArrayLength(view);
-}
+/** A copy of at most `limit` bytes. A typed array made of another one copies it, without asking for Symbol.species. */
+export const copyBytes = (bytes: Uint8Array<ArrayBuffer>, limit: number): Uint8Array<ArrayBuffer> =>
+  new NativeUint8Array(
+    new NativeUint8Array(typedArrayBuffer(bytes), typedArrayOffset(bytes), min(bytesLength(bytes), limit)),
+  );
 
 const encoder = new TextEncoder();
 const encode = uncurryThis(TextEncoder.prototype.encodeInto);
 export const encodeInto = (text: string, bytes: Uint8Array<ArrayBuffer>): number =>
   encode(encoder, text, bytes).written;
 // Younger than the types: Chromium 140, Firefox 133.
-const base64 = Uint8Array as unknown as {
+const base64 = NativeUint8Array as unknown as {
   readonly fromBase64: (text: string) => Uint8Array<ArrayBuffer>;
   readonly prototype: { readonly toBase64: Method<Uint8Array, [], string> };
 };
@@ -130,20 +129,22 @@ export const postToPort = uncurryThis(
   MessagePort.prototype.postMessage as Method<MessagePort, [message: unknown], void>,
 );
 
-const clock = performance;
 /** Where hook and bridge meet, see the contract's MeetingEvents. */
-export const meetingPlace: EventTarget = clock;
+export const meetingPlace = performance;
 const sinceOrigin = uncurryThis(Performance.prototype.now);
 const wallClock = Date.now;
-let origin = clock.timeOrigin;
+let origin = meetingPlace.timeOrigin;
 
 /**
  * Milliseconds since the epoch with a fraction, never running backwards. The page's monotonic clock stands still while
  * the machine sleeps, so it is set forward to the wall clock where that has gone ahead.
  */
 export function now(): number {
-  const time = origin + sinceOrigin(clock);
+  let time = origin + sinceOrigin(meetingPlace);
   const ahead = wallClock() - time;
-  if (ahead > 1000) origin += ahead;
-  return round((ahead > 1000 ? time + ahead : time) * 1000) / 1000;
+  if (ahead > 1000) {
+    origin += ahead;
+    time += ahead;
+  }
+  return round(time * 1000) / 1000;
 }

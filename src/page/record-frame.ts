@@ -1,17 +1,6 @@
 import { blobPayload } from "./blob-payload.ts";
 import { type Connection, type EventRing, payloadLimit } from "./event-ring.ts";
-import {
-  accepts,
-  blobSize,
-  bufferLength,
-  bytesOfView,
-  isView,
-  lengthOfView,
-  min,
-  NativeUint8Array,
-} from "./primordials.ts";
-
-type Bytes = Uint8Array<ArrayBuffer>;
+import { accepts, blobSize, bufferLength, bytesLength, bytesOf, copyBytes, isView } from "./primordials.ts";
 
 const isBuffer = (value: unknown): value is ArrayBuffer => accepts(bufferLength, value);
 const isBlob = (value: unknown): value is Blob => accepts(blobSize, value);
@@ -28,18 +17,9 @@ export function recordFrame(
   marks: number,
 ) {
   if (typeof data === "string") ring.text(connection, name, data, marks);
-  else if (isView(data))
-    // A typed array made of another one copies it, without asking for Symbol.species.
-    ring.binary(
-      connection,
-      name,
-      new NativeUint8Array(bytesOfView(data, payloadLimit)),
-      lengthOfView(data),
-      marks,
-    );
-  else if (isBuffer(data)) {
-    const size = bufferLength(data);
-    const shown: Bytes = new NativeUint8Array(data, 0, min(size, payloadLimit));
-    ring.binary(connection, name, new NativeUint8Array(shown), size, marks);
-  } else if (isBlob(data)) ring.binary(connection, name, blobPayload(data), blobSize(data), marks);
+  else if (isBlob(data)) ring.binary(connection, name, blobPayload(data), blobSize(data), marks);
+  else {
+    const bytes = bytesOf(data);
+    ring.binary(connection, name, copyBytes(bytes, payloadLimit), bytesLength(bytes), marks);
+  }
 }

@@ -16,6 +16,7 @@ import {
   socketProtocol,
   socketState,
   socketUrl,
+  substring,
   weakMapGet,
   weakMapSet,
 } from "./primordials.ts";
@@ -36,10 +37,10 @@ function protocolsOf(parameters: readonly unknown[]): string {
       if (element === undefined) break;
       // A descriptor of an accessor has no `value` of its own.
       const value: unknown = getOwnPropertyDescriptor(element, "value")?.value;
-      if (typeof value === "string") list += list === "" ? quote(value) : `,${quote(value)}`;
+      if (typeof value === "string") list += `,${quote(value)}`;
     }
   }
-  return `[${list}]`;
+  return `[${substring(list, 1)}]`;
 }
 
 /** Runs an observation: whatever goes wrong in it stays away from the page, is counted, and reaches the panel. */

@@ -55,6 +55,14 @@ function setUp() {
 }
 
 const document = { type: "document", document: "key", frame: 0, url: "https://page.test/", time: 100 };
+/** A part of a batch; the whole of it where nothing else is said. */
+const batch = (json: string, start = 0, end = json.length) => ({
+  type: "batch",
+  document: "key",
+  part: json.slice(start, end),
+  start,
+  length: json.length,
+});
 const pulls = (heard: readonly Record<string, unknown>[]) =>
   heard.filter(({ type }) => type === "pull").map(({ after }) => after);
 
@@ -72,7 +80,7 @@ describe("the relay's panel side", () => {
     });
     await say(document);
     expect(pulls(heard)).toEqual([0]);
-    await say({ type: "batch", document: "key", batch: batchOf(1, [created(), opened(), text("x")]) });
+    await say(batch(batchOf(1, [created(), opened(), text("x")])));
     expect(events.map(({ type }) => type)).toEqual([
       "document",
       "connection-created",
@@ -109,6 +117,44 @@ describe("the relay's panel side", () => {
     expect(pulls(heard)).toEqual([0, 0, 0]);
   });
 
+  it("joins the parts of a large batch, and lets go of a beginning that has lost its end", async () => {
+    const { say, settle, heard, events } = setUp();
+    await say(document);
+    const first = batchOf(1, [created(), text("x".repeat(100))]);
+    await say(batch(first, 0, 20));
+    await say(batch(first, 20, 60));
+    expect(events).toHaveLength(1);
+    // Another batch begins, and a part comes whose predecessor never came.
+    await say(batch(first, 0, 20));
+    await say(batch(first, 60));
+    await say(batch(first, 20));
+    expect(events).toHaveLength(1);
+    await say(batch(first, 0, 20));
+    await say(batch(first, 20));
+    expect(events.map(({ type }) => type)).toEqual(["document", "connection-created", "frame"]);
+    await settle(50);
+    expect(pulls(heard)).toEqual([0, 2]);
+  });
+
+  it("asks on only once the batches of an answer are there, or no more of them come", async () => {
+    const { say, settle, heard } = setUp();
+    await say(document);
+    const more = (first: number) => batch(batchOf(first, [created(first)], { total: [100, 0] }));
+    for (let first = 1; first <= 7; first++) await say(more(first));
+    // What is doubled was an answer to an earlier question.
+    await say(more(3));
+    await settle(100);
+    expect(pulls(heard)).toEqual([0]);
+    await say(more(8));
+    await settle(100);
+    expect(pulls(heard)).toEqual([0, 8]);
+    await say(more(9));
+    await settle(1_900);
+    expect(pulls(heard)).toEqual([0, 8]);
+    await settle(200);
+    expect(pulls(heard)).toEqual([0, 8, 9]);
+  });
+
   it("keeps the background awake while it watches, and stops when it is stopped", async () => {
     const { settle, heard, stop } = setUp();
     await settle(61_000);
@@ -122,7 +168,7 @@ describe("the relay's panel side", () => {
     const { say, settle, die, heard, events, statuses, connections } = setUp();
     await say({ type: "watching" });
     await say(document);
-    await say({ type: "batch", document: "key", batch: batchOf(1, [created(), text("one")]) });
+    await say(batch(batchOf(1, [created(), text("one")])));
     await die();
     expect(statuses.at(-1)).toMatchObject({ relay: "reconnecting", documents: 1 });
     await settle(60);
@@ -130,7 +176,7 @@ describe("the relay's panel side", () => {
     await say({ type: "watching" });
     await say(document);
     expect(pulls(heard).at(-1)).toBe(2);
-    await say({ type: "batch", document: "key", batch: batchOf(2, [text("one"), text("two")]) });
+    await say(batch(batchOf(2, [text("one"), text("two")])));
     expect(events.map((event) => (event.type === "frame" ? event.payload : event.type))).toEqual([
       "document",
       "connection-created",
@@ -179,7 +225,7 @@ describe("the relay's panel side", () => {
     const { say, settle, source, heard, die } = setUp();
     await expect(source.send(connectionId("d1:1"), "text", "x")).rejects.toThrow("not live");
     await say(document);
-    await say({ type: "batch", document: "key", batch: batchOf(1, [created(5)]) });
+    await say(batch(batchOf(1, [created(5)])));
     const first = source.send(connectionId("d1:5"), "text", "x");
     await settle();
     expect(heard.at(-1)).toEqual({
@@ -206,16 +252,9 @@ describe("the relay's panel side", () => {
   it("survives nonsense from the router", async () => {
     const { say, events } = setUp();
     await say(document);
-    for (const message of [
-      null,
-      5,
-      "text",
-      {},
-      { type: "batch" },
-      { type: "batch", document: "other", batch: "x" },
-    ])
+    for (const message of [null, 5, "text", {}, { type: "batch" }, { ...batch("x"), document: "other" }])
       await say(message);
-    await say({ type: "batch", document: "key", batch: batchOf(1, [created()]) });
+    await say(batch(batchOf(1, [created()])));
     expect(events).toHaveLength(2);
   });
 });

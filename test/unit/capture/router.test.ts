@@ -85,17 +85,19 @@ describe("the router", () => {
     await settled();
     const one = document(1, "one");
     await settled();
-    second.say({ type: "pull", document: "one", after: 4, maxEvents: 10, maxCharacters: 100 });
+    second.say({ type: "pull", document: "one", after: 4, maxCharacters: 100, batches: 2 });
     await settled();
-    expect(one.heard).toEqual([{ type: "pull", after: 4, maxEvents: 10, maxCharacters: 100, panel: 2 }]);
-    one.say({ type: "batch", panel: 2, batch: "unread" });
-    one.say({ type: "batch", panel: 0, batch: "for all" });
+    expect(one.heard).toEqual([{ type: "pull", after: 4, maxCharacters: 100, batches: 2, panel: 2 }]);
+    one.say({ type: "batch", panel: 2, part: "unread", start: 0, length: 6 });
+    one.say({ type: "batch", panel: 0, part: "for all", start: 0, length: 7 });
     await settled();
     expect(second.heard.slice(2)).toEqual([
-      { type: "batch", document: "one", batch: "unread" },
-      { type: "batch", document: "one", batch: "for all" },
+      { type: "batch", document: "one", part: "unread", start: 0, length: 6 },
+      { type: "batch", document: "one", part: "for all", start: 0, length: 7 },
     ]);
-    expect(first.heard.slice(2)).toEqual([{ type: "batch", document: "one", batch: "for all" }]);
+    expect(first.heard.slice(2)).toEqual([
+      { type: "batch", document: "one", part: "for all", start: 0, length: 7 },
+    ]);
   });
 
   it("does not let a page pose as a panel, nor reach another tab", async () => {
@@ -113,7 +115,7 @@ describe("the router", () => {
     await settled();
     // The key of another tab's document, and the number of another tab's panel.
     const liar = document(2, "one");
-    liar.say({ type: "batch", panel: 1, batch: "forged" });
+    liar.say({ type: "batch", panel: 1, part: "forged", start: 0, length: 6 });
     await settled();
     expect(watching.heard).toHaveLength(2);
   });
@@ -123,11 +125,11 @@ describe("the router", () => {
     const watching = panel(1);
     await settled();
     const mute = connect("page", page(1));
-    mute.say({ type: "batch", panel: 1, batch: "too early" });
+    mute.say({ type: "batch", panel: 1, part: "too early", start: 0, length: 9 });
     mute.say({ type: "document", document: "one", url: "https://one.test/", time: 5 });
     mute.say({ type: "document", document: "two", url: "https://two.test/", time: 5 });
     mute.say("nonsense");
-    mute.say({ type: "batch", panel: "1", batch: 5 });
+    mute.say({ type: "batch", panel: "1", part: 5 });
     await settled();
     expect(watching.heard).toMatchObject([{ type: "watching" }, { type: "document", document: "one" }]);
   });
