@@ -8,11 +8,11 @@ import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
 import type { WorkerAwareSource } from "./worker-sockets.ts";
 
 /**
- * One batch: the page's main thread makes it and gives it to the browser in about 2 ms, each in a task. So many of them answer
- * a question: a page that is busy takes a tenth of a second and more until it comes to hear one.
+ * One batch: the page's main thread makes it and gives it to the browser in about 3 ms, each in a task. So many of them answer
+ * a question: a page whose sockets keep it busy takes a tenth of a second and more until it comes to any one task.
  */
-const maxCharacters = 262_144;
-const batches = 8;
+const maxCharacters = 786_432;
+const batches = 16;
 /** No hook makes a longer one. */
 const longestBatch = 32 * 1_048_576;
 

@@ -33,12 +33,12 @@ const restLimit = 4 * 1_048_576;
 /** A panel that has not asked for this many milliseconds is gone. */
 const readerPatience = 30_000;
 
+type Question = Extract<ToHook, readonly ["pull", ...unknown[]]>;
+
 /** A panel that pulls. */
 interface Reader {
-  readonly token: number;
-  /** It has everything up to here. */
-  readonly after: number;
-  readonly maxCharacters: number;
+  /** Its last question: whose it is, up to where it has everything, and how large a batch may be. */
+  readonly asked: Question;
   readonly askedAt: number;
   /** What it was told of, up to here. */
   told: number;
@@ -68,11 +68,11 @@ export function answerBridge(ring: EventRing): () => void {
   /** Gives a panel what there is, a batch in each task, so that the page is not held up. */
   function serve(reader: Reader): void {
     if (reader.batches === 0) return;
-    const batch = ring.collect(reader.told, reader.maxCharacters);
+    const batch = ring.collect(reader.told, reader.asked[3]);
     reader.waiting = batch === null;
     if (batch === null) return;
     for (let start = 0; start < batch.length; start += partLength)
-      say(["batch", reader.token, substring(batch, start, start + partLength), start, batch.length]);
+      say(["batch", reader.asked[1], substring(batch, start, start + partLength), start, batch.length]);
     reader.told = ring.collected;
     reader.batches = ring.more ? reader.batches - 1 : 0;
     if (ring.more) later(() => serve(reader));
@@ -83,7 +83,7 @@ export function answerBridge(ring: EventRing): () => void {
     let kept = asking;
     for (let at = readers; at !== null; ) {
       const next: Reader | null = at.next;
-      if (at.token === asking.token) at.batches = 0;
+      if (at.asked[1] === asking.asked[1]) at.batches = 0;
       else if (asking.askedAt - at.askedAt < readerPatience) {
         at.next = kept;
         kept = at;
@@ -92,7 +92,7 @@ export function answerBridge(ring: EventRing): () => void {
     }
     readers = kept;
     leaving = "";
-    ring.acknowledge(asking.after);
+    ring.acknowledge(asking.asked[2]);
     serve(asking);
   }
 
@@ -126,9 +126,7 @@ export function answerBridge(ring: EventRing): () => void {
     const message = messageData(event) as ToHook;
     if (message[0] === "pull") {
       pull({
-        token: message[1],
-        after: message[2],
-        maxCharacters: message[3],
+        asked: message,
         batches: message[4],
         told: message[2],
         askedAt: now(),
@@ -164,8 +162,8 @@ export function answerBridge(ring: EventRing): () => void {
     if (typeof secret !== "string") return;
     leaving = secret;
     // From where the panel is that has the least; from the start where none has asked yet.
-    handedOver = readers === null ? 0 : readers.after;
-    for (let at = readers; at !== null; at = at.next) handedOver = min(handedOver, at.after);
+    handedOver = readers === null ? 0 : readers.asked[2];
+    for (let at = readers; at !== null; at = at.next) handedOver = min(handedOver, at.asked[2]);
     handOverRest();
   });
 

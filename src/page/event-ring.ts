@@ -21,6 +21,9 @@ const blobPatience = 2_000;
 /** How many Blobs are read ahead of the batch that waits for the first of them. */
 const blobsAhead = 64;
 
+/** An event in a batch is as much work as so many characters. */
+const eventWork = 128;
+
 // The marks of the wire contract: constants of contracts are not imported at run time here.
 const cut = 1;
 export const injected = 2;
@@ -327,7 +330,7 @@ export function createEventRing() {
     },
 
     /**
-     * What came after `after`, as a batch in JSON (the contract's `Batch`): of about `maxCharacters` characters, but at least one event. Null where there is nothing. `final`: the document ends now,
+     * What came after `after`, as a batch in JSON (the contract's `Batch`): of about `maxCharacters` characters, fewer where it has many events, but at least one event. Null where there is nothing. `final`: the document ends now,
      * what cannot be read yet never will be.
      */
     collect(after: number, maxCharacters: number, final = false): string | null {
@@ -345,7 +348,7 @@ export function createEventRing() {
       const facts = first > after + 1 ? lostFacts(after) : "";
       let events = "";
       let pending = false;
-      while (entry !== null && events.length < maxCharacters) {
+      while (entry !== null && events.length + eventWork * (cursorSeq - first) < maxCharacters) {
         const tuple = tupleOf(entry, final);
         pending = tuple === "";
         if (pending) break;

@@ -140,19 +140,19 @@ describe("the relay's panel side", () => {
     const { say, settle, heard } = setUp();
     await say(document);
     const more = (first: number) => batch(batchOf(first, [created(first)], { total: [100, 0] }));
-    for (let first = 1; first <= 7; first++) await say(more(first));
+    for (let first = 1; first <= 15; first++) await say(more(first));
     // What is doubled was an answer to an earlier question.
     await say(more(3));
     await settle(100);
     expect(pulls(heard)).toEqual([0]);
-    await say(more(8));
+    await say(more(16));
     await settle(100);
-    expect(pulls(heard)).toEqual([0, 8]);
-    await say(more(9));
+    expect(pulls(heard)).toEqual([0, 16]);
+    await say(more(17));
     await settle(1_900);
-    expect(pulls(heard)).toEqual([0, 8]);
+    expect(pulls(heard)).toEqual([0, 16]);
     await settle(200);
-    expect(pulls(heard)).toEqual([0, 8, 9]);
+    expect(pulls(heard)).toEqual([0, 16, 17]);
   });
 
   it("keeps the background awake while it watches, and stops when it is stopped", async () => {
