@@ -6,6 +6,9 @@ import { randomKey } from "./random-key.ts";
 
 const portName: PagePortName = "page";
 
+/** Chromium may load a page ahead of the person's going there: until then nobody looks at it, and it is in no tab's frames. */
+const prerendering = (): boolean => "prerendering" in document && document.prerendering === true;
+
 /**
  * Relays between this document's hook and the router. Opens a port only while a panel watches a document that has
  * something to show; holds no events itself, so that nothing is lost when the port or the background dies.
@@ -61,7 +64,7 @@ export function relayDocument(): void {
   }
 
   function connect(): void {
-    if (relay !== null || !worthWatching) return;
+    if (relay !== null || !worthWatching || prerendering()) return;
     const transport = connectFromPage(portName);
     if (transport === null) return;
     relay = transport;
@@ -75,6 +78,7 @@ export function relayDocument(): void {
 
   /** Tells the router that there is something to watch; it says whether somebody does. */
   async function announce(): Promise<void> {
+    if (prerendering()) return;
     const message: Announce = { type: "announce" };
     announcing = true;
     const watched = await askBackground(message);
@@ -103,7 +107,11 @@ export function relayDocument(): void {
     relay.close();
     relay = null;
   };
+  const onActivated = (): void => {
+    if (worthWatching) void announce();
+  };
   function listen(): void {
+    document.addEventListener("prerenderingchange", onActivated);
     window.addEventListener("pageshow", onShow);
     // Capturing: before the page's own listeners. What they still do follows event by event.
     window.addEventListener("pagehide", onHide, true);

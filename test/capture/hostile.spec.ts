@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ChromiumInspector } from "../browser/drivers/chromium-browser.ts";
 import type { InspectorBrowser, InspectorPanel } from "../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
 import { waitUntil } from "../browser/drivers/wait-until.ts";
@@ -252,18 +251,55 @@ describe.each(browsersUnderTest)("a hostile page in %s", (name) => {
       };
     }, target);
     expect(Object.values(attempts).filter((outcome) => outcome !== "refused")).toEqual([]);
-    const background = "serviceWorker" in browser ? (browser as ChromiumInspector).serviceWorker() : null;
-    if (background !== null)
-      expect(
-        await background.evaluate(
-          (url) =>
-            fetch(url).then(
-              () => "answered",
-              () => "refused",
-            ),
-          target,
-        ),
-      ).toBe("refused");
+    const inBackground = await browser.inBackground(async (url) => {
+      const outcome = (attempt: Promise<unknown>): Promise<string> =>
+        attempt.then(
+          () => "answered",
+          () => "refused",
+        );
+      const socket = (): Promise<void> =>
+        new Promise((resolve, reject) => {
+          const made = new WebSocket(url.replace("http", "ws"));
+          made.onopen = () => resolve();
+          made.onerror = () => reject(new Error("refused"));
+        });
+      // A worker of Chromium has neither of them.
+      const request = (): Promise<void> =>
+        new Promise((resolve, reject) => {
+          const made = new XMLHttpRequest();
+          made.onload = () => resolve();
+          made.onerror = () => reject(new Error("refused"));
+          made.open("GET", url);
+          made.send();
+        });
+      const image = (): Promise<void> =>
+        new Promise((resolve, reject) => {
+          const made = new Image();
+          made.onload = () => resolve();
+          made.onerror = () => reject(new Error("refused"));
+          made.src = url;
+        });
+      // It is the policy that refuses, and not something else that goes wrong.
+      const violation = new Promise<string>((resolve) =>
+        self.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), {
+          once: true,
+        }),
+      );
+      return {
+        fetch: await outcome(fetch(url)),
+        refusedBy: await violation,
+        socket: await outcome((async () => socket())()),
+        request: await outcome((async () => request())()),
+        image: await outcome((async () => image())()),
+      };
+    }, target);
+    expect(inBackground).toEqual({
+      fetch: "refused",
+      refusedBy: "connect-src",
+      socket: "refused",
+      request: "refused",
+      image: "refused",
+    });
     await panel.evaluate((url) => {
       navigator.sendBeacon(url, "x");
       const frame = document.createElement("iframe");

@@ -74,6 +74,8 @@ const answers: Readonly<Record<string, (socket: WebSocket, url: URL) => void>> =
   },
 };
 
+const unanswered = "/unanswered";
+
 /** Serves test pages and sockets on loopback. */
 export async function startPageServer(): Promise<PageServer> {
   const pages = new Map<string, PageOptions>();
@@ -103,6 +105,11 @@ export async function startPageServer(): Promise<PageServer> {
   server.on("upgrade", (request, stream, head) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     requested.push(url.pathname);
+    // The handshake stays open until the client gives up.
+    if (url.pathname === unanswered) {
+      stream.on("error", () => stream.destroy());
+      return;
+    }
     const answer = answers[url.pathname];
     if (answer === undefined) {
       stream.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");

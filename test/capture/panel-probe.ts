@@ -35,7 +35,7 @@ export interface ProbeSummary {
 let code: Promise<string> | undefined;
 
 /** Starts a probe in the panel. A panel that was closed and opened again needs a new one. */
-export async function startProbe(panel: InspectorPanel): Promise<PanelProbe> {
+export async function startProbe(panel: Pick<InspectorPanel, "evaluate">): Promise<PanelProbe> {
   code ??= bundleEntry("test/capture/pages/probe.ts", "probe");
   const source = `${await code}; window.probe = probe.start();`;
   // The drivers send a function by its source: this one's body is the bundle.

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from "playwright";
 import { findOrInstallBrowser } from "../../../scripts/browsers/find-browser.ts";
+import { callExpression } from "./call-expression.ts";
 import { setTheme } from "./chromium-devtools-scripts.ts";
 import { ChromiumTab, isDevtools } from "./chromium-tab.ts";
 import type { InspectorBrowser, LaunchOptions, Theme } from "./inspector-browser.ts";
@@ -38,6 +39,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
+      ...(options.backForwardCache === true ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
       args: chromiumArguments(options),
     });
     const browser = context.browser();
@@ -85,6 +87,10 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
       serviceWorker: () => workers()[0] ?? null,
       async backgroundRuns() {
         return (await serviceWorkerTargets(cdp)).length > 0;
+      },
+      async inBackground(run, argument) {
+        const worker = await waitUntil("the extension's service worker", () => workers()[0] ?? null);
+        return worker.evaluate(callExpression(run, argument));
       },
       async stopBackground() {
         for (const targetId of await serviceWorkerTargets(cdp)) {

@@ -79,6 +79,12 @@ export class ChromiumTab implements InspectedTab {
     this.#devtools = null;
   }
 
+  async collectGarbage(): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send("HeapProfiler.collectGarbage");
+    await session.detach();
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }

@@ -4,8 +4,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
 import { findOrInstallBrowser } from "../../../scripts/browsers/find-browser.ts";
+import { callExpression } from "./call-expression.ts";
 import { FirefoxSession } from "./firefox-session.ts";
-import { FirefoxTab } from "./firefox-tab.ts";
+import { evaluateJson, FirefoxTab } from "./firefox-tab.ts";
 import type { InspectorBrowser, LaunchOptions } from "./inspector-browser.ts";
 import { MarionetteClient } from "./marionette-client.ts";
 import { temporaryProfile } from "./temporary-profile.ts";
@@ -77,6 +78,8 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Inspec
       },
       backgroundRuns: async () =>
         z.boolean().parse(await session.privileged("backgroundRuns", { id: extensionId() })),
+      inBackground: (run, argument) =>
+        evaluateJson(session, "evaluateInBackground", { id: extensionId() }, callExpression(run, argument)),
       async setTheme(theme) {
         await session.privileged("setTheme", { theme });
       },

@@ -174,6 +174,16 @@ const privileged = {
     });
   },
 
+  /** Asks all processes to give memory back, as about:memory does. */
+  collectGarbage() {
+    Services.obs.notifyObservers(null, "child-mmu-request");
+  },
+
+  evaluateInBackground({ id, expression }) {
+    const view = [...extensionOf(id).views].find(({ viewType }) => viewType === "background");
+    return evaluateIn(view.xulBrowser, expression);
+  },
+
   backgroundRuns({ id }) {
     return ["starting", "running"].includes(extensionOf(id).backgroundState);
   },

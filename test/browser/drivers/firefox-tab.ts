@@ -34,7 +34,12 @@ export class FirefoxTab implements InspectedTab {
   evaluate<Result>(run: InBrowser<null, Result>): Promise<Result>;
   evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument: Argument): Promise<Result>;
   evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument?: Argument): Promise<Result> {
-    return evaluateJson<Result>(this.#session, "evaluateInPage", this.name, callExpression(run, argument));
+    return evaluateJson<Result>(
+      this.#session,
+      "evaluateInPage",
+      { name: this.name },
+      callExpression(run, argument),
+    );
   }
 
   async openPanel(): Promise<InspectorPanel> {
@@ -54,6 +59,10 @@ export class FirefoxTab implements InspectedTab {
     await this.#session.privileged("closeDevtools", { name: this.name });
   }
 
+  async collectGarbage(): Promise<void> {
+    await this.#session.privileged("collectGarbage", {});
+  }
+
   async close(): Promise<void> {
     await this.#session.closeTab(this.#handle);
   }
@@ -71,7 +80,12 @@ class FirefoxPanel implements InspectorPanel {
   evaluate<Result>(run: InBrowser<null, Result>): Promise<Result>;
   evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument: Argument): Promise<Result>;
   evaluate<Argument, Result>(run: InBrowser<Argument, Result>, argument?: Argument): Promise<Result> {
-    return evaluateJson<Result>(this.#session, "evaluateInPanel", this.#tab, callExpression(run, argument));
+    return evaluateJson<Result>(
+      this.#session,
+      "evaluateInPanel",
+      { name: this.#tab },
+      callExpression(run, argument),
+    );
   }
 
   async press(key: string): Promise<void> {
@@ -90,13 +104,14 @@ class FirefoxPanel implements InspectorPanel {
   }
 }
 
-async function evaluateJson<Result>(
+/** Evaluates by one of the commands of firefox-privileged.js; `place` says where, in that command's words. */
+export async function evaluateJson<Result>(
   session: FirefoxSession,
   command: string,
-  name: string,
+  place: object,
   expression: string,
 ): Promise<Result> {
-  const json = z.string().parse(await session.privileged(command, { name, expression }));
+  const json = z.string().parse(await session.privileged(command, { ...place, expression }));
   // The one place where a browser's answer takes the type that the caller's function has.
   return JSON.parse(json) as Result;
 }

@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly downloads?: string;
   /** Default true. */
   readonly headless?: boolean;
+  /** Whether Chromium may keep pages that are left, as it does for people; drivers switch that off. Default: false. */
+  readonly backForwardCache?: boolean;
 }
 
 /**
@@ -43,6 +45,8 @@ export interface InspectorBrowser {
   stopBackground(): Promise<void>;
   /** Whether the extension's background runs at this moment. */
   backgroundRuns(): Promise<boolean>;
+  /** Runs a function in the extension's background, which must be running. */
+  inBackground<Argument, Result>(run: InBrowser<Argument, Result>, argument: Argument): Promise<Result>;
   /** Changes DevTools' theme while everything is open. */
   setTheme(theme: Theme): Promise<void>;
   /** Resolves once the browser has ended by itself, by its window or otherwise. */
@@ -70,6 +74,8 @@ export interface InspectedTab {
   /** Waits until open DevTools offer the Privicore tab: the extension's devtools page has run, its panel not yet. */
   panelOffered(): Promise<void>;
   closeDevtools(): Promise<void>;
+  /** Makes the page's process collect what nothing refers to, as it does by itself sooner or later. */
+  collectGarbage(): Promise<void>;
   close(): Promise<void>;
 }
 
