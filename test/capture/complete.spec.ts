@@ -236,32 +236,6 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
     expect(end.byType).toMatchObject({ "connection-created": 1_000, "connection-opened": 1_000 });
   });
 
-  it("goes on after a page comes back from the back/forward cache", async () => {
-    const probe = await startProbe(await browser.tab.openPanel());
-    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
-    await browser.tab.evaluate(() => window.kept[0]?.send("before"));
-    await probe.until("an echo", ({ received }) => received === 1);
-    await browser.tab.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          // With an open socket no browser keeps a page.
-          window.kept[0]?.addEventListener("close", () => resolve());
-          window.kept[0]?.close();
-        }),
-    );
-    await browser.tab.open(server.page("elsewhere"));
-    await probe.until("the page to end", ({ byType }) => byType["document-ended"] === 1);
-    await browser.tab.back();
-    const kept = await browser.tab.evaluate(() => window.kept?.length === 1);
-    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
-    await browser.tab.evaluate(() => window.kept.at(-1)?.send("after"));
-    const end = await probe.until("an echo after", ({ received }) => received === 2);
-    expect(end).toMatchObject({ sent: 2, gapFrames: 0 });
-    expect(end.byType).toMatchObject({ document: 2, "document-ended": 1, "connection-created": 2 });
-    // Says whether this run went through the cache at all; both ways must work.
-    console.log(`${name}: the page ${kept ? "came from the cache" : "was loaded anew"}`);
-  });
-
   it("keeps up with 20,000 frames a second for ten seconds, or accounts for them to the frame", async () => {
     await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
     const probe = await startProbe(await browser.tab.openPanel());
