@@ -1,3 +1,6 @@
+/** What a clock does; `seen`: after a frame of the screen, and not because there are none. */
+type Job = (seen: boolean) => void;
+
 /** Does its jobs once a frame while asked to. */
 export interface FrameClock {
   /** Asks for one run at the next frame; asking again before it begins changes nothing. */
@@ -13,32 +16,32 @@ const patience = 120;
  * painted, so that they never stand between a keystroke and what the person sees of it: in their order, each as a task of its
  * own, so that what a person does meanwhile is answered in between.
  */
-export function createFrameClock(jobs: readonly (() => void)[], page: Window): FrameClock {
+export function createFrameClock(jobs: readonly Job[], page: Window): FrameClock {
   let frame = 0;
   let timer = 0;
   let requested = false;
   /** Jobs of this run that are still to be done; a run that was asked for meanwhile is waited for with the last of them. */
-  let left: readonly (() => void)[] = [];
-  const next = () => {
+  let left: readonly Job[] = [];
+  const next = (seen: boolean) => {
     const [job, ...others] = left;
     left = others;
-    if (others.length > 0) timer = page.setTimeout(next, 0);
+    if (others.length > 0) timer = page.setTimeout(next, 0, seen);
     else if (requested) wait();
-    job?.();
+    job?.(seen);
   };
-  const begin = () => {
+  const begin = (seen: boolean) => {
     page.cancelAnimationFrame(frame);
     page.clearTimeout(timer);
     requested = false;
     left = jobs;
-    next();
+    next(seen);
   };
   const wait = () => {
     frame = page.requestAnimationFrame(() => {
       page.clearTimeout(timer);
-      timer = page.setTimeout(begin, 0);
+      timer = page.setTimeout(begin, 0, true);
     });
-    timer = page.setTimeout(begin, patience);
+    timer = page.setTimeout(begin, patience, false);
   };
   return {
     request() {

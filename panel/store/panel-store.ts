@@ -50,6 +50,8 @@ export interface PanelEnvironment {
 /** How long, in milliseconds of one frame, events are taken in and tables worked on. */
 const intakeBudget = 6;
 const tableBudget = 6;
+/** The same for events where no frame comes: the browser runs a hidden window's timers a few times a second, or once. */
+const unseenBudget = 40;
 /** How often the session's clock is moved on while nothing arrives, so that time-outs are seen. */
 const clockInterval = 500;
 /** How long a notice stays in the status bar. */
@@ -118,7 +120,10 @@ export class PanelStore {
     this.#session = computed(() => this.#tab.value.session);
     this.hidden = computed(() => this.#tab.value.mask);
     this.travel = new TimeTravel(this.#session, () => this.baseline);
-    this.#clock = createFrameClock([() => this.#takeIn(), () => this.#drawChanges()], environment.page);
+    this.#clock = createFrameClock(
+      [(seen) => this.#takeIn(seen), () => this.#drawChanges()],
+      environment.page,
+    );
     this.mask = computed(() => (this.#revealed.value ? noMask : this.hidden.value));
     this.tables = createTables(this);
   }
@@ -443,8 +448,9 @@ export class PanelStore {
   }
 
   /** The first half of a frame's work: what arrived goes into the session. */
-  #takeIn(): void {
-    const moreEvents = this.#intake.drain((event) => this.#take(event), this.#within(intakeBudget));
+  #takeIn(seen: boolean): void {
+    const budget = seen ? intakeBudget : unseenBudget;
+    const moreEvents = this.#intake.drain((event) => this.#take(event), this.#within(budget));
     if (!moreEvents) this.#settleCalls();
     if (moreEvents) this.#clock.request();
   }

@@ -92,8 +92,15 @@ export function answerBridge(ring: EventRing): () => void {
     }
     readers = kept;
     leaving = "";
-    ring.acknowledge(asking.asked[2]);
+    ring.acknowledge(leastAfter());
     serve(asking);
+  }
+
+  /** From where the panel is that has the least; from the start where none has asked yet. */
+  function leastAfter(): number {
+    let least = readers === null ? 0 : readers.asked[2];
+    for (let at = readers; at !== null; at = at.next) least = min(least, at.asked[2]);
+    return least;
   }
 
   /** Hands over what no panel is known to have, in this very moment: there will be no other. */
@@ -161,9 +168,7 @@ export function answerBridge(ring: EventRing): () => void {
     const secret = messageData(event);
     if (typeof secret !== "string") return;
     leaving = secret;
-    // From where the panel is that has the least; from the start where none has asked yet.
-    handedOver = readers === null ? 0 : readers.asked[2];
-    for (let at = readers; at !== null; at = at.next) handedOver = min(handedOver, at.asked[2]);
+    handedOver = leastAfter();
     handOverRest();
   });
 

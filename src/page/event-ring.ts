@@ -323,10 +323,10 @@ export function createEventRing() {
       return null;
     },
 
-    /** A panel has everything up to `after` and asks for more. */
+    /** A panel asks, and all that do have everything up to `after`. */
     acknowledge(after: number): void {
       pulledAt = now();
-      if (after > acknowledged) acknowledged = after;
+      acknowledged = after;
     },
 
     /**

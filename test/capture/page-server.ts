@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { build } from "vite";
 import { type WebSocket, WebSocketServer } from "ws";
 import { clientServers } from "./client-servers.ts";
@@ -102,12 +103,15 @@ export async function startPageServer(): Promise<PageServer> {
     handleProtocols: (asked) => [...asked].at(-1) ?? false,
   });
   const open = new Map<string, Set<WebSocket>>();
+  const waiting = new Set<Duplex>();
   server.on("upgrade", (request, stream, head) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     requested.push(url.pathname);
     // The handshake stays open until the client gives up.
     if (url.pathname === unanswered) {
-      stream.on("error", () => stream.destroy());
+      waiting.add(stream);
+      stream.resume().on("end", () => stream.destroy());
+      stream.on("error", () => stream.destroy()).on("close", () => waiting.delete(stream));
       return;
     }
     const answer = answers[url.pathname];
@@ -142,6 +146,7 @@ export async function startPageServer(): Promise<PageServer> {
     sockets: (path) => [...(open.get(path) ?? [])],
     async close() {
       for (const socket of socketServer.clients) socket.terminate();
+      for (const stream of waiting) stream.destroy();
       server.closeAllConnections();
       server.close();
       await once(server, "close");

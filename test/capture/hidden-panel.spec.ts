@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { InspectorBrowser, InspectorPanel } from "../browser/drivers/inspector-browser.ts";
+import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
+import { waitUntil } from "../browser/drivers/wait-until.ts";
+import { type PageServer, startPageServer } from "./page-server.ts";
+
+let server: PageServer;
+beforeAll(async () => {
+  server = await startPageServer();
+});
+afterAll(() => server?.close());
+
+const count = 60_000;
+/** More than a panel keeps that is not watching, so that one that stops would lose some of them. */
+const burst = 10_000;
+
+/** Whether the panel's document is painted: a hidden one gets no animation frames, or one that was on its way. */
+const painted = (panel: InspectorPanel): Promise<boolean> =>
+  panel.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        let frames = 0;
+        const next = () => {
+          if (++frames === 3) resolve(true);
+          else requestAnimationFrame(next);
+        };
+        requestAnimationFrame(next);
+        setTimeout(() => resolve(false), 500);
+      }),
+  );
+
+/** What the panel itself says at its foot. */
+const statusOf = (panel: InspectorPanel): Promise<string> =>
+  panel.evaluate(() => document.querySelector("[role=status].status-bar")?.textContent ?? "");
+
+describe.each(browsersUnderTest)("a panel that is not seen in %s", (name) => {
+  let browser: InspectorBrowser;
+  beforeAll(async () => {
+    browser = await launchInspector(name);
+  });
+  afterAll(() => browser?.close());
+  afterEach(() => browser.tab.closeDevtools());
+
+  /** Sends the frames, and waits until the panel has said that it has them, while it is not seen. */
+  async function streamTo(panel: InspectorPanel): Promise<void> {
+    await browser.tab.evaluate(
+      async ({ url, frames, atOnce }) => {
+        const socket = new WebSocket(url);
+        await new Promise((resolve) => socket.addEventListener("open", resolve));
+        let next = 0;
+        // The page may be in the background itself: its timers run once a second there.
+        const timer = setInterval(() => {
+          for (let i = 0; i < atOnce && next < frames; i++) socket.send(`${next++} ${"x".repeat(100)}`);
+          if (next >= frames) clearInterval(timer);
+        }, 1_000);
+      },
+      { url: `${server.socketOrigin}/silent`, frames: count, atOnce: burst },
+    );
+    await waitUntil(
+      "all frames in the panel",
+      async () => (await statusOf(panel)).includes("60,000 frames"),
+      60_000,
+    );
+    expect(await painted(panel)).toBe(false);
+    expect(await statusOf(panel)).toMatch(/60,000 frames.*\D0 dropped/);
+  }
+
+  it("takes everything in while another tool is in front", async () => {
+    await browser.tab.open(server.page("plain"));
+    const panel = await browser.tab.openPanel();
+    expect(await painted(panel)).toBe(true);
+    await browser.tab.openOtherTool();
+    await waitUntil("the panel to be hidden", async () => !(await painted(panel)));
+    await streamTo(panel);
+    await browser.tab.openPanel();
+    await waitUntil("the panel to be seen", () => painted(panel));
+    expect(await statusOf(panel)).toMatch(/60,000 frames.*\D0 dropped/);
+  });
+
+  it("takes everything in while another tab is in front", async () => {
+    await browser.tab.open(server.page("plain"));
+    const panel = await browser.tab.openPanel();
+    const other = await browser.newTab();
+    try {
+      // Chromium keeps painting for a driver that is attached; what its timers do is the same.
+      if (name === "firefox") expect(await panel.evaluate(() => document.visibilityState)).toBe("hidden");
+      await streamTo(panel);
+    } finally {
+      await other.close();
+    }
+    await waitUntil("the panel to be seen", () => painted(panel));
+    expect(await statusOf(panel)).toMatch(/60,000 frames.*\D0 dropped/);
+  });
+});
