@@ -1,7 +1,7 @@
 import { charCodeAt, encodeInto, min, NativeUint8Array } from "./primordials.ts";
 
 /** A longer text is quoted and measured in pieces of this many UTF-16 units, each in a task of its own. */
-export const pieceLength = 131_072;
+export const pieceLength = 65_536;
 let scratch: Uint8Array<ArrayBuffer> | null = null;
 
 /** The end of the piece of `text` that starts at `start`; never between the halves of a surrogate pair. */

@@ -165,7 +165,7 @@ export function createEventRing() {
 
   /**
    * Quotes a long text and measures it, what is cut off of it only measured. `gently`: a piece in each task, so that the page
-   * is not held up; 64 MiB take half a second.
+   * is not held up; 64 MiB take a second.
    */
   function workOff(entry: Entry, gently: boolean): void {
     while (entry.whole !== "") {
