@@ -25,7 +25,7 @@ export function createFrameClock(jobs: readonly Job[], page: Window): FrameClock
   const next = (seen: boolean) => {
     const [job, ...others] = left;
     left = others;
-    if (others.length > 0) timer = page.setTimeout(next, 0, seen);
+    if (others.length > 0) timer = page.setTimeout(() => next(seen), 0);
     else if (requested) wait();
     job?.(seen);
   };
@@ -39,9 +39,9 @@ export function createFrameClock(jobs: readonly Job[], page: Window): FrameClock
   const wait = () => {
     frame = page.requestAnimationFrame(() => {
       page.clearTimeout(timer);
-      timer = page.setTimeout(begin, 0, true);
+      timer = page.setTimeout(() => begin(true), 0);
     });
-    timer = page.setTimeout(begin, patience, false);
+    timer = page.setTimeout(() => begin(false), patience);
   };
   return {
     request() {

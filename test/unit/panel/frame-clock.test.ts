@@ -53,6 +53,20 @@ describe("the frame clock", () => {
     ]);
   });
 
+  it("tells its jobs whether a frame was painted, or the window gets none", () => {
+    const page = new FakePage();
+    const told: string[] = [];
+    const clock = createFrameClock(
+      [(seen) => void told.push(`take in, ${seen}`), (seen) => void told.push(`draw, ${seen}`)],
+      page as unknown as Window,
+    );
+    clock.request();
+    page.pass(200);
+    clock.request();
+    page.pass(200, false);
+    expect(told).toEqual(["take in, true", "draw, true", "take in, false", "draw, false"]);
+  });
+
   it("runs on a timer where the page gets no frames", () => {
     const page = new FakePage();
     const { clock, done } = watchedClock(page);
