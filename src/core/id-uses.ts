@@ -5,8 +5,16 @@ import { WaitingExchanges } from "./waiting-exchanges.ts";
 
 const unused = -1;
 
+/** The uses of an ID on one connection. */
+interface UsesHere {
+  readonly waiting: WaitingExchanges;
+  latest: number;
+  /** What {@link IdUses.add} returned for the latest one. */
+  before: number | null;
+}
+
 /** The uses of an ID that more than one action carried, by connection. */
-type SharedId = Map<ConnectionRecord, { readonly waiting: WaitingExchanges; latest: number }>;
+type SharedId = Map<ConnectionRecord, UsesHere>;
 
 /**
  * Which exchanges' actions carried a correlation ID, on all connections; IDs and exchanges are numbers of the exchange
@@ -23,16 +31,18 @@ export class IdUses {
     this.#exchanges = exchanges;
   }
 
-  /** Notes that an action carries this ID; returns the latest earlier one on the same connection, if any. */
+  /**
+   * Notes that an action carries this ID; returns the latest earlier one on the same connection, if any. One that went
+   * unanswered hides none before it: it may itself have been the second use of the ID.
+   */
   add(id: number, exchange: number, connection: ConnectionRecord): number | null {
     while (this.#latest.length <= id) this.#latest.push(unused);
     const before = this.#latest.at(id);
     this.#latest.set(id, exchange);
     if (before === unused) return null;
     const shared = this.#shared.get(id) ?? this.#share(id, before);
-    const earlier = shared.get(connection)?.latest ?? null;
     this.#addTo(shared, exchange, connection);
-    return earlier;
+    return shared.get(connection)?.before ?? null;
   }
 
   timedOut(id: number, exchange: number): void {
@@ -80,7 +90,11 @@ export class IdUses {
     const waiting = here?.waiting ?? new WaitingExchanges(this.#exchanges);
     if (this.#exchanges.outcome(exchange) === "timed-out") waiting.timedOut(exchange);
     else waiting.add(exchange);
-    if (here === undefined) shared.set(connection, { waiting, latest: exchange });
-    else here.latest = exchange;
+    if (here === undefined) shared.set(connection, { waiting, latest: exchange, before: null });
+    else {
+      const hides = this.#exchanges.outcome(here.latest) !== "timed-out";
+      here.before = hides ? here.latest : (here.before ?? here.latest);
+      here.latest = exchange;
+    }
   }
 }

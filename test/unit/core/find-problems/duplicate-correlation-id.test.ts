@@ -33,6 +33,20 @@ describe("duplicate-correlation-id", () => {
     expect(rulesOf(session)).toEqual(["join-unanswered"]);
   });
 
+  it("fires where the use before went unanswered, but one before that was answered", () => {
+    const session = connected()
+      .joined({ id: "x" })
+      .leave({ id: "x" })
+      .wait(10_001)
+      .leave({ id: "x" })
+      .answer();
+    expect(rulesOf(session)).toEqual([
+      "duplicate-correlation-id",
+      "leave-unanswered",
+      "duplicate-correlation-id",
+    ]);
+  });
+
   it("stays silent where another connection uses the same ID", () => {
     const session = connected().joined({ id: "x" }).connect("c2").joined({ id: "x" });
     expect(rulesOf(session)).toEqual([]);
