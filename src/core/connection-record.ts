@@ -1,5 +1,5 @@
 import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
-import type { FrameMeaning, SystemId } from "../protocol/meaning.ts";
+import type { FrameMeaning, SocketProtocol, SystemId } from "../protocol/meaning.ts";
 import { ChannelHistory, type StateWatcher } from "./channel-history.ts";
 import type { ChannelInterval, ChannelState, Connection, EventIndex } from "./model.ts";
 import type { TextTable } from "./text-table.ts";
@@ -27,6 +27,8 @@ const noHistory: readonly ChannelInterval[] = [];
 /** A connection as the session keeps it. */
 export class ConnectionRecord implements Connection, StateWatcher {
   system: SystemId | null = null;
+  /** How that system's frames are read. */
+  socket: SocketProtocol | null = null;
   openedAt: EpochMilliseconds | null = null;
   closedAt: EpochMilliseconds | null = null;
   closeCode: number | null = null;

@@ -4,6 +4,7 @@ import { ConnectionRecord, type Creation, type SharedByConnections } from "./con
 import { ExchangeTable } from "./exchange-table.ts";
 import { JoinedTimes } from "./joined-times.ts";
 import type { LostFrames } from "./lost-frames.ts";
+import type { EventIndex } from "./model.ts";
 import { TextTable } from "./text-table.ts";
 
 /** The session's connections, by ID and by document. */
@@ -13,14 +14,16 @@ export class Connections implements SharedByConnections {
   readonly #byDocument = new Map<DocumentId | null, ConnectionRecord[]>();
   readonly channelIds = new TextTable();
   /** The exchanges of all connections. */
-  readonly exchanges = new ExchangeTable(this.all, this.channelIds);
+  readonly exchanges: ExchangeTable;
   readonly #joined = new JoinedTimes();
   /** By document: when its connections were joined. */
   readonly #joinedByDocument = new Map<DocumentId | null, JoinedTimes>();
   readonly #lost: LostFrames;
   #latest: ConnectionRecord | null = null;
 
-  constructor(lost: LostFrames) {
+  /** `timeOf` is the time of an event of the session's log. */
+  constructor(lost: LostFrames, timeOf: (event: EventIndex) => EpochMilliseconds) {
+    this.exchanges = new ExchangeTable(this.all, this.channelIds, timeOf);
     this.#lost = lost;
   }
 

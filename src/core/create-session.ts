@@ -51,7 +51,7 @@ class SessionFold implements Session {
     const keepsEvents = options.retain === "events";
     const agenda = new Agenda();
     const lost = new LostFrames();
-    const connections = new Connections(lost);
+    const connections = new Connections(lost, (event) => this.log.time(event));
     this.log = new LogTable(keepsEvents, decodeEvent, (type, index) => this.#linked(type, index));
     this.#judge = new Judge(options, agenda, lost, this.log);
     const judge = this.#judge;

@@ -23,23 +23,13 @@ export function recognise(payload: string): SystemId | null {
   return null;
 }
 
-/**
- * Reads a whole text frame of a connection of a known system where that takes no parsing; null where it does. Its strings
- * may share memory with the payload.
- */
-export function decodeFrequentFrame(
-  system: SystemId,
-  payload: string,
-  direction: Direction,
-): FrameMeaning | null {
-  return sockets.get(system)?.decodeFrequent?.(payload, direction) ?? null;
-}
+/** How a system speaks over WebSocket; null for one that does not. */
+export const socketOf = (system: SystemId): SocketProtocol | null => sockets.get(system) ?? null;
 
 /** Reads a whole text frame on a connection of a known system. */
-export function decodeFrame(system: SystemId, payload: string, direction: Direction): FrameMeaning {
-  const socket = sockets.get(system);
+export function decodeFrame(socket: SocketProtocol | null, payload: string, direction: Direction): FrameMeaning {
   const message = parseObject(payload);
-  if (socket !== undefined && message !== null) return socket.decode(message, direction);
+  if (socket !== null && message !== null) return socket.decode(message, direction);
   return socket?.decodeText?.(payload, direction) ?? { kind: "malformed", reason: whyNotAnObject(payload) };
 }
 
@@ -60,7 +50,7 @@ export function decodeEvent(
   if (event.type === "http") return meaningOfCall(event);
   if (event.type !== "frame" || event.opcode !== "text" || event.truncated === true) return null;
   const system = connection?.system ?? null;
-  return system === null ? null : decodeFrame(system, event.payload, event.direction);
+  return system === null ? null : decodeFrame(socketOf(system), event.payload, event.direction);
 }
 
 /** The body of a message about a command or data request; null where there is none. */

@@ -1,3 +1,4 @@
+import { assertNever } from "../contract/assert-never.ts";
 import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
 import type { CaptureEvent } from "../contract/capture-event.ts";
 import type { FrameMeaning, HttpMeaning } from "../protocol/meaning.ts";
@@ -129,7 +130,7 @@ export class LogTable implements EventLog {
     const { values, start } = this.#rows;
     const direction = (values[start + field.facts] ?? 0) >>> directionShift;
     values[start + field.facts] =
-      numberOf(kind) | (linkTypes.indexOf(linkType) << linkShift) | (direction << directionShift);
+      numberOf(kind) | (linkNumberOf(linkType) << linkShift) | (direction << directionShift);
     if (labelNumber !== 0) values[start + field.label] = labelNumber;
     values[start + field.link] = linkIndex;
   }
@@ -286,6 +287,26 @@ export class LogTable implements EventLog {
     this.#labelTexts.push(label);
     this.#labelNumbers.set(label, this.#labelTexts.length - 1);
     return this.#labelTexts.length - 1;
+  }
+}
+
+/** The place of a type in {@link linkTypes}; written out since it is asked for every frame. */
+function linkNumberOf(type: LinkType): number {
+  switch (type) {
+    case "none":
+      return 0;
+    case "exchange":
+      return 1;
+    case "command":
+      return 2;
+    case "data-request":
+      return 3;
+    case "operation":
+      return 4;
+    case "id":
+      return 5;
+    default:
+      return assertNever(type);
   }
 }
 

@@ -1,6 +1,5 @@
-import { type EpochMilliseconds, epochMilliseconds } from "../contract/brands.ts";
+import type { EpochMilliseconds } from "../contract/brands.ts";
 import type { ActionMeaning, AnswerMeaning } from "../protocol/meaning.ts";
-import { fractionColumn } from "./column.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
 import { IdTable } from "./id-table.ts";
 import type { EventIndex, Exchange, ExchangeOutcome } from "./model.ts";
@@ -22,29 +21,30 @@ const field = {
   answer: 7,
   channel: 8,
   message: 9,
+  status: 10,
 } as const;
+const oddStatus = 0xffff;
 const acts = [null, "join", "leave", "other"] as const;
-const actNumbers = { join: 1, leave: 2, other: 3 } as const;
 const pairings = [null, "correlation-id", "inferred"] as const;
 const outcomes = ["pending", "ok", "rejected", "timed-out", "abandoned", "orphan"] as const;
 const [pending, ok, rejected, timedOut, abandoned, orphan] = [0, 1, 2, 3, 4, 5] as const;
 
 /**
  * Exchanges, a row each: in an array of numbers, since a channel that is joined and left often has half as many exchanges as
- * frames, and that many objects would cost more to collect around than the frames cost to read. Times and statuses that
- * are not there are NaN, indexes -1; what only few have – a time-out, a second answer – lies in maps.
+ * frames, and that many objects would cost more to collect around than the frames cost to read. Indexes that are
+ * not there are -1; what only few have – a time-out, a second answer – lies in maps.
  */
 export class ExchangeTable {
   /** The correlation IDs of actions and of orphan answers. */
   readonly ids = new IdTable();
   readonly #connections: readonly ConnectionRecord[];
   readonly #channelIds: TextTable;
+  readonly #timeOf: (event: EventIndex) => EpochMilliseconds;
   readonly #actions = new TextTable();
   readonly #messages = new TextTable();
-  readonly #rows = new Rows(10);
-  readonly #sentAt = fractionColumn();
-  readonly #answeredAt = fractionColumn();
-  readonly #statuses = fractionColumn();
+  readonly #rows = new Rows(11);
+  /** Statuses that are no whole numbers from 0 to 65534: none that HTTP knows. */
+  readonly #oddStatuses = new Map<number, number>();
   readonly #gaveUpAt = new Map<number, EpochMilliseconds>();
   readonly #duplicates = new Map<number, EventIndex[]>();
 
@@ -55,8 +55,14 @@ export class ExchangeTable {
   /**
    * @param connections the session's own list: an exchange's connection is kept as its index there
    * @param channelIds numbers the session's channel IDs
+   * @param timeOf the time of an event: actions and answers have that of the frame that carried them
    */
-  constructor(connections: readonly ConnectionRecord[], channelIds: TextTable) {
+  constructor(
+    connections: readonly ConnectionRecord[],
+    channelIds: TextTable,
+    timeOf: (event: EventIndex) => EpochMilliseconds,
+  ) {
+    this.#timeOf = timeOf;
     this.#connections = connections;
     this.#channelIds = channelIds;
   }
@@ -66,14 +72,13 @@ export class ExchangeTable {
     connection: ConnectionRecord,
     meaning: ActionMeaning,
     idNumber: number | null,
-    time: EpochMilliseconds,
     event: EventIndex,
   ): number {
     const action = this.#actions.numberOf(meaning.name);
     const channel = this.#channelIds.numberOf(meaning.channelId);
-    const index = this.#add(connection, idNumber, time);
+    const index = this.#add(connection, idNumber);
     const { values, start } = this.#rows;
-    values[start + field.act] = actNumbers[meaning.act];
+    values[start + field.act] = meaning.act === "join" ? 1 : meaning.act === "leave" ? 2 : 3;
     values[start + field.action] = action;
     values[start + field.request] = event;
     values[start + field.channel] = channel;
@@ -85,47 +90,45 @@ export class ExchangeTable {
     connection: ConnectionRecord,
     meaning: AnswerMeaning,
     idNumber: number | null,
-    time: EpochMilliseconds,
     event: EventIndex,
   ): number {
-    const index = this.#add(connection, idNumber, Number.NaN);
-    this.takeAnswer(index, meaning, this.#channelIds.numberOf(meaning.channelId), time, event);
+    const index = this.#add(connection, idNumber);
+    this.takeAnswer(index, meaning, this.#channelIds.numberOf(meaning.channelId), event);
     this.#rows.set(index, field.outcome, orphan);
     this.#rows.set(index, field.pairing, 0);
     return index;
   }
 
-  #add(connection: ConnectionRecord, idNumber: number | null, sentAt: number): number {
-    this.#sentAt.push(sentAt);
-    this.#answeredAt.push(Number.NaN);
-    this.#statuses.push(Number.NaN);
+  #add(connection: ConnectionRecord, idNumber: number | null): number {
     const index = this.#rows.add();
     const { values, start } = this.#rows;
     values[start + field.connection] = connection.index;
     values[start + field.id] = idNumber ?? none;
     values[start + field.request] = none;
     values[start + field.answer] = none;
+    values[start + field.status] = none;
     return index;
   }
 
   /** The first answer came, perhaps after its time-out. `channel`: the number of the channel ID that it names, 0 for none. */
-  takeAnswer(
-    index: number,
-    meaning: AnswerMeaning,
-    channel: number,
-    time: EpochMilliseconds,
-    event: EventIndex,
-  ): void {
+  takeAnswer(index: number, meaning: AnswerMeaning, channel: number, event: EventIndex): void {
     const message = this.#messages.numberOf(meaning.message);
-    this.#answeredAt.set(index, time);
-    if (meaning.status !== null) this.#statuses.set(index, meaning.status);
+    const status = this.#numberOfStatus(index, meaning.status);
     this.#rows.seek(index);
     const { values, start } = this.#rows;
     values[start + field.answer] = event;
     values[start + field.outcome] = meaning.ok ? ok : rejected;
     values[start + field.pairing] = meaning.correlationId === null ? 2 : 1;
     values[start + field.message] = message;
+    values[start + field.status] = status;
     if (channel !== 0) values[start + field.channel] = channel;
+  }
+
+  #numberOfStatus(index: number, status: number | null): number {
+    if (status === null) return none;
+    if (Number.isInteger(status) && status >= 0 && status < oddStatus) return status;
+    this.#oddStatuses.set(index, status);
+    return oddStatus;
   }
 
   /** No answer came in time, or can come any more. */
@@ -193,11 +196,13 @@ export class ExchangeTable {
   }
 
   sentAt(index: number): EpochMilliseconds | null {
-    return timeOrNull(this.#sentAt.at(index));
+    const request = this.request(index);
+    return request === null ? null : this.#timeOf(request);
   }
 
   answeredAt(index: number): EpochMilliseconds | null {
-    return timeOrNull(this.#answeredAt.at(index));
+    const answer = this.answer(index);
+    return answer === null ? null : this.#timeOf(answer);
   }
 
   gaveUpAt(index: number): EpochMilliseconds | null {
@@ -205,8 +210,9 @@ export class ExchangeTable {
   }
 
   status(index: number): number | null {
-    const status = this.#statuses.at(index);
-    return Number.isNaN(status) ? null : status;
+    const status = this.#rows.get(index, field.status);
+    if (status === oddStatus) return this.#oddStatuses.get(index) ?? null;
+    return status === none ? null : status;
   }
 
   channelId(index: number): string | null {
@@ -230,6 +236,4 @@ export class ExchangeTable {
   }
 }
 
-const timeOrNull = (time: number): EpochMilliseconds | null =>
-  Number.isNaN(time) ? null : epochMilliseconds(time);
 const indexOrNull = (index: number): EventIndex | null => (index === none ? null : index);

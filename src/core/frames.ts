@@ -3,7 +3,7 @@ import type { EpochMilliseconds } from "../contract/brands.ts";
 import type { FrameEvent } from "../contract/capture-event.ts";
 import type { AnswerMeaning, SchemaProblem } from "../protocol/meaning.ts";
 import { type ConnectionRecord, isChannelMessage } from "./connection-record.ts";
-import { decodeFrame, decodeFrequentFrame, frameSize, recognise } from "./decode-event.ts";
+import { decodeFrame, frameSize, recognise, socketOf } from "./decode-event.ts";
 import type { EventIndex, Exchange } from "./model.ts";
 import type { SessionParts } from "./session-parts.ts";
 
@@ -38,6 +38,7 @@ export class Frames {
       return index;
     }
     connection.system = system;
+    connection.socket = socketOf(system);
     this.#judgeEarlierFrames(connection);
     this.#judgeFrame(connection, payload, direction, time, index);
     return index;
@@ -61,12 +62,11 @@ export class Frames {
     time: EpochMilliseconds,
     event: EventIndex,
   ): void {
-    const system = connection.system;
-    if (system === null) return;
+    const { socket } = connection;
     // Sharing memory with the payload is free where the payload is kept anyway, and a leak where it is not.
-    const frequent = this.#parts.keepsEvents ? decodeFrequentFrame(system, payload, direction) : null;
-    const meaning = frequent ?? decodeFrame(system, payload, direction);
-    let problems = "problems" in meaning ? meaning.problems : noProblems;
+    const frequent = this.#parts.keepsEvents ? socket?.decodeFrequent?.(payload, direction) : null;
+    const meaning = frequent ?? decodeFrame(socket, payload, direction);
+    let problems = meaning.kind === "note" || meaning.kind === "malformed" ? noProblems : meaning.problems;
     switch (meaning.kind) {
       case "action": {
         const sent = this.#parts.exchanges.actionSent(connection, meaning, time, event);

@@ -69,7 +69,7 @@ export class Exchanges implements TimeOutOwner {
     event: EventIndex,
   ): number {
     const id = meaning.correlationId === null ? null : this.#table.ids.numberOf(meaning.correlationId);
-    const exchange = this.#table.addAction(connection, meaning, id, time, event);
+    const exchange = this.#table.addAction(connection, meaning, id, event);
     connection.unanswered.pushPending(exchange);
     const before = connection.history.state;
     let earlier: number | null = null;
@@ -114,7 +114,7 @@ export class Exchanges implements TimeOutOwner {
       return answered;
     }
     const idNumber = correlationId === null ? null : this.#table.ids.numberOf(correlationId);
-    const orphan = this.#table.addOrphan(connection, meaning, idNumber, time, event);
+    const orphan = this.#table.addOrphan(connection, meaning, idNumber, event);
     const elsewhere = id === null ? null : this.#idUses.latest(id);
     this.#judge.raise({
       type: "orphan-answer",
@@ -149,7 +149,7 @@ export class Exchanges implements TimeOutOwner {
     event: EventIndex,
   ): void {
     const channel = this.#channelIds.numberOf(meaning.channelId);
-    this.#table.takeAnswer(exchange, meaning, channel, time, event);
+    this.#table.takeAnswer(exchange, meaning, channel, event);
     const late = this.#table.isLate(exchange);
     const act = this.#table.act(exchange);
     const { history } = connection;
