@@ -12,7 +12,7 @@ export const engineMemory: Benchmark = {
   question:
     "How many bytes does a session keep for each frame beyond the frame's own text, and are they free again after Clear?",
   method:
-    "Counted after garbage collection, in a process that has nothing else to keep: V8's used heap and the memory of typed arrays (`heapUsed` + `arrayBuffers`), minus what it was before the first event, minus one byte a character of the payloads' text (the payloads here are ASCII). So everything else is counted: the events as objects with their other fields and the text's header, the log, the exchanges, the commands with their IDs, the index by ID, the spare room of arrays that grow by doubling. The events are read from capture lines by the capture reader. The command line keeps conclusions only: no events, no payloads; there the payloads' text is not taken off. After Clear the session is let go; what stays is measured against what it had filled, over several fills in the same process. The exponent is that of the filled heap over the number of frames.",
+    "Counted after garbage collection, in a process that has nothing else to keep: V8's used heap and the memory of typed arrays (`heapUsed` + `arrayBuffers`), minus what it was before the first event, minus one byte a character of the payloads' text (the payloads here are ASCII). So everything else is counted: the events as objects with their other fields and the text's header, the log, the exchanges, the commands with their IDs, the index by ID, the spare room of arrays that grow by doubling. The events are read from capture lines by the capture reader. The command line keeps conclusions only: no events, no payloads; there the payloads' text is not taken off. After Clear the session is let go; what stays is measured against what it had filled, over several fills in the same process. The peak is the most memory that the process ever had from the system while it was filled for the first time, less what it had before: the payloads, what reading them left to the collector, and the room that the collector works in are in it. The exponent is that of the filled heap over the number of frames.",
   needs: "nothing",
   charts: [
     {
@@ -40,6 +40,14 @@ export const engineMemory: Benchmark = {
           spread: spreadOf(kept.beyondPayload),
           goal: frames >= 1e5 ? { atMost: 600 } : null,
         });
+        if (frames >= 1e5)
+          figures.push({
+            name: `peak of the process's memory, payloads included, ${title}`,
+            size: frames,
+            unit: "bytes a frame",
+            spread: spreadOf(kept.peak),
+            goal: null,
+          });
         if (frames === Math.max(...frameCounts(quick))) {
           figures.push({
             name: `heap still held after Clear, of what was filled, ${title}`,
@@ -78,6 +86,7 @@ function heapOf(samples: HeapSamples) {
   return {
     filled,
     whole: filled.map(perFrame),
+    peak: series(samples, "peak").map(perFrame),
     beyondPayload: filled.map((bytes, round) =>
       perFrame(bytes - (series(samples, "payloads")[round] ?? 0), round),
     ),

@@ -8,7 +8,8 @@ import { conversation, type TrafficMix } from "../traffic/conversation.ts";
 
 /**
  * Fills a session as a reader does, event by event from a capture's lines, and lets it go again. In bytes: the heap
- * `before`, `filled`, `cleared`; the payloads' own text (`payloads`: one byte a character, as these are); and `frames`.
+ * `before`, `filled`, `cleared`; the payloads' own text (`payloads`: one byte a character, as these are); `frames`; and by how
+ * much the process's memory was larger at its peak than before the first fill (`peak`, once).
  */
 export async function measure(input: {
   mix: TrafficMix;
@@ -16,18 +17,22 @@ export async function measure(input: {
   retain: "events" | "conclusions";
   rounds: number;
 }): Promise<Samples> {
-  const samples: Record<"before" | "filled" | "cleared" | "payloads" | "frames", number[]> = {
+  const samples: Record<"before" | "filled" | "cleared" | "payloads" | "frames" | "peak", number[]> = {
     before: [],
     filled: [],
     cleared: [],
     payloads: [],
     frames: [],
+    peak: [],
   };
   // Code and its feedback are part of the process, not of the session.
   fill({ ...input, frames: 5000 });
   for (let round = 0; round < input.rounds; round++) {
     samples.before.push(await settledHeap());
+    const residentBefore = process.memoryUsage.rss();
     let held: Filled | null = fill(input);
+    // The system tells the peak of the process's whole life, so only the first fill has one of its own.
+    if (round === 0) samples.peak.push(process.resourceUsage().maxRSS * 1024 - residentBefore);
     samples.filled.push(await settledHeap());
     samples.payloads.push(held.payloadBytes);
     samples.frames.push(held.session.log.frames);

@@ -164,6 +164,7 @@ async function onlyWith(session: Session, chosen: Chosen, control: JobControl): 
     log: session.log,
     documents: session.documents,
     tokens: session.tokens,
+    missedBeginnings: session.missedBeginnings,
     options: session.options,
     connections: session.connections.filter((connection) => connections.has(connection)),
     exchanges: await only(session.exchanges, ({ request, answer, duplicates }) =>

@@ -147,6 +147,9 @@ export function sessionAsOf(session: Session, moment: EpochMilliseconds | null):
     get revision() {
       return session.revision;
     },
+    get missedBeginnings() {
+      return session.missedBeginnings;
+    },
     get documents() {
       return session.documents;
     },

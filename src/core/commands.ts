@@ -53,12 +53,15 @@ class CommandView implements Command, Linked {
   }
 
   get updates(): readonly CommandUpdate[] {
-    return this.#table.messages(this.index).map(({ at, event, code, body, tag }) => ({
-      at,
-      status: code,
-      body,
-      event,
-      via: tag === viaPoll ? "poll" : "message",
+    return this.#table.messages(this.index).map((message) => ({
+      at: message.at,
+      status: message.code,
+      // As the table's own: only when asked for.
+      get body() {
+        return message.body;
+      },
+      event: message.event,
+      via: message.tag === viaPoll ? "poll" : "message",
     }));
   }
 

@@ -5,14 +5,6 @@ import type { ChannelInterval, ChannelState, Connection, EventIndex } from "./mo
 import type { TextTable } from "./text-table.ts";
 import { ExchangeQueue, type ExchangeStates, WaitingExchanges } from "./waiting-exchanges.ts";
 
-/** A frame that came before its connection was recognised, kept to be judged once it is. */
-export interface UnjudgedFrame {
-  readonly index: EventIndex;
-  readonly time: EpochMilliseconds;
-  readonly direction: "sent" | "received";
-  readonly payload: string;
-}
-
 /** What the connections of one session share. */
 export interface SharedByConnections {
   /** Numbers the session's channel IDs. */
@@ -46,7 +38,8 @@ export class ConnectionRecord implements Connection, StateWatcher {
   /** True while only its frames were seen, so that a late creation event can still fill in the rest. */
   assumed: boolean;
   readonly createdAt: EpochMilliseconds;
-  unjudged: UnjudgedFrame[] = [];
+  /** Text frames that came before the connection was recognised, where the session keeps its events. */
+  unjudged: EventIndex[] = [];
   readonly history: ChannelHistory;
   readonly waitingWithoutId: WaitingExchanges;
   /** Every action that may still be pending, so that closing can abandon it. */

@@ -70,7 +70,7 @@ export class Connections implements SharedByConnections {
   /** Whether a connection of the document was joined at a time; of any document where the call's is not known. O(log n). */
   wasJoined(document: DocumentId | null, time: EpochMilliseconds): boolean {
     if (document === null) return this.#joined.anyAt(time);
-    return this.#joinedIn(document).anyAt(time) || this.#joinedIn(null).anyAt(time);
+    return [document, null].some((owner) => this.#joinedByDocument.get(owner)?.anyAt(time) === true);
   }
 
   joinedChanged(connection: ConnectionRecord, by: 1 | -1, time: EpochMilliseconds): void {
@@ -98,9 +98,11 @@ export class Connections implements SharedByConnections {
   }
 
   #joinedIn(document: DocumentId | null): JoinedTimes {
-    const present = this.#joinedByDocument.get(document) ?? new JoinedTimes();
-    this.#joinedByDocument.set(document, present);
-    return present;
+    const present = this.#joinedByDocument.get(document);
+    if (present !== undefined) return present;
+    const made = new JoinedTimes();
+    this.#joinedByDocument.set(document, made);
+    return made;
   }
 
   #of(document: DocumentId | null): ConnectionRecord[] {

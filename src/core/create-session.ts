@@ -26,6 +26,7 @@ export function createSession(options: SessionOptions = {}): Session {
     responseTimeout: options.responseTimeout ?? 10_000,
     commandTimeout: options.commandTimeout ?? 30_000,
     retain: options.retain ?? "events",
+    systems: options.systems ?? null,
   });
 }
 
@@ -72,6 +73,7 @@ class SessionFold implements Session {
       lost,
       judge,
       keepsEvents,
+      systems: options.systems,
       catchUp: () => {
         agenda.runUntil(epochMilliseconds(this.#now));
       },
@@ -103,6 +105,9 @@ class SessionFold implements Session {
   }
   get findings() {
     return this.#judge.findings;
+  }
+  get missedBeginnings() {
+    return this.#frames.missedBeginnings;
   }
   get tokens() {
     return this.#calls.issued.all;
@@ -218,6 +223,7 @@ class SessionFold implements Session {
     connection.closedAt = time;
     connection.closeCode = code;
     connection.closeReason = reason;
+    this.#frames.connectionClosed(connection);
     this.#parts.exchanges.connectionClosed(connection, time, event);
     const { state: before, since } = connection.history;
     connection.history.closed(time, event);

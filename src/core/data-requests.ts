@@ -54,12 +54,15 @@ class DataRequestView implements DataRequest, Linked {
   }
 
   get messages(): readonly DataRequestMessage[] {
-    return this.#table.messages(this.index).map(({ at, event, code, body, tag }) => ({
-      at,
-      type: tellings[tag] === "stream-ready" ? "STREAM-READY" : "X-DPT-CAB-REQUEST-ID",
-      outputType: code,
-      body,
-      event,
+    return this.#table.messages(this.index).map((message) => ({
+      at: message.at,
+      type: tellings[message.tag] === "stream-ready" ? "STREAM-READY" : "X-DPT-CAB-REQUEST-ID",
+      outputType: message.code,
+      // As the table's own: only when asked for.
+      get body() {
+        return message.body;
+      },
+      event: message.event,
     }));
   }
 

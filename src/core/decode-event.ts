@@ -27,7 +27,11 @@ export function recognise(payload: string): SystemId | null {
 export const socketOf = (system: SystemId): SocketProtocol | null => sockets.get(system) ?? null;
 
 /** Reads a whole text frame on a connection of a known system. */
-export function decodeFrame(socket: SocketProtocol | null, payload: string, direction: Direction): FrameMeaning {
+export function decodeFrame(
+  socket: SocketProtocol | null,
+  payload: string,
+  direction: Direction,
+): FrameMeaning {
   const message = parseObject(payload);
   if (socket !== null && message !== null) return socket.decode(message, direction);
   return socket?.decodeText?.(payload, direction) ?? { kind: "malformed", reason: whyNotAnObject(payload) };

@@ -6,10 +6,14 @@ import { type ConnectionRecord, isChannelMessage } from "./connection-record.ts"
 import { decodeFrame, frameSize, recognise, socketOf } from "./decode-event.ts";
 import type { EventIndex, Exchange } from "./model.ts";
 import type { SessionParts } from "./session-parts.ts";
+import { type UnjudgedFrame, UnjudgedFrames } from "./unjudged-frames.ts";
 
 /** Frames: whose connection they prove it to be, what they mean, and to what they belong. */
 export class Frames {
   readonly #parts: SessionParts;
+  readonly #unjudged = new UnjudgedFrames();
+  /** A connection was recognised after frames of it had been let go. */
+  missedBeginnings = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -32,9 +36,12 @@ export class Frames {
       return index;
     }
     const { payload, direction, time } = event;
-    const system = recognise(payload);
+    const known = this.#parts.systems;
+    const system = known === null ? recognise(payload) : (known.get(connection.id) ?? null);
     if (system === null) {
-      connection.unjudged.push({ index, time, direction, payload });
+      // Where systems are known, a connection that has none stays without.
+      if (this.#parts.keepsEvents) connection.unjudged.push(index);
+      else if (known === null) this.#unjudged.keep(connection, { index, time, direction, payload });
       return index;
     }
     connection.system = system;
@@ -44,15 +51,35 @@ export class Frames {
     return index;
   }
 
+  /** A connection was closed: it is hardly recognised any more. */
+  connectionClosed(connection: ConnectionRecord): void {
+    if (connection.system === null) this.#unjudged.letGo(connection);
+  }
+
   /** What came before the connection was recognised is judged now, each frame at its own time. */
   #judgeEarlierFrames(connection: ConnectionRecord): void {
-    const earlier = connection.unjudged;
-    connection.unjudged = [];
-    for (const frame of earlier) {
+    const lost = this.#unjudged.lastLetGo(connection);
+    if (lost !== null) {
+      this.missedBeginnings = true;
+      this.#parts.lost.beginning(connection, lost);
+    }
+    for (const frame of this.#earlierFrames(connection)) {
       this.#parts.agenda.runUntil(frame.time);
       this.#judgeFrame(connection, frame.payload, frame.direction, frame.time, frame.index);
     }
     this.#parts.catchUp();
+  }
+
+  #earlierFrames(connection: ConnectionRecord): readonly UnjudgedFrame[] {
+    const indexes = connection.unjudged;
+    connection.unjudged = [];
+    if (indexes.length === 0) return this.#unjudged.take(connection);
+    return indexes.flatMap((index) => {
+      const event = this.#parts.log.event(index);
+      return event.type === "frame"
+        ? [{ index, time: event.time, direction: event.direction, payload: event.payload }]
+        : [];
+    });
   }
 
   #judgeFrame(

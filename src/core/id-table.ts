@@ -110,9 +110,9 @@ export class IdTable {
     }
   }
 
-  /** Makes the hash table twice as large. */
+  /** Makes the hash table four times as large. */
   #spread(): void {
-    const larger = new Int32Array(2 * this.#slots.length);
+    const larger = new Int32Array(4 * this.#slots.length);
     const last = larger.length - 1;
     for (let number = 0; number < this.length; number++) {
       if (this.#isUuid.at(number) === 0) continue;

@@ -13,9 +13,10 @@ export class JoinedTimes {
   change(time: number, by: number): void {
     const place = this.#placeAfter(time);
     const before = place === 0 ? 0 : this.#counts.at(place - 1);
-    // The last place is new; where the change belongs before others, those move up by one.
     this.#times.push(time);
     this.#counts.push(before + by);
+    if (place === this.#times.length - 1) return;
+    // It belongs before others: those move up by one, and count it.
     for (let later = this.#times.length - 1; later > place; later--) {
       this.#times.set(later, this.#times.at(later - 1));
       this.#counts.set(later, this.#counts.at(later - 1) + by);

@@ -229,4 +229,9 @@ export interface SessionOptions {
    * report needs, so that a large capture is judged in little memory.
    */
   readonly retain?: "events" | "conclusions";
+  /**
+   * Whose connections they are, where an earlier session of the same events has found out: they are judged from their first
+   * frame on, and all others never. Default null: a connection is recognised by its frames.
+   */
+  readonly systems?: ReadonlyMap<ConnectionId, SystemId> | null;
 }

@@ -4,6 +4,7 @@ import type { Connections } from "./connections.ts";
 import type { DataRequests } from "./data-requests.ts";
 import type { LogTable } from "./event-log.ts";
 import type { LostFrames } from "./lost-frames.ts";
+import type { SessionOptions } from "./model.ts";
 import type { MomentSink } from "./moment.ts";
 import type { Exchanges } from "./pair-exchanges.ts";
 
@@ -17,6 +18,8 @@ export interface SessionParts {
   readonly agenda: Agenda;
   readonly lost: LostFrames;
   readonly judge: MomentSink;
+  /** Whose connections they are, where that is known beforehand. */
+  readonly systems: Required<SessionOptions>["systems"];
   /** Whether the log keeps the events themselves. */
   readonly keepsEvents: boolean;
   /** Lets everything happen that is due by the session's present time. */

@@ -43,6 +43,12 @@ export interface Session {
   readonly operations: readonly ChannelOperation[];
   readonly findings: readonly Finding[];
   readonly tokens: readonly IssuedToken[];
+  /**
+   * True where a connection was recognised so late that frames before were no longer kept (`retain: "conclusions"` only, many
+   * megabytes later): what they would have told is missing. A new session over the same events, with `systems` of what this
+   * one found, misses nothing.
+   */
+  readonly missedBeginnings: boolean;
   readonly options: Required<SessionOptions>;
 }
 

@@ -1,6 +1,8 @@
+import type { ConnectionId } from "../contract/brands.ts";
 import { createSession } from "../core/create-session.ts";
 import type { SessionOptions } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
+import type { SystemId } from "../protocol/meaning.ts";
 import { readEvents } from "./read-events.ts";
 import type { InputProblem, ReadOptions, ReadSummary } from "./read-outcome.ts";
 import { createRedactor, type Redactor } from "./redaction/redactor.ts";
@@ -27,25 +29,40 @@ export async function openSession(
 ): Promise<OpenedSession | { readonly usable: false; readonly problem: InputProblem }> {
   let session = createSession(options);
   const redactor = createRedactor();
-  const learns = options.learnSecrets !== false;
-  const outcome = await readEvents(
-    source,
-    {
-      event: (event) => {
-        if (learns) redactor.learn(event);
-        session.append(event);
+  let learns = options.learnSecrets !== false;
+  const read = (sessionOptions: SessionOptions) => {
+    session = createSession(sessionOptions);
+    return readEvents(
+      source,
+      {
+        event: (event) => {
+          if (learns) redactor.learn(event);
+          session.append(event);
+        },
+        restart: () => {
+          session = createSession(sessionOptions);
+        },
       },
-      restart: () => {
-        session = createSession(options);
+      // What is read is held by the session anyway, so nothing is saved by reading it twice.
+      {
+        ...(options.retain === "conclusions" ? {} : { sortMemoryBytes: Number.POSITIVE_INFINITY }),
+        ...options,
       },
-    },
-    // What is read is held by the session anyway, so nothing is saved by reading it twice.
-    {
-      ...(options.retain === "conclusions" ? {} : { sortMemoryBytes: Number.POSITIVE_INFINITY }),
-      ...options,
-    },
-  );
+    );
+  };
+  let outcome = await read(options);
+  if (outcome.usable && session.missedBeginnings) {
+    // A connection was recognised so late that its beginning was let go of. Now it is known whose it is: once more.
+    learns = false;
+    outcome = await read({ ...options, systems: systemsIn(session) });
+  }
   if (!outcome.usable) return outcome;
   if (session.end !== null) session.advance(session.end);
   return { usable: true, session, summary: outcome.summary, redactor };
+}
+
+function systemsIn(session: Session): ReadonlyMap<ConnectionId, SystemId> {
+  const systems = new Map<ConnectionId, SystemId>();
+  for (const { id, system } of session.connections) if (system !== null) systems.set(id, system);
+  return systems;
 }

@@ -130,6 +130,16 @@ const long: readonly {
     },
   },
   {
+    what: "commands while no connection of many is joined any more",
+    size: 1500,
+    events: (size) => {
+      const talk = conversation().document();
+      repeat(size, (index) => talk.connect(`c${index}`).joined().left());
+      repeat(size, (index) => talk.wait(0).command(`command-${index}`));
+      return talk.events;
+    },
+  },
+  {
     what: "connections that stay open beside each other",
     size: 1000,
     events: (size) => {
