@@ -324,6 +324,34 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
     ]);
   });
 
+  it("keeps a long text whole, whatever it is made of, unless it is mostly what JSON escapes", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
+    const texts: readonly (readonly [string, number])[] = [
+      ["x", 200_000],
+      // With the letter before them the pairs lie across the ends of the pieces that a text is worked off in.
+      ["😀", 500_000],
+      ['{"key":"value"}', 50_000],
+      ["\u0001", 1_000_000],
+      ["short", 1],
+    ];
+    await browser.tab.evaluate((all) => {
+      for (const [text, times] of all) window.kept[0]?.send(`a${text.repeat(times)}`);
+    }, texts);
+    await probe.until("all texts", ({ sent }) => sent === texts.length);
+    const frames = (await probe.events()).filter((event) => event.type === "frame");
+    for (const [at, [text, times]] of texts.entries()) {
+      const whole = `a${text.repeat(times)}`;
+      const frame = frames[at];
+      expect(frame?.size).toBe(Buffer.byteLength(whole));
+      const cut = text === "\u0001";
+      expect(frame?.truncated === true).toBe(cut);
+      expect(frame?.payload === (cut ? whole.slice(0, frame?.payload.length) : whole)).toBe(true);
+      // Two MiB of JSON, six characters for each, and a piece more.
+      if (cut) expect(frame?.payload.length).toBeGreaterThan(300_000);
+    }
+  });
+
   it("says what is not seen of workers", async () => {
     const probe = await startProbe(await browser.tab.openPanel());
     await browser.tab.evaluate(() => {
