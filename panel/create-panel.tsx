@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { type PanelEnvironment, PanelStore } from "./store/panel-store.ts";
+import type { PanelEnvironment } from "./store/panel-environment.ts";
+import { PanelStore } from "./store/panel-store.ts";
 import { PanelRoot } from "./views/panel-root.tsx";
 import { StoreProvider } from "./views/store-context.ts";
 

@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals";
-import type { PanelEnvironment, Theme } from "./panel-store.ts";
+import type { PanelEnvironment, Theme } from "./panel-environment.ts";
 
 /** Keeps a signal to DevTools' theme, or to the page's colour scheme where there are no DevTools. The result stops it. */
 export function followTheme(

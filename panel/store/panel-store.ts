@@ -1,51 +1,34 @@
-import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type EpochMilliseconds, epochMilliseconds } from "../../src/contract/brands.ts";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex, SessionOptions, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
-import type { CaptureSource, CaptureStatus } from "../live/capture-source.ts";
+import type { CaptureStatus } from "../live/capture-source.ts";
 import { createSecretMask, noMask, type SecretMask } from "../secrets/secret-mask.ts";
 import { Jobs } from "../sessions/jobs.ts";
 import type { SendDraft } from "../sessions/send-dialog.tsx";
 import { liveTab, type SessionTab } from "../sessions/session-tab.ts";
-import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
+import { type PanelSettings, readSettings } from "../settings/panel-settings.ts";
 import { text } from "../text/english.ts";
 import { sessionsText } from "../text/sessions-text.ts";
 import { type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
 import type { OpenMenu } from "../views/context-menu.tsx";
 import { copyText } from "../views/copy-text.ts";
 import type { ViewId } from "../views/view-id.ts";
-import { Arrivals } from "./arrivals.ts";
 import { carryOver } from "./carry-over.ts";
 import { EventIntake } from "./event-intake.ts";
 import { FilterModel } from "./filter-model.ts";
 import { followTheme } from "./follow-theme.ts";
 import { createFrameClock, type FrameClock } from "./frame-clock.ts";
 import { keepSettings } from "./keep-settings.ts";
+import { LiveClock } from "./live-clock.ts";
+import { Notice } from "./notice.ts";
+import { OpenSessions } from "./open-sessions.ts";
+import type { PanelEnvironment, Theme } from "./panel-environment.ts";
+import { RetiredPages } from "./retired-pages.ts";
 import { eventsOf, type Selection, sameSelection } from "./selection.ts";
 import { createTables, type Tables } from "./tables.ts";
-
-export type Theme = "light" | "dark";
-
-/** What the panel needs from its surroundings; the extension and the tests each bring their own. */
-export interface PanelEnvironment {
-  readonly createSession: (options?: SessionOptions) => Session;
-  readonly source: CaptureSource;
-  readonly storage: SettingsStorage;
-  /** This tool's version, for files to say. */
-  readonly version: string;
-  /** Opens the panel in a tab of its own with the same session; absent where it cannot. */
-  readonly openOwnTab?: (store: PanelStore) => void;
-  /** Hands a file to the person; a download unless said otherwise. */
-  readonly saveFile?: (name: string, blob: Blob) => void;
-  /** DevTools' theme and its changes; null where only the page's colour scheme is known. */
-  readonly theme: {
-    readonly current: Theme;
-    readonly subscribe: (changed: (theme: Theme) => void) => () => void;
-  } | null;
-  readonly page: Window;
-}
 
 /** How long, in milliseconds of one frame, events are taken in and tables worked on. */
 const intakeBudget = 6;
@@ -54,8 +37,6 @@ const tableBudget = 6;
 const unseenBudget = 40;
 /** How often the session's clock is moved on while nothing arrives, so that time-outs are seen. */
 const clockInterval = 500;
-/** How long a notice stays in the status bar. */
-const noticeTime = 4000;
 
 /** The panel's one store: a session, what is shown of it, and everything that a person can do to it. */
 export class PanelStore {
@@ -71,12 +52,8 @@ export class PanelStore {
   });
   readonly #selection = signal<Selection | null>(null);
   readonly #revealed = signal(false);
-  readonly #notice = signal("");
-  #noticeTimer = 0;
-  /** The session that live traffic goes into. */
-  #live: SessionTab;
-  readonly #tabs: Signal<readonly SessionTab[]>;
-  readonly #tab: Signal<SessionTab>;
+  readonly #notice: Notice;
+  readonly #sessions: OpenSessions;
 
   readonly view = signal<ViewId>("frames");
   /** Where in time the panel stands. */
@@ -106,39 +83,46 @@ export class PanelStore {
   /** Whether another panel says when the session begins anew. */
   #follows = false;
   readonly #intake = new EventIntake();
-  readonly #arrivals = new Arrivals();
+  readonly #liveClock: LiveClock;
   readonly #clock: FrameClock;
-  /** Connections and documents of pages that were navigated away from; what they still say is not taken in. */
-  readonly #retired = new Set<string>();
+  readonly #retired = new RetiredPages();
   readonly #disposers: (() => void)[] = [];
 
   constructor(environment: PanelEnvironment) {
     this.environment = environment;
-    this.#live = liveTab(environment.createSession());
-    this.#tabs = signal([this.#live]);
-    this.#tab = signal(this.#live);
-    this.#session = computed(() => this.#tab.value.session);
-    this.hidden = computed(() => this.#tab.value.mask);
+    this.#notice = new Notice(environment.page);
+    this.#sessions = new OpenSessions(
+      liveTab(environment.createSession()),
+      () => ({
+        selection: this.#selection.peek(),
+        time: this.travel.place,
+        marked: this.marked.peek(),
+      }),
+      (tab) => this.#takeUp(tab),
+    );
+    this.#session = computed(() => this.tab.value.session);
+    this.hidden = computed(() => this.tab.value.mask);
     this.travel = new TimeTravel(this.#session, () => this.baseline);
     this.#clock = createFrameClock(
       [(seen) => this.#takeIn(seen), () => this.#drawChanges()],
       environment.page,
     );
+    this.#liveClock = new LiveClock(environment.page, () => this.#clock.request());
     this.mask = computed(() => (this.#revealed.value ? noMask : this.hidden.value));
     this.tables = createTables(this);
   }
 
   /** All sessions that are open, the live one first. */
   get tabs(): ReadonlySignal<readonly SessionTab[]> {
-    return this.#tabs;
+    return this.#sessions.all;
   }
   /** The session that is shown. */
   get tab(): ReadonlySignal<SessionTab> {
-    return this.#tab;
+    return this.#sessions.shown;
   }
   /** The one that live traffic goes into. */
   get live(): SessionTab {
-    return this.#live;
+    return this.#sessions.live;
   }
   /** What sessions are to be judged by. */
   get sessionOptions(): SessionOptions {
@@ -175,14 +159,14 @@ export class PanelStore {
   }
   /** What has just been done, for the status bar; empty after a while. */
   get notice(): ReadonlySignal<string> {
-    return this.#notice;
+    return this.#notice.words;
   }
   get baseline(): number {
-    return this.#tab.peek().baseline;
+    return this.tab.peek().baseline;
   }
   /** Frames since the last clear. */
   get frameCount(): number {
-    return this.#session.peek().log.frames - this.#tab.peek().baselineFrames;
+    return this.#session.peek().log.frames - this.tab.peek().baselineFrames;
   }
 
   /** How many rows a view would have without filter and range. */
@@ -238,7 +222,7 @@ export class PanelStore {
     this.#disposers.push(
       source.start({
         events: (events) => {
-          this.#arrivals.note(events, this.#now());
+          this.#liveClock.note(events);
           this.#intake.push(events);
           if (this.#intake.waiting) this.#clock.request();
         },
@@ -254,7 +238,7 @@ export class PanelStore {
     );
     return () => {
       for (const dispose of this.#disposers.splice(0)) dispose();
-      page.clearTimeout(this.#callTimer);
+      this.#liveClock.stop();
       this.#clock.stop();
     };
   }
@@ -277,7 +261,7 @@ export class PanelStore {
     const { rows, searching } = this.tables.model("frames");
     const limited = this.filter.terms.peek().length > 0 || this.range.peek() !== null;
     // Otherwise it would look as if nothing had happened but in the detail.
-    if (limited && !searching.peek() && rows.rowOf(event) < 0) this.#say(text.status.rowHidden);
+    if (limited && !searching.peek() && rows.rowOf(event) < 0) this.#notice.say(text.status.rowHidden);
   }
 
   /** Shows the main event of a selection in the Frames view. */
@@ -303,7 +287,7 @@ export class PanelStore {
 
   setRecording(recording: boolean): void {
     this.#recording.value = recording;
-    this.#intake.setRecording(recording, this.#now());
+    this.#intake.setRecording(recording, this.#liveClock.now);
     this.#clock.request();
   }
 
@@ -313,17 +297,7 @@ export class PanelStore {
 
   /** Puts text on the clipboard, and says whether that worked. */
   async copy(value: string): Promise<void> {
-    this.#say((await copyText(value)) ? text.copy.done : text.copy.failed);
-  }
-
-  /** Shows a notice in the status bar for a while. */
-  #say(notice: string): void {
-    const { page } = this.environment;
-    this.#notice.value = notice;
-    page.clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = page.setTimeout(() => {
-      this.#notice.value = "";
-    }, noticeTime);
+    this.#notice.say((await copyText(value)) ? text.copy.done : text.copy.failed);
   }
 
   markForComparison(event: EventIndex): void {
@@ -342,7 +316,7 @@ export class PanelStore {
 
   /** Begins the live session anew and lets go of what it held; connections that are open stay known. */
   clear(): void {
-    const old = this.#live.session;
+    const old = this.live.session;
     const seeds = carryOver(old).map((index) => old.log.event(index));
     this.#intake.clear();
     this.#begin(seeds);
@@ -350,59 +324,32 @@ export class PanelStore {
 
   /** Shows another of the open sessions, at the place where it was left. */
   showTab(tab: SessionTab): void {
-    const present = this.#tab.peek();
-    if (tab === present) return;
-    present.place = {
-      selection: this.#selection.peek(),
-      time: this.travel.place,
-      marked: this.marked.peek(),
-    };
-    this.#show(tab);
+    this.#sessions.show(tab);
   }
 
   /** Adds a session that was read from a file, and shows it. */
   openTab(tab: SessionTab): void {
-    batch(() => {
-      this.#tabs.value = [...this.#tabs.peek(), tab];
-      this.showTab(tab);
-    });
+    this.#sessions.open(tab);
   }
 
   /** Lets go of a session from a file. The live one stays. */
   closeTab(tab: SessionTab): void {
-    if (tab === this.#live) return;
-    batch(() => {
-      this.#tabs.value = this.#tabs.peek().filter((other) => other !== tab);
-      if (this.#tab.peek() === tab) this.#show(this.#live);
-    });
+    this.#sessions.close(tab);
   }
 
-  /** Puts a session in the place of a shown one that says the same, such as one judged by other time-outs. */
+  /** Puts a session in the place of one that says the same, such as one judged by other time-outs. */
   replaceTab(tab: SessionTab, by: SessionTab): void {
-    batch(() => {
-      this.#tabs.value = this.#tabs.peek().map((other) => (other === tab ? by : other));
-      if (this.#live === tab) this.#live = by;
-      if (this.#tab.peek() === tab) {
-        by.place = {
-          selection: this.#selection.peek(),
-          time: this.travel.place,
-          marked: this.marked.peek(),
-        };
-        this.#show(by);
-      }
-    });
+    this.#sessions.replace(tab, by);
   }
 
-  #show(tab: SessionTab): void {
-    batch(() => {
-      this.#tab.value = tab;
-      this.#selection.value = tab.place.selection;
-      this.#revealed.value = false;
-      this.marked.value = tab.place.marked;
-      this.travel.goTo(tab.place.time);
-      this.#seenRevision = -1;
-      this.#revision.value = this.#revision.peek() + 1;
-    });
+  /** Goes to where a session that is shown now was left. */
+  #takeUp({ place }: SessionTab): void {
+    this.#selection.value = place.selection;
+    this.#revealed.value = false;
+    this.marked.value = place.marked;
+    this.travel.goTo(place.time);
+    this.#seenRevision = -1;
+    this.#revision.value = this.#revision.peek() + 1;
     this.#clock.request();
   }
 
@@ -418,30 +365,22 @@ export class PanelStore {
       session.append(event);
       mask.learn(event);
     }
-    const before = this.#live;
-    this.#live = liveTab(session, mask);
-    batch(() => {
-      this.#tabs.value = this.#tabs.peek().map((tab) => (tab === before ? this.#live : tab));
-      if (this.#tab.peek() === before) this.#show(this.#live);
-    });
+    this.#sessions.restart(liveTab(session, mask));
   }
 
   #take(event: CaptureEvent): void {
-    const { document, connection } = idsOf(event);
-    if (this.#retired.has(document) || this.#retired.has(connection)) return;
-    const { session } = this.#live;
+    if (this.#retired.sent(event)) return;
+    const { session } = this.live;
     const navigates = event.type === "document" && event.topFrame === true && !this.#follows;
     if (navigates && !this.settings.peek().preserveLog) {
       if (session.documents.length > 0) {
-        for (const { id } of session.documents) this.#retired.add(id);
-        for (const { id } of session.connections) this.#retired.add(id);
-        this.#retired.delete(event.document);
+        this.#retired.retire(session, event.document);
         this.#begin([]);
       }
     }
-    this.#live.session.append(event);
-    this.#live.mask.learn(event);
-    if (this.#live.session.log.length >= this.settings.peek().mostEvents && this.#recording.peek()) {
+    this.live.session.append(event);
+    this.live.mask.learn(event);
+    if (this.live.session.log.length >= this.settings.peek().mostEvents && this.#recording.peek()) {
       this.setRecording(false);
       this.jobs.say("error", sessionsText.limitReached(this.settings.peek().mostEvents));
     }
@@ -451,28 +390,9 @@ export class PanelStore {
   #takeIn(seen: boolean): void {
     const budget = seen ? intakeBudget : unseenBudget;
     const moreEvents = this.#intake.drain((event) => this.#take(event), this.#within(budget));
-    if (!moreEvents) this.#settleCalls();
+    if (!moreEvents) this.#liveClock.settleCalls(this.live.session);
     if (moreEvents) this.#clock.request();
   }
-
-  /**
-   * A call comes here once it is over, so what it led to is due, although no later event has moved the clock there. Frames from
-   * before its answer may still be on their way, though, and the answer to a join among them: it waits for those.
-   */
-  #settleCalls(): void {
-    const { session } = this.#live;
-    const until = this.#arrivals.likelyKnownUntil(this.#now());
-    if (session.end === null || session.now === null || session.end <= session.now || until === null) return;
-    session.advance(epochMilliseconds(Math.min(session.end, until)));
-    const rest = session.end - until;
-    if (rest <= 0 || this.#callTimer !== 0) return;
-    const { page } = this.environment;
-    this.#callTimer = page.setTimeout(() => {
-      this.#callTimer = 0;
-      this.#clock.request();
-    }, Math.ceil(rest));
-  }
-  #callTimer = 0;
 
   /** The second half: the tables, and with them all that is drawn. */
   #drawChanges(): void {
@@ -496,24 +416,8 @@ export class PanelStore {
   #seenRevision = -1;
 
   #advance(): void {
-    const { session } = this.#live;
+    const { session } = this.live;
     if (!this.#recording.peek() || session.log.length === 0 || this.#intake.waiting) return;
-    const until = this.#arrivals.knownUntil(this.#now());
-    if (until === null) return;
-    const before = session.revision;
-    session.advance(epochMilliseconds(until));
-    if (session.revision !== before) this.#clock.request();
+    if (this.#liveClock.advance(session)) this.#clock.request();
   }
-
-  #now(): EpochMilliseconds {
-    const { performance } = this.environment.page;
-    return epochMilliseconds(performance.timeOrigin + performance.now());
-  }
-}
-
-function idsOf(event: CaptureEvent): { document: string; connection: string } {
-  return {
-    document: "document" in event && typeof event.document === "string" ? event.document : "",
-    connection: "connection" in event && typeof event.connection === "string" ? event.connection : "",
-  };
 }

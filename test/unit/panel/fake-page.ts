@@ -1,5 +1,5 @@
 import { memoryStorage } from "../../../panel/settings/panel-settings.ts";
-import type { PanelEnvironment } from "../../../panel/store/panel-store.ts";
+import type { PanelEnvironment } from "../../../panel/store/panel-environment.ts";
 import { PanelStore } from "../../../panel/store/panel-store.ts";
 import { createSession } from "../../../src/core/create-session.ts";
 import { MemorySource } from "../../panel/page/memory-source.ts";
