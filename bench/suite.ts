@@ -4,6 +4,8 @@ import { engineMemory } from "./benchmarks/engine-memory.ts";
 import { engineThroughput } from "./benchmarks/engine-throughput.ts";
 import { loadCost } from "./benchmarks/load-cost.ts";
 import { openCapture } from "./benchmarks/open-capture.ts";
+import { openGigabyte } from "./benchmarks/open-gigabyte.ts";
+import { overviewZoom } from "./benchmarks/overview-zoom.ts";
 import { pageBlocking } from "./benchmarks/page-blocking.ts";
 import { pageCost } from "./benchmarks/page-cost.ts";
 import { panel } from "./benchmarks/panel.ts";
@@ -24,4 +26,6 @@ export const suite: readonly Benchmark[] = [
   loadCost,
   relay,
   panel,
+  overviewZoom,
+  openGigabyte,
 ];

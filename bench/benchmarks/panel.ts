@@ -33,7 +33,7 @@ export const panel: Benchmark = {
   question:
     "How long does the panel take to open a capture, and does it answer keys and wheel at once however long the session is?",
   method:
-    "The panel's page in a real Chromium, 1,400 × 400, opened by its own import with a capture of mostly command statuses. Opening is from the choice of the file until the session is judged and all its rows are in the table, against reading the same `File` in pieces and calling `JSON.parse` on each line in the same page, in turn. Keystrokes are real key events in the filter's field, a new query letter by letter; each is from the event's own time until after the paint of what it changed: the first screenful of matches, the rest follows. Scrolling moves the table by 400 pixels each frame of the screen; zooming turns the wheel over the overview. Long tasks are those of more than 50 ms of the thread's own time, by the browser's trace. Heap is after garbage collection, without the file's own text.",
+    "The panel's page in a real Chromium, 1,400 × 400, opened by its own import with a capture of mostly command statuses. Opening is from the choice of the file until the session is judged and all its rows are in the table, against reading the same `File` in pieces and calling `JSON.parse` on each line in the same page, in turn. Keystrokes are real key events in the filter's field, a new query letter by letter; each is from the event's own time until after the paint of what it changed: the first screenful of matches, the rest follows. Scrolling moves the table by 400 pixels each frame of the screen. Long tasks are those of more than 50 ms of the thread's own time, by the browser's trace. Heap is after garbage collection, without the file's own text.",
   needs: "chromium",
   charts: [
     {
@@ -103,7 +103,6 @@ async function measurePanel(
     page,
     async () => void scrolled.push(...(await scrollFrames(page, 120))),
   );
-  const zooming = await longTasksDuring(page, () => zoomOverview(page));
   await closeShown(page);
   const left = (await heapOf(page)) - before;
 
@@ -139,9 +138,6 @@ async function measurePanel(
       figure("tasks over 50 ms while scrolling", "count", [scrolling.length], {
         atMost: 0,
       }),
-      figure("tasks over 50 ms while zooming the overview", "count", [zooming.length], {
-        atMost: 0,
-      }),
     ],
   };
 }
@@ -158,15 +154,4 @@ async function typeQueries(page: Page): Promise<number[]> {
     await searchEnd(page);
   }
   return searches;
-}
-
-async function zoomOverview(page: Page): Promise<void> {
-  const box = await page.locator(".overview-scroll").first().boundingBox();
-  if (box === null) throw new Error("Expected the overview to be shown, got none");
-  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6);
-  for (const direction of [-1, 1])
-    for (let step = 0; step < 30; step++) {
-      await page.mouse.wheel(0, direction * 120);
-      await page.evaluate(() => new Promise(requestAnimationFrame));
-    }
 }

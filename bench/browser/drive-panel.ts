@@ -182,3 +182,42 @@ export async function heapOf(page: Page): Promise<number> {
     await session.detach();
   }
 }
+
+/** What the time axis shows, in milliseconds. */
+async function axisLength(page: Page): Promise<number> {
+  return Number(await page.getByRole("slider", { name: "Time axis" }).getAttribute("aria-valuemax"));
+}
+
+/**
+ * Turns the wheel over the time axis: into the session, along it, and out again, a notch each frame of the screen. Returns the
+ * milliseconds between frames. Throws where the axis does not follow.
+ */
+export async function zoomOverview(page: Page): Promise<readonly number[]> {
+  const box = await page.getByRole("slider", { name: "Time axis" }).boundingBox();
+  if (box === null) throw new TypeError("Expected a time axis, got none");
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6);
+  const whole = await axisLength(page);
+  const times: number[] = [];
+  const turn = async (deltaX: number, deltaY: number, notches: number) => {
+    for (let notch = 0; notch < notches; notch++) {
+      await page.mouse.wheel(deltaX, deltaY);
+      times.push(
+        await inPage(
+          page,
+          async () => {
+            const first = await new Promise<number>(requestAnimationFrame);
+            return (await new Promise<number>(requestAnimationFrame)) - first;
+          },
+          null,
+        ),
+      );
+    }
+  };
+  await turn(0, -120, 24);
+  if (!((await axisLength(page)) < whole / 50))
+    throw new Error("Expected the axis to zoom in, got none of it");
+  await turn(-60, 0, 20);
+  await turn(0, 120, 30);
+  if ((await axisLength(page)) !== whole) throw new Error("Expected the axis to show all again, got a part");
+  return times;
+}

@@ -13,6 +13,8 @@ export class EventIntake {
   #batches: (readonly CaptureEvent[])[] = [];
   #next = 0;
   #recording = true;
+  /** Whether what waits already is let go as well. */
+  #full = false;
   /** Frames and bytes that were let go while not recording, by connection. */
   readonly #skipped = new Map<string, { frames: number; bytes: number }>();
 
@@ -25,9 +27,16 @@ export class EventIntake {
     if (kept.length > 0) this.#batches.push(kept);
   }
 
+  /** Stops at once: there is no room for what waits already. */
+  stopFull(): void {
+    this.#recording = false;
+    this.#full = true;
+  }
+
   setRecording(recording: boolean, now: EpochMilliseconds): void {
     if (recording === this.#recording) return;
     this.#recording = recording;
+    this.#full = false;
     if (!recording) return;
     for (const [connection, { frames, bytes }] of this.#skipped)
       this.#batches.push([
@@ -57,7 +66,7 @@ export class EventIntake {
       const batch = this.#batches[0] ?? [];
       while (this.#next < batch.length) {
         const event = batch[this.#next++];
-        if (event !== undefined) take(event);
+        if (event !== undefined && !(this.#full && this.#skip(event))) take(event);
         if (++sinceClock === stride) {
           sinceClock = 0;
           if (expired()) return true;

@@ -381,7 +381,8 @@ export class PanelStore {
     this.live.session.append(event);
     this.live.mask.learn(event);
     if (this.live.session.log.length >= this.settings.peek().mostEvents && this.#recording.peek()) {
-      this.setRecording(false);
+      this.#recording.value = false;
+      this.#intake.stopFull();
       this.jobs.say("error", sessionsText.limitReached(this.settings.peek().mostEvents));
     }
   }

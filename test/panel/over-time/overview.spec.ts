@@ -104,6 +104,29 @@ describe.each(browsersUnderTest)("the overview in %s's DevTools", (name) => {
     await eventually(() => page.momentBar(), /^$/);
   });
 
+  it("moves a range's edges where they are dragged to, past each other, too", async () => {
+    const length = async () => {
+      const [, value, unit] = /\(([\d.,]+) (ms|s|min)\)/.exec(await page.momentBar()) ?? [];
+      return Number(value) * (unit === "min" ? 60_000 : unit === "s" ? 1000 : 1);
+    };
+    const whole = (await page.axis()).length;
+    await page.onTimeAxis(0.4, 0.6);
+    await eventually(() => page.momentBar(), /^Only/);
+    const share = async () => (await length()) / whole;
+    expect(await share()).toBeCloseTo(0.2, 1);
+    await page.dragRangeEdge("to", 0.9);
+    await expect.poll(share, { timeout: 20_000 }).toBeCloseTo(0.5, 1);
+    await page.dragRangeEdge("from", 0.2);
+    await expect.poll(share, { timeout: 20_000 }).toBeCloseTo(0.7, 1);
+    const before = await page.momentBar();
+    await page.dragRangeEdge("to", 0.1);
+    await expect.poll(share, { timeout: 20_000 }).toBeCloseTo(0.1, 1);
+    // What was its beginning is its end now.
+    const clocks = (text: string) => text.match(/\d\d:\d\d:\d\d\.\d{3}/g) ?? [];
+    expect(clocks(await page.momentBar())[1]).toBe(clocks(before)[0]);
+    await page.click({ role: "button", name: "Clear the range" });
+  });
+
   it("zooms and moves by wheel and by key", async () => {
     const whole = await page.axis();
     await page.wheel(-400, 0.5);

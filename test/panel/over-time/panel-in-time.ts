@@ -68,6 +68,38 @@ export class PanelInTime extends PanelPage {
     );
   }
 
+  /** Drags an edge of the range to a share of the axis's width. */
+  async dragRangeEdge(edge: "from" | "to", share: number): Promise<void> {
+    await this.panel.evaluate(
+      ({ edge, share }) => {
+        const axis = document.querySelector<HTMLElement>("[role=slider]");
+        const handle = document.querySelector<HTMLElement>(`[data-edge=${edge}]`);
+        if (axis === null || handle === null) throw new Error("no edge of a range");
+        // Synthetic pointers cannot be captured.
+        axis.setPointerCapture = () => undefined;
+        const box = axis.getBoundingClientRect();
+        const own = handle.getBoundingClientRect();
+        const at = (target: HTMLElement, type: string, clientX: number) =>
+          target.dispatchEvent(
+            new PointerEvent(type, {
+              bubbles: true,
+              cancelable: true,
+              button: 0,
+              pointerId: 1,
+              clientX,
+              clientY: box.bottom - 8,
+            }),
+          );
+        const goal = box.left + share * box.width;
+        at(handle, "pointerdown", own.left + own.width / 2);
+        at(axis, "pointermove", (own.left + goal) / 2);
+        at(axis, "pointermove", goal);
+        at(axis, "pointerup", goal);
+      },
+      { edge, share },
+    );
+  }
+
   async wheel(deltaY: number, share: number, shiftKey = false): Promise<void> {
     await this.panel.evaluate(
       ({ deltaY, share, shiftKey }) => {

@@ -55,6 +55,15 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
       () => browser.tab.evaluate(() => document.documentElement.dataset["demo"] === "done"),
       60_000,
     );
+    // All of it has come: the connections' ends, and the last call, which the browser tells of by another way.
+    await panel.expectTexts({ role: "listitem", within: { role: "list", name: "Connections" } }, (texts) => {
+      expect(texts).toHaveLength(3);
+      for (const text of texts) expect(text).toContain("closed");
+    });
+    await panel.click({ role: "tab", name: "Commands" });
+    await panel.expectRows("Commands", (rows) =>
+      expect(rows.map((row) => row["HTTP call"]).join()).toContain("/device/remove"),
+    );
   });
   afterAll(async () => {
     await browser?.close();
@@ -90,6 +99,8 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
   }
 
   it("exports what was recorded, and finds the same in a fresh panel and on the command line", async () => {
+    // From now on no time-out comes due: what is compared stands still.
+    await panel.click({ role: "button", name: "Stop recording" });
     const views = ["Exchanges", "Channels", "Commands", "Problems"] as const;
     const live = [];
     for (const view of views) live.push(await shown(panel, view));
@@ -112,9 +123,10 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
       await other.expectTexts({ role: "tab", within: { role: "tablist", name: "Sessions" } }, (tabs) =>
         expect(tabs).toEqual(["Live", "recorded.jsonl"]),
       );
-      const opened = [];
-      for (const view of views) opened.push(await shown(other, view));
-      expect(withoutMarks(opened)).toEqual(withoutMarks(live));
+      for (const [number, view] of views.entries())
+        await expect
+          .poll(async () => withoutMarks(await shown(other, view)), { timeout: 20_000 })
+          .toEqual(withoutMarks(live[number]));
     } finally {
       await colleague.close();
     }
@@ -132,6 +144,7 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
     expect(told.exchanges.length).toBeGreaterThan(3);
     expect(told.findings.length).toBeGreaterThan(3);
     expect(live[0]?.length).toBe(told.exchanges.length);
+    await panel.click({ role: "button", name: "Record" });
   });
 
   it("exports a HAR that says the same", async () => {

@@ -144,6 +144,23 @@ describe("the store", () => {
     expect(store.session.peek().log.droppedFrames).toBe(2);
   });
 
+  it("stops at its limit to the event, also where more waits to be taken in", async () => {
+    const { store, page, source } = await startStore({ mostEvents: 1000 });
+    const talk = joined();
+    const before = talk.events.length;
+    for (let number = 0; number < 1500; number++) talk.status("c1", `K${number}`, 1);
+    source.emit(talk.events);
+    page.pass(400);
+    expect(store.recording.peek()).toBe(false);
+    expect(store.session.peek().log.length).toBe(1000);
+    expect(store.jobs.notices.peek().map(({ kind }) => kind)).toEqual(["error"]);
+    store.changeSettings({ mostEvents: 5000 });
+    store.setRecording(true);
+    page.pass(40);
+    // What there was no room for is told, to the frame.
+    expect(store.session.peek().log.droppedFrames).toBe(before + 1500 - 1000);
+  });
+
   it("hides secrets again once another item is selected", async () => {
     const { store, page, source } = await startStore();
     source.emit(joined().events);
