@@ -4,6 +4,7 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { type Simulator, startSimulator } from "../demo/simulator/simulator.ts";
+import { captureHeader, eventLine, headerLine } from "../src/io/capture-file/write-capture-file.ts";
 import type {
   BrowserName,
   InspectorBrowser,
@@ -13,6 +14,8 @@ import type {
 import { launchInspector } from "../test/browser/drivers/launch.ts";
 import { waitUntil } from "../test/browser/drivers/wait-until.ts";
 import { PanelPage } from "../test/browser/panel-page.ts";
+import { dayOfFrames } from "../test/panel/over-time/day-of-frames.ts";
+import { PanelInTime } from "../test/panel/over-time/panel-in-time.ts";
 
 interface Picture {
   readonly name: string;
@@ -36,6 +39,15 @@ const problem = async (page: PanelPage) => {
   await tab("Problems")(page);
   await page.selectRow("Problems", "profile.not_an_owner");
 };
+/** A working day of many connections, from a file. */
+const busy = async (page: PanelPage) => {
+  const header = headerLine(captureHeader({ createdAt: "2026-11-20T17:00:00.000Z", redacted: false }));
+  const day = [...dayOfFrames(20_000, Date.UTC(2026, 10, 20, 17))].flat();
+  await new PanelInTime(page.panel).chooseFile("working-day.jsonl", header + day.map(eventLine).join(""));
+  await page.expectRows("Frames", (rows) => {
+    if (rows.length < 5) throw new Error("Expected the day's rows, got too few");
+  });
+};
 const join = (page: PanelPage) => page.selectRow("Frames", "answer", "joinChannel", "ok");
 
 const pictures: readonly Picture[] = (["light", "dark"] as const).flatMap((theme) =>
@@ -54,10 +66,12 @@ const pictures: readonly Picture[] = (["light", "dark"] as const).flatMap((theme
       of("small", small, stay, "tour"),
       of("tall", tall, join, "tour"),
     ];
-    if (theme === "dark") return inBoth;
+    // In the dark, Firefox draws what Chromium does.
+    if (theme === "dark" && browser === "firefox") return inBoth;
     return [
       ...inBoth,
       of("empty", small, stay),
+      of("busy", wide, busy),
       of("exchanges", wide, tab("Exchanges"), "tour"),
       of("channels", wide, tab("Channels"), "tour"),
       of("commands", wide, tab("Commands"), "tour"),

@@ -1,9 +1,9 @@
 import { useRef, useState } from "preact/hooks";
-import { type Completion, completeFilter } from "../filter/complete-filter.ts";
+import type { Completion } from "../filter/complete-filter.ts";
 import { text } from "../text/english.ts";
+import { completion } from "./completion.ts";
 import { Icon } from "./icon.tsx";
 import { useStore } from "./store-context.ts";
-import { valuesInSession } from "./values-in-session.ts";
 
 /** In pixels, as the style sheet has it. */
 const suggestionHeight = 20;
@@ -32,12 +32,10 @@ export function FilterBox() {
       ? filter.history.value
           .slice(0, room)
           .map((used) => ({ text: used, description: "", from: 0, to: query.length, group: "history" }))
-      : completeFilter(query, caret, (key) => valuesInSession(store.session.peek(), key), room).map(
-          (completion) => ({
-            ...completion,
-            group: "completion",
-          }),
-        );
+      : (completion.complete?.(store.session.peek(), query, caret, room) ?? []).map((each) => ({
+          ...each,
+          group: "completion",
+        }));
 
   const take = (suggestion: Suggestion) => {
     const next = query.slice(0, suggestion.from) + suggestion.text + query.slice(suggestion.to);
@@ -110,6 +108,7 @@ export function FilterBox() {
             setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length);
             setActive(-1);
             setOpen(true);
+            completion.fetch();
           }}
           onFocus={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
           onKeyUp={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}

@@ -1,3 +1,4 @@
+import { completion } from "./completion.ts";
 import { later } from "./later.tsx";
 
 /** What the panel can open without: fetched once it stands, or when it is asked for. */
@@ -20,6 +21,7 @@ export const settingsDialog = later(
 export const sendDialog = later(async () => (await import("../sessions/send-dialog.tsx")).SendDialog);
 
 const all = [
+  completion,
   detailPane,
   exchangesView,
   channelsView,

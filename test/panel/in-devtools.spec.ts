@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
+import { captureFile, captureHeader } from "../../src/io/capture-file/write-capture-file.ts";
 import type { InspectorBrowser } from "../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
 import { waitUntil } from "../browser/drivers/wait-until.ts";
-import { PanelPage, patience } from "../browser/panel-page.ts";
+import { patience } from "../browser/panel-page.ts";
+import { PanelInTime } from "./over-time/panel-in-time.ts";
+import { Conversation } from "./page/conversation.ts";
 
 const builtPage = "dist/node/demo";
 const detail = { role: "complementary", name: "Detail" };
@@ -13,14 +16,14 @@ const detail = { role: "complementary", name: "Detail" };
 describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
   let simulator: Simulator;
   let browser: InspectorBrowser;
-  let page: PanelPage;
+  let page: PanelInTime;
 
   beforeAll(async () => {
     expect(existsSync(builtPage), "the demo page to be built: npm run build").toBe(true);
     simulator = await startSimulator({ page: builtPage });
     browser = await launchInspector(name);
     await browser.tab.open(simulator.url);
-    page = new PanelPage(await browser.tab.openPanel());
+    page = new PanelInTime(await browser.tab.openPanel());
     await page.panel.resize({ width: 1400, height: 500 });
     await browser.tab.open(`${simulator.url}?play=tour`);
     const played = () => browser.tab.evaluate(() => document.documentElement.dataset["demo"] === "done");
@@ -129,6 +132,22 @@ describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
           .map(({ className }) => className),
       );
     await expect.poll(cut, patience).toEqual([]);
+  });
+
+  it("reads a large payload as a tree, beside everything else", async () => {
+    await page.panel.resize({ width: 1400, height: 500 });
+    const talk = new Conversation(Date.UTC(2026, 10, 20)).page("d1").connect("c1", "d1");
+    const items = Array.from({ length: 20_000 }, (_, item) => `item ${item} ${"x".repeat(60)}`);
+    talk.receive("c1", { data: { type: "X-DPT-BIG", sessionKey: "S-4F2A90C6AA563C0B", items } });
+    const header = captureHeader({ createdAt: "2026-11-20T10:00:00.000Z", redacted: false });
+    await page.chooseFile("large.jsonl", [...captureFile(header, talk.events)].join(""));
+    await page.selectRow("Frames", "X-DPT-BIG");
+    await page.click({ role: "button", name: "Read it as a tree" });
+    await page.expectTexts(detail, ([text]) => {
+      expect(text).toContain("Array(20000)");
+      expect(text).toMatch(/sessionKey : *" ?REDACTED-/);
+    });
+    await page.click({ role: "button", name: "Close this session" });
   });
 
   it("clears, and lets the page be watched on", async () => {
