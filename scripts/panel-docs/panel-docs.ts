@@ -30,7 +30,10 @@ export async function stalePanelDocs(): Promise<readonly string[]> {
 
 /** Queries of the language's page, each with what it finds. A test parses them. */
 export const exampleQueries: readonly (readonly [query: string, finds: string])[] = [
-  ["invoices", "rows that hold the word anywhere: type, ID, channel, URL, payload, headers"],
+  [
+    "invoices",
+    "rows that hold the word: in a payload or body, a URL, a type, a method, a status or a reason",
+  ],
   ['"token expired"', "rows that hold the two words, one after the other"],
   ["/b[0-9]+c/", "rows that match the expression"],
   ["is:rejected", "refused joins, leaves and actions, and the answers that refuse them"],
@@ -41,7 +44,7 @@ export const exampleQueries: readonly (readonly [query: string, finds: string])[
   ["latency>500ms", "what took more than half a second until its answer"],
   ["size>20kb dir:received", "received frames of more than 20 kB"],
   ["conn:2", "the second connection, by the number in the overview"],
-  ["channel:019 has:finding", "rows of a channel whose ID begins so, that are evidence of a problem"],
+  ["channel:019 has:finding", "rows of a channel with this in its ID that are evidence of a problem"],
   ["has:command-failed", "evidence of one rule"],
   [
     "/data-token/request-data",
@@ -84,8 +87,8 @@ ${tableOf(
   helpText.language.map(([form, meaning]) => [code(form), meaning]),
 )}
 
-Letter case does not count, but in a regular expression without the flag \`i\`. A value with spaces or commas goes in quotes:
-\`action:"my action"\`; in quotes, \`\\"\` is a quote and \`\\\\\` a backslash. Flags of an expression are i, m, s, u and v.
+Letter case never counts, in regular expressions neither. Headers and binary payloads are not searched. A value with
+spaces or commas goes in quotes: \`action:"my action"\`; in quotes, \`\\"\` is a quote and \`\\\\\` a backslash. Flags of an expression are i, m, s, u and v.
 
 ## Keys
 
