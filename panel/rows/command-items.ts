@@ -57,18 +57,26 @@ export class CommandItems implements OrderedItems {
     return this.#numberOf[type][index] ?? -1;
   }
 
+  /** What is new in the three lists, each in the order of its first sign of life, goes in by time: however late it is looked at. */
   #sync(): void {
     const { commands, dataRequests, operations } = this.#session;
-    this.#take("command", commands.length);
-    this.#take("data-request", dataRequests.length);
-    this.#take("operation", operations.length);
-  }
-
-  #take(type: Work["type"], length: number): void {
-    const numbers = this.#numberOf[type];
-    while (numbers.length < length) {
-      this.#entries.push({ type, index: numbers.length });
-      numbers.push(this.#entries.length - 1);
+    for (;;) {
+      const command = commands[this.#numberOf.command.length]?.firstSeenAt ?? null;
+      const request = dataRequests[this.#numberOf["data-request"].length]?.firstSeenAt ?? null;
+      const operation = operations[this.#numberOf.operation.length]?.at ?? null;
+      const first = Math.min(command ?? none, request ?? none, operation ?? none);
+      if (command === first) this.#take("command");
+      else if (request === first) this.#take("data-request");
+      else if (operation === first) this.#take("operation");
+      else return;
     }
   }
+
+  #take(type: Work["type"]): void {
+    const numbers = this.#numberOf[type];
+    this.#entries.push({ type, index: numbers.length });
+    numbers.push(this.#entries.length - 1);
+  }
 }
+
+const none = Number.POSITIVE_INFINITY;
