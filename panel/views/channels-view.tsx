@@ -14,7 +14,7 @@ import {
   shortUrl,
 } from "../text/format.ts";
 import { type CellContext, connectionColumn, numberColumn, textColumn } from "./columns.tsx";
-import { useGridActions } from "./grid-actions.tsx";
+import { useGridActions } from "./grid-actions.ts";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 

@@ -21,7 +21,7 @@ import {
   timeColumn,
   WorstFinding,
 } from "./columns.tsx";
-import { useGridActions } from "./grid-actions.tsx";
+import { useGridActions } from "./grid-actions.ts";
 import { MarkedText } from "./marked-text.tsx";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";

@@ -18,7 +18,7 @@ import {
   timeColumn,
   WorstFinding,
 } from "./columns.tsx";
-import { useGridActions } from "./grid-actions.tsx";
+import { useGridActions } from "./grid-actions.ts";
 import { LatencyBar } from "./latency-bar.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { useStore } from "./store-context.ts";

@@ -6,7 +6,7 @@ import { text } from "../text/english.ts";
 import { summariseEvent } from "../text/summarise-event.ts";
 import { sessionAsOf } from "../time-travel/as-of.ts";
 import { frameColumns } from "./frame-columns.tsx";
-import { useGridActions } from "./grid-actions.tsx";
+import { useGridActions } from "./grid-actions.ts";
 import { emptyState } from "./later-parts.ts";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";

@@ -20,6 +20,9 @@ export const settingsDialog = later(
 );
 export const sendDialog = later(async () => (await import("../sessions/send-dialog.tsx")).SendDialog);
 
+/** The menus of grids. */
+export const gridMenus = () => import("./grid-menus.ts");
+
 const all = [
   completion,
   detailPane,
@@ -38,6 +41,8 @@ const all = [
 export function fetchLaterParts(page: Window): void {
   const fetchAll = () => {
     for (const part of all) part.fetch();
+    // Fetched again, and reported, once a menu is asked for.
+    gridMenus().catch(() => undefined);
   };
   if ("requestIdleCallback" in page) page.requestIdleCallback(fetchAll, { timeout: 500 });
   else setTimeout(fetchAll, 0);

@@ -16,7 +16,7 @@ import {
   textColumn,
   timeColumn,
 } from "./columns.tsx";
-import { useGridActions } from "./grid-actions.tsx";
+import { useGridActions } from "./grid-actions.ts";
 import { Icon } from "./icon.tsx";
 import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";

@@ -2,6 +2,7 @@
 import { type ConnectionId, connectionId, documentId, epochMilliseconds } from "../../contract/brands.ts";
 import type { CaptureEvent, HttpEvent } from "../../contract/capture-event.ts";
 import { readEvent } from "../capture-file/read-event.ts";
+import { decodedBase64 } from "../decoded-base64.ts";
 import type { HarEntry, HarHeaders, HarMessage } from "./har-shapes.ts";
 
 /** Whether an entry is a socket and not an HTTP call. */
@@ -202,14 +203,5 @@ function responseBody(content: Partial<HarContent>): { text: string | null; note
       text: null,
       note: `${bytes.length} bytes that are no text (${mimeType ?? "type unknown"}) were left out`,
     };
-  }
-}
-
-/** The bytes of a base64 text; null where it is none. */
-export function decodedBase64(text: string): Uint8Array | null {
-  try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  } catch {
-    return null;
   }
 }

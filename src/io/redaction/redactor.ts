@@ -1,6 +1,6 @@
 import type { CaptureEvent, FrameEvent } from "../../contract/capture-event.ts";
 import { protocols } from "../../protocol/index.ts";
-import { decodedBase64 } from "../har/har-to-events.ts";
+import { decodedBase64 } from "../decoded-base64.ts";
 import type { RedactionElsewhere } from "./redact-elsewhere.ts";
 import { redactProse, redactText, secretValue } from "./redact-text.ts";
 import { type GivenMark, SecretMarks } from "./secret-marks.ts";
