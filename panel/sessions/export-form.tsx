@@ -1,10 +1,19 @@
 import { useState } from "preact/hooks";
 import { sessionsText } from "../text/sessions-text.ts";
+import { Popover, type PopoverProps } from "../views/popover.tsx";
 import { useStore } from "../views/store-context.ts";
 import { type ExportRequest, exportFormats } from "./export-request.ts";
 
-/** What to write, how much of it, and whether secrets go along. */
-export function ExportForm({ onDone }: { readonly onDone: () => void }) {
+/** What to write, how much of it, and whether secrets go along: under its button. */
+export function ExportForm({ anchor, onClose }: Pick<PopoverProps, "anchor" | "onClose">) {
+  return (
+    <Popover label={sessionsText.export} anchor={anchor} onClose={onClose}>
+      <Form onDone={onClose} />
+    </Popover>
+  );
+}
+
+function Form({ onDone }: { readonly onDone: () => void }) {
   const store = useStore();
   const limited = store.filter.terms.value.length > 0 || store.travel.range.value !== null;
   const [request, setRequest] = useState<ExportRequest>({ format: "capture", scope: "all", redacted: true });

@@ -1,9 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import { sessionsText } from "../text/sessions-text.ts";
 import { Icon } from "../views/icon.tsx";
-import { Popover } from "../views/popover.tsx";
+import { exportForm } from "../views/later-parts.ts";
 import { useStore } from "../views/store-context.ts";
-import { ExportForm } from "./export-form.tsx";
 
 /** The toolbar's part for sessions: open, export, and a menu with the rest. */
 export function SessionTools() {
@@ -89,11 +88,7 @@ export function SessionTools() {
       >
         <Icon name="export" />
       </button>
-      {exporting ? (
-        <Popover label={sessionsText.export} anchor={exportButton} onClose={() => setExporting(false)}>
-          <ExportForm onDone={() => setExporting(false)} />
-        </Popover>
-      ) : null}
+      {exporting ? <exportForm.Part anchor={exportButton} onClose={() => setExporting(false)} /> : null}
       <button
         ref={moreButton}
         type="button"

@@ -18,6 +18,7 @@ export const savedFilterList = later(async () => (await import("./saved-filter-l
 export const settingsDialog = later(
   async () => (await import("../settings/settings-dialog.tsx")).SettingsDialog,
 );
+export const exportForm = later(async () => (await import("../sessions/export-form.tsx")).ExportForm);
 export const sendDialog = later(async () => (await import("../sessions/send-dialog.tsx")).SendDialog);
 
 /** The menus of grids. */
@@ -34,6 +35,7 @@ const all = [
   helpOverlay,
   savedFilterList,
   settingsDialog,
+  exportForm,
   sendDialog,
 ];
 
