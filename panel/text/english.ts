@@ -159,6 +159,7 @@ export const text = {
     revealed: "secrets of this item shown",
     relay: { connecting: "connecting…", connected: "live", reconnecting: "reconnecting…" },
     stopped: "recording stopped",
+    file: "from a file",
     rowHidden: "The filter hides this row",
     notInDevtools: "This page is not inside DevTools, so there is no page to watch.",
     limits: (count: number) => many(count, "limit", "limits"),

@@ -50,7 +50,13 @@ export function StatusBar() {
         </span>
       )}
       <span>{store.revealed.value ? text.status.revealed : text.status.hidden}</span>
-      <span>{store.recording.value ? text.status.relay[relay] : text.status.stopped}</span>
+      <span>
+        {store.tab.value.file !== null
+          ? text.status.file
+          : store.recording.value
+            ? text.status.relay[relay]
+            : text.status.stopped}
+      </span>
     </div>
   );
 }

@@ -33,7 +33,12 @@ export async function startDevtoolsHost(): Promise<PanelHost> {
   const renew = async ({ width = 1400, height = 400, dark = false }: Look): Promise<OpenPanel> => {
     await browser.tab.open("about:blank");
     await browser.setTheme(dark ? "dark" : "light");
-    await frame.evaluate("Object.assign(window, { old: true }) && chrome.storage.local.clear()");
+    // Its settings must not be saved any more once they are gone, as they are a while after they were changed.
+    await frame.evaluate(`(async () => {
+      window.old = true;
+      chrome.storage.local.set = async () => undefined;
+      await chrome.storage.local.clear();
+    })()`);
     await frame.evaluate(() => location.reload());
     await waitUntil("a new document of the panel", () => frame.evaluate("window.old !== true"));
     await frame.getByRole("grid").waitFor();
