@@ -1,13 +1,6 @@
-import {
-  type ConnectionId,
-  connectionId,
-  type DocumentId,
-  epochMilliseconds,
-} from "../../src/contract/brands.ts";
-import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import type { DocumentId } from "../../src/contract/brands.ts";
 import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
-import { type HarSocket, harMessageSchema, readHarSocket } from "./har-socket.ts";
-import { base64Size, utf8Size } from "./payload-size.ts";
+import type { SocketReader } from "./socket-reader.ts";
 
 /** A document that has started workers. */
 export interface WorkerDocument {
@@ -34,14 +27,6 @@ export interface SocketLog {
 const shortestPause = 1_000;
 const pausePerCost = 20;
 
-interface KnownSocket {
-  readonly connection: ConnectionId;
-  readonly document: DocumentId | null;
-  opened: boolean;
-  closed: boolean;
-  messages: number;
-}
-
 /**
  * A relay's events with those of workers' sockets, which no hook can see, from the browser's own log. The log is read only
  * while a document is there that has started workers. `log` is null where the browser has none (Firefox): the status says
@@ -55,7 +40,8 @@ export function withWorkerSockets(relay: WorkerAwareSource, log: SocketLog | nul
 }
 
 function startBoth(relay: WorkerAwareSource, log: SocketLog | null, listener: CaptureListener): () => void {
-  const reader = createSocketReader();
+  /** Its code is fetched with the first page that starts a worker: most never do. */
+  let reader: SocketReader | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let reading = false;
@@ -64,8 +50,10 @@ function startBoth(relay: WorkerAwareSource, log: SocketLog | null, listener: Ca
     reading = true;
     const start = performance.now();
     try {
+      const { createSocketReader, readHarSocket } = await import("./socket-reader.ts");
       const entries = await from.read();
       if (stopped) return;
+      reader ??= createSocketReader();
       const sockets = entries.flatMap((entry) => readHarSocket(entry, from.ownOrigin) ?? []);
       const events = reader.take(sockets, relay.workerDocuments(), Date.now());
       if (events.length > 0) listener.events(events);
@@ -81,7 +69,7 @@ function startBoth(relay: WorkerAwareSource, log: SocketLog | null, listener: Ca
   function tick(): void {
     timer = undefined;
     if (log === null || stopped) return;
-    if (relay.workerDocuments().some(({ dedicated }) => dedicated > 0) || reader.hasOpenSockets)
+    if (relay.workerDocuments().some(({ dedicated }) => dedicated > 0) || reader?.hasOpenSockets === true)
       void readLog(log);
   }
 
@@ -116,116 +104,4 @@ function workerLimits(
   if (shared > 0)
     limits.push("This page started shared workers: no browser shows what connections they open.");
   return limits;
-}
-
-/** Turns readings of the log, each of which holds everything, into the events that are new. */
-export function createSocketReader() {
-  const known = new Map<string, KnownSocket>();
-  let lastId = 0;
-
-  function makeKnown(socket: HarSocket, documents: readonly WorkerDocument[]): KnownSocket {
-    // The log does not say whose worker it was: it is known where only one document has any.
-    const candidates = documents.filter(({ dedicated }) => dedicated > 0);
-    const document = candidates.length === 1 ? (candidates[0]?.document ?? null) : null;
-    const made = {
-      connection: connectionId(`w${++lastId}`),
-      document,
-      opened: false,
-      closed: false,
-      messages: 0,
-    };
-    known.set(socket.key, made);
-    return made;
-  }
-
-  function close(socket: KnownSocket, time: number): CaptureEvent {
-    socket.closed = true;
-    const { connection } = socket;
-    return {
-      type: "connection-closed",
-      connection,
-      time: epochMilliseconds(time),
-      code: null,
-      reason: null,
-      wasClean: null,
-    };
-  }
-
-  function takeSocket(socket: HarSocket, documents: readonly WorkerDocument[], events: CaptureEvent[]): void {
-    let state = known.get(socket.key);
-    if (state === undefined) {
-      state = makeKnown(socket, documents);
-      const { connection, document } = state;
-      events.push({
-        type: "connection-created",
-        connection,
-        document,
-        time: epochMilliseconds(socket.createdAt),
-        url: socket.url,
-        protocols: [...socket.protocols],
-        worker: true,
-      });
-    }
-    if (state.closed) return;
-    const { connection } = state;
-    if (socket.opened !== null && !state.opened) {
-      state.opened = true;
-      const { at, protocol, extensions } = socket.opened;
-      events.push({
-        type: "connection-opened",
-        connection,
-        time: epochMilliseconds(at),
-        protocol,
-        extensions,
-      });
-    }
-    for (const raw of socket.messages.slice(state.messages)) {
-      const event = frameOf(raw, connection);
-      if (event !== null) events.push(event);
-    }
-    state.messages = Math.max(state.messages, socket.messages.length);
-    if (socket.closedAt !== null) events.push(close(state, socket.closedAt));
-  }
-
-  return {
-    /** Sockets of workers that have not been seen to close. */
-    get hasOpenSockets(): boolean {
-      return [...known.values()].some(({ closed }) => !closed);
-    },
-
-    take(
-      sockets: readonly HarSocket[],
-      documents: readonly WorkerDocument[],
-      now: number,
-    ): readonly CaptureEvent[] {
-      const events: CaptureEvent[] = [];
-      for (const socket of sockets) takeSocket(socket, documents, events);
-      // Navigation clears the log, and ends the workers of the page that was left.
-      const present = new Set(sockets.map(({ key }) => key));
-      const there = new Set(documents.map(({ document }) => document));
-      for (const [key, socket] of known) {
-        const gone = !present.has(key);
-        if (!socket.closed && (gone || (socket.document !== null && !there.has(socket.document))))
-          events.push(close(socket, now));
-        if (gone) known.delete(key);
-      }
-      return events;
-    },
-  };
-}
-
-/** The frame of a message in the log; null for control frames, and for what is none. */
-function frameOf(raw: unknown, connection: ConnectionId): CaptureEvent | null {
-  const message = harMessageSchema.safeParse(raw).data;
-  if (message === undefined || (message.opcode !== 1 && message.opcode !== 2)) return null;
-  const opcode = message.opcode === 1 ? "text" : "binary";
-  return {
-    type: "frame",
-    connection,
-    time: epochMilliseconds(message.time * 1_000),
-    direction: message.type === "send" ? "sent" : "received",
-    opcode,
-    payload: message.data,
-    size: opcode === "text" ? utf8Size(message.data) : base64Size(message.data),
-  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readHarSocket } from "../../../panel/live/har-socket.ts";
-import { createSocketReader } from "../../../panel/live/worker-sockets.ts";
+import { createSocketReader } from "../../../panel/live/socket-reader.ts";
 import { documentId } from "../../../src/contract/brands.ts";
 
 const own = "chrome-extension://own/";
