@@ -36,6 +36,8 @@ const linkShift = 5;
 const linkMask = 0b111;
 const directionShift = 8;
 const kindNumbers = new Map(eventKinds.map((kind, number) => [kind, number] as const));
+/** What every whole text frame is before it is read. */
+const frameKind = eventKinds.indexOf("frame");
 
 /** Who decodes an event again when a reader asks for its meaning. */
 export type Decode = (
@@ -310,7 +312,7 @@ function linkNumberOf(type: LinkType): number {
   }
 }
 
-const numberOf = (kind: EventKind): number => kindNumbers.get(kind) ?? 0;
+const numberOf = (kind: EventKind): number => (kind === "frame" ? frameKind : (kindNumbers.get(kind) ?? 0));
 
 /** The first number below `end` that satisfies a predicate which never turns false again; else `end`. */
 function first(end: number, satisfies: (number: number) => boolean): number {

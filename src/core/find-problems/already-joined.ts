@@ -12,9 +12,9 @@ export const alreadyJoined: Rule = {
   reference: joinPage,
   looks: {
     "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
+      if (meaning.act !== "join" || (before !== "joining" && before !== "joined")) return null;
       const { connection } = exchange;
-      if (meaning.act !== "join" || (before !== "joining" && before !== "joined") || !isPrivicore(connection))
-        return null;
+      if (!isPrivicore(connection)) return null;
       const since = connection.channel.at(-1)?.from ?? connection.createdAt;
       if (mayHaveLostFrames(connection, since, time)) return null;
       return {

@@ -12,13 +12,9 @@ export const notJoined: Rule = {
   reference: leavePage,
   looks: {
     "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
+      if (meaning.act !== "leave" || (before !== "not-joined" && before !== "left")) return null;
       const { connection } = exchange;
-      if (
-        meaning.act !== "leave" ||
-        (before !== "not-joined" && before !== "left") ||
-        !isPrivicore(connection)
-      )
-        return null;
+      if (!isPrivicore(connection)) return null;
       if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
       return {
         connection,

@@ -15,8 +15,9 @@ export const slowAnswer: Rule = {
   reference: acknowledgementsGuide,
   looks: {
     "exchange-answered": ({ exchange, time, event }) => {
-      const { latency, connection, action, request } = exchange;
-      if (latency === null || latency <= slow || !isPrivicore(connection)) return null;
+      const { latency } = exchange;
+      if (latency === null || latency <= slow || !isPrivicore(exchange.connection)) return null;
+      const { connection, action, request } = exchange;
       return {
         connection,
         at: time,
