@@ -12,7 +12,7 @@ import type {
   Link,
 } from "./model.ts";
 import type { MomentSink } from "./moment.ts";
-import { type BodyOf, SubjectTable } from "./subject-table.ts";
+import { type BodyOf, type SubjectMessage, SubjectTable } from "./subject-table.ts";
 import type { TimeOutOwner, TimeOuts } from "./time-outs.ts";
 import { Views } from "./views.ts";
 
@@ -53,16 +53,7 @@ class CommandView implements Command, Linked {
   }
 
   get updates(): readonly CommandUpdate[] {
-    return this.#table.messages(this.index).map((message) => ({
-      at: message.at,
-      status: message.code,
-      // As the table's own: only when asked for.
-      get body() {
-        return message.body;
-      },
-      event: message.event,
-      via: message.tag === viaPoll ? "poll" : "message",
-    }));
+    return this.#table.messages(this.index).map((message) => new UpdateView(message));
   }
 
   get firstSeenAt(): EpochMilliseconds {
@@ -91,6 +82,31 @@ class CommandView implements Command, Linked {
 
   get logId(): string {
     return this.id;
+  }
+}
+
+/** An update as its readers see it. */
+class UpdateView implements CommandUpdate {
+  readonly #message: SubjectMessage;
+
+  constructor(message: SubjectMessage) {
+    this.#message = message;
+  }
+
+  get at(): EpochMilliseconds {
+    return this.#message.at;
+  }
+  get status(): number | null {
+    return this.#message.code;
+  }
+  get body(): string | null {
+    return this.#message.body;
+  }
+  get event(): EventIndex {
+    return this.#message.event;
+  }
+  get via(): CommandUpdate["via"] {
+    return this.#message.tag === viaPoll ? "poll" : "message";
   }
 }
 

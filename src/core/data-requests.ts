@@ -12,7 +12,7 @@ import type {
   Link,
 } from "./model.ts";
 import type { MomentSink } from "./moment.ts";
-import { type BodyOf, SubjectTable } from "./subject-table.ts";
+import { type BodyOf, type SubjectMessage, SubjectTable } from "./subject-table.ts";
 import { Views } from "./views.ts";
 
 /** What a message told; its place here is the tag that its column keeps. */
@@ -54,16 +54,7 @@ class DataRequestView implements DataRequest, Linked {
   }
 
   get messages(): readonly DataRequestMessage[] {
-    return this.#table.messages(this.index).map((message) => ({
-      at: message.at,
-      type: tellings[message.tag] === "stream-ready" ? "STREAM-READY" : "X-DPT-CAB-REQUEST-ID",
-      outputType: message.code,
-      // As the table's own: only when asked for.
-      get body() {
-        return message.body;
-      },
-      event: message.event,
-    }));
+    return this.#table.messages(this.index).map((message) => new MessageView(message));
   }
 
   get steps(): DataRequest["steps"] {
@@ -103,6 +94,31 @@ class DataRequestView implements DataRequest, Linked {
 
   get logId(): string {
     return this.id;
+  }
+}
+
+/** A message as its readers see it. */
+class MessageView implements DataRequestMessage {
+  readonly #message: SubjectMessage;
+
+  constructor(message: SubjectMessage) {
+    this.#message = message;
+  }
+
+  get at(): EpochMilliseconds {
+    return this.#message.at;
+  }
+  get type(): string {
+    return tellings[this.#message.tag] === "stream-ready" ? "STREAM-READY" : "X-DPT-CAB-REQUEST-ID";
+  }
+  get outputType(): number | null {
+    return this.#message.code;
+  }
+  get body(): string | null {
+    return this.#message.body;
+  }
+  get event(): EventIndex {
+    return this.#message.event;
   }
 }
 

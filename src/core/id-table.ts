@@ -58,8 +58,10 @@ export class IdTable {
   id(number: number): string {
     if (number < 0 || number >= this.length) return "";
     if (this.#isUuid.at(number) === 0) return this.#others[this.#bits.get(number, 0)] ?? "";
-    const hex = [0, 1, 2, 3].map((word) => hexOf(this.#bits.get(number, word))).join("");
-    return [[0, 8], [8, 12], [12, 16], [16, 20], [20]].map(([from, to]) => hex.slice(from, to)).join("-");
+    this.#bits.seek(number);
+    const { values, start } = this.#bits;
+    for (let word = 0; word < 4; word++) bits[word] = values[start + word] ?? 0;
+    return writtenUuid();
   }
 
   #otherNumberOf(id: string): number {
@@ -162,7 +164,24 @@ function fourDigits(id: string, from: number): number {
   return (one | two | three | four) === notADigit ? -1 : (one << 12) | (two << 8) | (three << 4) | four;
 }
 
-const hexOf = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");
+/** The characters of a UUID as they are put together; one for all. */
+const characters = new Uint8Array(uuidLength).fill(dash);
+/** Where its 32 digits stand. */
+const digitPlaces = [...placesOfDigits()];
+
+function* placesOfDigits(): Generator<number> {
+  for (let place = 0; place < uuidLength; place++)
+    if (place !== 8 && place !== 13 && place !== 18 && place !== 23) yield place;
+}
+
+/** The UUID in {@link bits}, as text. */
+function writtenUuid(): string {
+  for (let digit = 0; digit < 32; digit++) {
+    const value = ((bits[digit >>> 3] ?? 0) >>> (28 - 4 * (digit & 7))) & 15;
+    characters[digitPlaces[digit] ?? 0] = value < 10 ? 48 + value : 87 + value;
+  }
+  return String.fromCharCode(...characters);
+}
 
 /** Mixes 128 bits so that every one of them moves the result's lowest: multiplications, as MurmurHash3 ends with. */
 function hashOf(one: number, two: number, three: number, four: number, seed: number): number {

@@ -5,17 +5,6 @@ import type { Connection, EventIndex, HttpRequest } from "./model.ts";
 import { Rows } from "./rows.ts";
 import { TextTable } from "./text-table.ts";
 
-/** One message about a subject, as a look into the table. */
-export interface SubjectMessage {
-  readonly at: EpochMilliseconds;
-  readonly event: EventIndex;
-  /** `command_status` or `output_type` as it stood on the wire, where it was a number. */
-  readonly code: number | null;
-  readonly body: string | null;
-  /** What the owner wants to remember besides: a small number. */
-  readonly tag: number;
-}
-
 /** Reads the body of a message again from the event that brought it. */
 export type BodyOf = (event: EventIndex) => string | null;
 
@@ -165,7 +154,7 @@ export class SubjectTable {
     const messages: SubjectMessage[] = [];
     let index = this.#subjects.get(subject, subjectField.first);
     for (; index !== none; index = this.#messages.get(index, messageField.next))
-      messages.push(this.#message(index));
+      messages.push(new SubjectMessage(index, this));
     return messages;
   }
 
@@ -176,20 +165,28 @@ export class SubjectTable {
     return epochMilliseconds(Math.min(message, this.request(subject)?.at ?? Number.POSITIVE_INFINITY));
   }
 
-  #message(index: number): SubjectMessage {
-    const event = this.#messages.get(index, messageField.event);
-    const facts = this.#messages.get(index, messageField.facts);
-    const body = () => this.#bodyOf?.(event) ?? this.#bodies.text(this.#bodyNumbers.at(index));
-    return {
-      at: epochMilliseconds(this.#times.at(index)),
-      event,
-      code: this.#codeOf(index, facts >>> codeShift),
-      tag: facts & tagMask,
-      // Only when asked for: reading it may take decoding the frame again.
-      get body() {
-        return body();
-      },
-    };
+  timeOf(message: number): EpochMilliseconds {
+    return epochMilliseconds(this.#times.at(message));
+  }
+
+  eventOf(message: number): EventIndex {
+    return this.#messages.get(message, messageField.event);
+  }
+
+  codeOf(message: number): number | null {
+    const number = this.#messages.get(message, messageField.facts) >>> codeShift;
+    if (number === noCode) return null;
+    return number === oddCode ? (this.#oddCodes.get(message) ?? null) : number;
+  }
+
+  tagOf(message: number): number {
+    return this.#messages.get(message, messageField.facts) & tagMask;
+  }
+
+  /** Where the events are kept it is read from the event again. */
+  bodyOf(message: number): string | null {
+    if (this.#bodyOf !== null) return this.#bodyOf(this.eventOf(message));
+    return this.#bodies.text(this.#bodyNumbers.at(message));
   }
 
   #numberOfCode(message: number, code: number | null): number {
@@ -198,9 +195,33 @@ export class SubjectTable {
     this.#oddCodes.set(message, code);
     return oddCode;
   }
+}
 
-  #codeOf(message: number, number: number): number | null {
-    if (number === noCode) return null;
-    return number === oddCode ? (this.#oddCodes.get(message) ?? null) : number;
+/** A message as its readers see it: a look into the table. */
+export class SubjectMessage {
+  readonly #index: number;
+  readonly #table: SubjectTable;
+
+  constructor(index: number, table: SubjectTable) {
+    this.#index = index;
+    this.#table = table;
+  }
+
+  get at(): EpochMilliseconds {
+    return this.#table.timeOf(this.#index);
+  }
+  get event(): EventIndex {
+    return this.#table.eventOf(this.#index);
+  }
+  /** `command_status` or `output_type` as it stood on the wire, where it was a number. */
+  get code(): number | null {
+    return this.#table.codeOf(this.#index);
+  }
+  get body(): string | null {
+    return this.#table.bodyOf(this.#index);
+  }
+  /** What the owner wants to remember besides: a small number. */
+  get tag(): number {
+    return this.#table.tagOf(this.#index);
   }
 }
