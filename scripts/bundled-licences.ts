@@ -35,5 +35,5 @@ function licenceTexts(packages: readonly string[]): string {
     if (file === undefined) throw new Error(`Expected ${name} to have a licence file, found none`);
     return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
   });
-  return `The files in this folder include code of these packages.\n\n${parts.join(`\n${"-".repeat(72)}\n\n`)}`;
+  return `The files in this folder include code of ${packages.join(", ")}.\n\n${parts.join(`\n${"-".repeat(72)}\n\n`)}`;
 }
