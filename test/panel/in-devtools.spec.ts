@@ -145,7 +145,7 @@ describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
     await page.click({ role: "button", name: "Read it as a tree" });
     await page.expectTexts(detail, ([text]) => {
       expect(text).toContain("Array(20000)");
-      expect(text).toMatch(/sessionKey : *" ?REDACTED-/);
+      expect(text).toMatch(/sessionKey\s*:\s*REDACTED-\d/);
     });
     await page.click({ role: "button", name: "Close this session" });
   });

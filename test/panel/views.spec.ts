@@ -3,6 +3,7 @@ import { detailActions } from "./actions/detail-actions.ts";
 import { filterActions } from "./actions/filter-actions.ts";
 import { lookActions } from "./actions/look-actions.ts";
 import { viewActions } from "./actions/view-actions.ts";
+import type {} from "./page/page.ts";
 import { startPageHost } from "./page-host.ts";
 import { type PanelHost, settles, view } from "./panel-host.ts";
 
@@ -17,15 +18,25 @@ describe("the views", () => {
   it("say what to do while there is nothing", async () => {
     const panel = await host().open(null);
     const { frame } = panel;
-    for (const [name, words] of [
-      ["Frames", "Nothing has happened yet"],
+    const words = (name: string) => frame.getByRole("tabpanel", { name }).innerText();
+    for (const name of ["Frames", "Exchanges", "Channels", "Commands", "Problems"]) {
+      await view(frame, name);
+      await settles(() => words(name)).toContain("Waiting for the page to open a WebSocket");
+    }
+    // A page has come, and nothing else yet.
+    await frame.evaluate(() =>
+      window.panelPage.emit([
+        { type: "document", document: "d1" as never, time: Date.now() as never, url: "https://app.example/" },
+      ]),
+    );
+    for (const [name, hint] of [
       ["Exchanges", "No action has been sent yet"],
       ["Channels", "No connection yet"],
       ["Commands", "No command yet"],
-      ["Problems", "Nothing to judge yet"],
+      ["Problems", "No problems found"],
     ] as const) {
       await view(frame, name);
-      await settles(() => frame.getByRole("tabpanel", { name }).innerText()).toContain(words);
+      await settles(() => words(name)).toContain(hint);
     }
     await panel.close();
   });
