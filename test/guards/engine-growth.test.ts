@@ -130,16 +130,6 @@ const long: readonly {
     },
   },
   {
-    what: "commands while no connection of many is joined any more",
-    size: 1500,
-    events: (size) => {
-      const talk = conversation().document();
-      repeat(size, (index) => talk.connect(`c${index}`).joined().left());
-      repeat(size, (index) => talk.wait(0).command(`command-${index}`));
-      return talk.events;
-    },
-  },
-  {
     what: "connections that stay open beside each other",
     size: 1000,
     events: (size) => {
@@ -262,4 +252,26 @@ describe("looking up a past moment", () => {
       expect(looks).toBeLessThanOrEqual(Math.ceil(Math.log2(history.length)) + 2);
     }
   });
+});
+
+it("asks no connection whether it was joined when a command begins, however many there were", () => {
+  const talk = conversation().document();
+  repeat(1000, (index) => talk.connect(`c${index}`).joined().left());
+  const session = fold(talk.events);
+  let asked = 0;
+  for (const connection of session.connections) {
+    const history: unknown = Reflect.get(connection, "history");
+    Object.defineProperty(connection, "history", {
+      get: () => {
+        asked++;
+        return history;
+      },
+    });
+  }
+  const before = session.findings.length;
+  const call = talk.command("command-1").events.at(-1);
+  if (call !== undefined) session.append(call);
+  if (session.end !== null) session.advance(session.end);
+  expect(session.findings.slice(before).map(({ rule }) => rule)).toContain("command-before-join");
+  expect(asked).toBeLessThan(10);
 });
