@@ -62,6 +62,11 @@ export const documentedCommands: readonly DocumentedCommand[] = [
     words: "generate-rule-docs",
   },
   {
+    command: /^npx tsx scripts\/generate-demo-capture\.ts$/,
+    runBy: "test/unit/scripts/demo-capture.test.ts",
+    words: "generate-demo-capture",
+  },
+  {
     command: /^npx tsx scripts\/pictures\/promo-tile\.ts$/,
     byHand: "it draws a picture that is committed; test/house/store-listing.test.ts measures it",
   },
