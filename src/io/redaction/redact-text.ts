@@ -20,6 +20,28 @@ export function redactText(
   secretKeys: ReadonlySet<string> = noKeys,
 ): string {
   if (!suspicious.test(text) && secretKeys.size === 0) return text;
+  if (text.includes("form-data"))
+    return redactPieces(redactParts(text, marks, nesting), marks, nesting, secretKeys);
+  return redactPieces(text, marks, nesting, secretKeys);
+}
+
+/** A field of a multipart form: its head, its name, and its value up to the next boundary. */
+const formPart =
+  /(\bname="([^"\r\n]{1,80})"[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,4}\r?\n\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
+
+/** Replaces the fields of a multipart form that stand under a secret name. */
+function redactParts(text: string, marks: SecretMarks, nesting: number): string {
+  return text.replace(formPart, (all, head: string, name: string, value: string) =>
+    isSecretName(name) ? head + secretValue(value, marks, nesting) : all,
+  );
+}
+
+function redactPieces(
+  text: string,
+  marks: SecretMarks,
+  nesting: number,
+  secretKeys: ReadonlySet<string>,
+): string {
   if (nesting >= maxNesting) return redactPlain(text, marks, nesting);
   const begin = text.search(/["[{]/);
   if (begin === -1) return redactPlain(text, marks, nesting);

@@ -1,4 +1,5 @@
 import { KnownSecrets } from "./known-secrets.ts";
+import { isWordOfTheProtocols } from "./words-of-the-protocols.ts";
 
 const markForm = /^REDACTED-(\d{1,9})$/;
 
@@ -60,6 +61,8 @@ export class SecretMarks {
 
   private give(secret: string, mark: string): void {
     this.marks.set(secret, mark);
+    // `password` as a password: elsewhere the word gives nothing away, and without it paths and keys mean nothing any more.
+    if (isWordOfTheProtocols(secret)) return;
     for (const form of formsOf(secret)) this.known.add(form, mark);
   }
 

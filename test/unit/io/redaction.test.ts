@@ -70,6 +70,26 @@ describe("a text's secrets", () => {
     ["JSON with something before it", '42["login",{"token":"abc"}]', '42["login",{"token":"REDACTED-1"}]'],
     ["unquoted names", "{authorizationToken: T-12345}", "{authorizationToken: REDACTED-1}"],
     ["single quotes", "{'password':'x y'}", "{'password':'REDACTED-1'}"],
+    [
+      "a password's second spelling",
+      '{"passwordConfirmation":"hunter2a","password_repeat":"hunter2b","password2":"hunter2c","passwordPolicy":"strict"}',
+      '{"passwordConfirmation":"REDACTED-1","password_repeat":"REDACTED-2","password2":"REDACTED-3","passwordPolicy":"strict"}',
+    ],
+    [
+      "a multipart form",
+      '--b\r\nContent-Disposition: form-data; name="user"\r\n\r\n{a}\r\n--b\r\nContent-Disposition: form-data; name="password"\r\nContent-Type: text/plain\r\n\r\nhunter 2\r\n--b--',
+      '--b\r\nContent-Disposition: form-data; name="user"\r\n\r\n{a}\r\n--b\r\nContent-Disposition: form-data; name="password"\r\nContent-Type: text/plain\r\n\r\nREDACTED-1\r\n--b--',
+    ],
+    [
+      "a multipart form that is cut",
+      'form-data; name="token"\n\nabc',
+      'form-data; name="token"\n\nREDACTED-1',
+    ],
+    [
+      "a secret that is a word of the protocols, at its own place only",
+      '{"authorizationToken":"authorizationToken","url":"/profile/change-password","password":"password"}',
+      '{"authorizationToken":"REDACTED-1","url":"/profile/change-password","password":"REDACTED-2"}',
+    ],
     ["a form", "user=a&password=hunter%202&x=1", "user=a&password=REDACTED-1&x=1"],
     [
       "a URL's parameters",
@@ -132,6 +152,7 @@ describe("a text's secrets", () => {
       "token:",
       "%25",
       "T-AAAAAAAAAAAAAAA-",
+      'form-data; name="token"\n',
     ])
       text(piece.repeat((1 << 19) / piece.length));
     const { user, system } = process.cpuUsage(started);
