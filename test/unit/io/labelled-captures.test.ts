@@ -1,6 +1,7 @@
 /**
  * Captures and HARs of one situation each, with what the report must conclude. `NAME.expected.json`: `findings` (rule to
  * count; any other rule must stay silent unless in `allow`), `mentions`, `exchanges` (action, outcome, pairing), `states`,
+ * `history` (state, from and to in milliseconds since the first event, channel ID), `late` (how many answers were),
  * `commands`, `dataRequests`, `operations`, `systems`, `skippedLines`.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -20,6 +21,8 @@ const expectedSchema = z.strictObject({
   mentions: z.optional(z.record(z.string(), z.string())),
   exchanges: z.optional(z.array(z.tuple([nullable, z.string(), nullable]))),
   states: z.optional(z.array(z.array(z.string()))),
+  history: z.optional(z.array(z.array(z.tuple([z.string(), z.number(), z.nullable(z.number()), nullable])))),
+  late: z.optional(z.number()),
   commands: z.optional(z.record(z.string(), z.string())),
   dataRequests: z.optional(z.record(z.string(), z.string())),
   operations: z.optional(z.array(z.tuple([z.string(), z.string(), nullable, z.string()]))),
@@ -30,7 +33,7 @@ type Expected = z.infer<typeof expectedSchema>;
 
 /** What the fixtures' secrets are called; none may stand in a report. */
 const secrets =
-  /T-7A1C09E4B85D42F6A3907C1E|(?:another-)?downstream-token|sendbird-(?:api-token|session-key)|rocket-token|amity-bearer|wrong-password/;
+  /T-7A1C09E4B85D42F6A3907C(?:1E|2F)|(?:another-)?downstream-token|sendbird-(?:api-token|session-key)|rocket-token|amity-bearer|wrong-password/;
 
 async function reportOfFile(file: string): Promise<Report> {
   const source = await openFileSource(join(folder, file));
@@ -48,12 +51,22 @@ function conclusions(report: Report, expected: Expected): Expected {
   const found: Record<string, number> = {};
   for (const { rule } of report.findings)
     if (expected.allow?.includes(rule) !== true) found[rule] = (found[rule] ?? 0) + 1;
+  const begin = report.source.from ?? 0;
   const outcomes = (list: readonly { id: string; outcome: string }[]) =>
     Object.fromEntries(list.map(({ id, outcome }) => [id, outcome]));
   const all: Omit<Expected, "allow" | "mentions"> = {
     findings: found,
     exchanges: report.exchanges.map(({ action, outcome, pairing }) => [action, outcome, pairing]),
     states: report.channels.map(({ history }) => history.map(({ state }) => state)),
+    history: report.channels.map(({ history }) =>
+      history.map(({ state, from, to, channelId }) => [
+        state,
+        from - begin,
+        to === null ? null : to - begin,
+        channelId,
+      ]),
+    ),
+    late: report.exchanges.filter(({ late }) => late).length,
     commands: outcomes(report.commands),
     dataRequests: outcomes(report.dataRequests),
     operations: report.operations.map(({ system, operation, channelId, outcome }) => [
