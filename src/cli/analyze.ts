@@ -9,9 +9,6 @@ import { progressLine } from "./progress.ts";
 import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
 import { terminalReport } from "./terminal-report.ts";
 
-/** How many problems of the input are named on stderr. */
-const shownProblems = 5;
-
 /** `analyze`: judges an input and prints the report. */
 export async function analyze(
   request: Extract<Request, { command: "analyze" }>,
@@ -34,9 +31,9 @@ export async function analyze(
     if (!opened.usable) throw new UnusableError(`${nameOf(request.file)}: ${problemLine(opened.problem)}`);
     const { session, summary, redactor } = opened;
     const report = reportOf(session, summary, request.revealSecrets ? null : redactor);
-    for (const problem of summary.problems.slice(0, shownProblems))
+    for (const problem of summary.problems)
       stderr.write(`${nameOf(request.file)}: ${plain(problemLine(problem))} – skipped\n`);
-    if (summary.skippedLines > shownProblems)
+    if (summary.skippedLines > summary.problems.length)
       stderr.write(`${nameOf(request.file)}: ${summary.skippedLines} lines skipped in all\n`);
     if (request.json) for (const piece of reportJson(report)) stdout.write(piece);
     else

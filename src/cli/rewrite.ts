@@ -154,7 +154,7 @@ function report(
   redactor: Redactor | null,
   { stderr }: Surroundings,
 ): void {
-  for (const problem of summary.problems.slice(0, 5))
+  for (const problem of summary.problems)
     stderr.write(`${nameOf(file)}: ${plain(problemLine(problem))} – left out\n`);
   const skipped = summary.skippedLines === 0 ? "" : `, ${summary.skippedLines} left out`;
   const secrets =

@@ -156,6 +156,26 @@ describe("analyze", () => {
     expect(stderr()).toBe(`${path}: line 7: expected JSON, got a line that ends in its middle – skipped\n`);
   });
 
+  it("names every broken line, and of very many the first hundred and their count", async () => {
+    const broken = (count: number) => file("broken.jsonl", `${lines(header)}${"{\n".repeat(count)}`);
+    const few = await run(["analyze", broken(9)]);
+    const named = few.stderr().trimEnd().split("\n");
+    expect(named.map((line) => /: line (\d+): /.exec(line)?.[1])).toEqual([
+      "2",
+      "3",
+      "4",
+      "5",
+      "6",
+      "7",
+      "8",
+      "9",
+      "10",
+    ]);
+    const many = await run(["analyze", broken(250)]);
+    expect(many.stderr().trimEnd().split("\n")).toHaveLength(101);
+    expect(many.stderr()).toMatch(/: 250 lines skipped in all\n$/);
+  });
+
   it("shows many rows by those that matter", async () => {
     const many = Array.from({ length: 60 }, (_, index) => [
       frame(100 + index, "sent", {
