@@ -46,7 +46,7 @@ export default defineConfig({
           name: "browser",
           include: ["test/**/*.spec.ts"],
           exclude: ["test/**/*.alone.spec.ts"],
-          globalSetup: ["test/setup/browsers.ts"],
+          globalSetup: ["test/setup/browsers.ts", "test/setup/panel-page.ts"],
           maxWorkers: 2,
           retry,
           testTimeout: 90_000,

@@ -19,6 +19,7 @@ export const openGigabyte: Benchmark = {
   charts: [],
   async run({ quick, progress }) {
     const bytes = quick ? 2e7 : 1e9;
+    await PanelOnPage.build();
     const panels = await PanelOnPage.start();
     try {
       return await inTemporaryFolder(async (folder) => {

@@ -16,6 +16,7 @@ export const overviewZoom: Benchmark = {
   charts: [],
   async run({ quick, progress }) {
     const figures: Figure[] = [];
+    await PanelOnPage.build();
     const panels = await PanelOnPage.start();
     try {
       for (const frames of frameCounts(quick)) {

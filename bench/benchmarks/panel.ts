@@ -55,6 +55,7 @@ export const panel: Benchmark = {
   async run({ quick, progress }) {
     const figures: Figure[] = [];
     const points: { size: number; cost: number }[] = [];
+    await PanelOnPage.build();
     const panels = await PanelOnPage.start();
     try {
       await inTemporaryFolder(async (folder) => {

@@ -28,6 +28,7 @@ const pictures = (["light", "dark"] as const).flatMap((theme) => [
   { name: `overview-small-${theme}`, query: "script=problems", size: sizes.small, theme, act: none },
 ]);
 
+await PanelOnPage.build();
 const site = await PanelOnPage.start();
 try {
   await mkdir(folder, { recursive: true });

@@ -28,8 +28,12 @@ export class PanelOnPage {
     this.#url = `http://127.0.0.1:${port}/test/panel/page/index.html`;
   }
 
-  static async start(): Promise<PanelOnPage> {
+  /** Builds the page that {@link start} serves. Specs find it built (test/setup/panel-page.ts): two that built it would empty each other's folder. */
+  static async build(): Promise<void> {
     await build({ configFile: "test/panel/page/vite.config.ts", logLevel: "error" });
+  }
+
+  static async start(): Promise<PanelOnPage> {
     const server = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
       try {
