@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts"],
-          setupFiles: ["test/setup/property-seed.ts"],
+          setupFiles: ["test/setup/property-seed.ts", "test/setup/messages.ts"],
           testTimeout: 20_000,
         },
       },

@@ -1,115 +1,118 @@
 import type { Connection, EventKind } from "../../src/core/model.ts";
-import { kinds, many } from "./english.ts";
+import { kinds } from "./english.ts";
+import { counted, message, words } from "./message.ts";
 
-/** What the detail says, in English. */
+/** What the detail says. */
 export const detailText = {
-  label: "Detail",
-  close: "Close the detail",
+  ...words("detail", [
+    "label",
+    "close",
+    "payload",
+    "requestHeaders",
+    "responseHeaders",
+    "noHeaders",
+    "findings",
+    "time",
+    "connection",
+    "size",
+    "id",
+    "channelThen",
+    "noChannelThen",
+    "related",
+    "note",
+    "injected",
+    "answered",
+    "correlationId",
+    "bothHalves",
+    "callAndMessages",
+    "callUnseen",
+    "system",
+    "members",
+    "memberCount",
+    "created",
+    "opened",
+    "closed",
+    "lasted",
+    "history",
+    "from",
+    "cause",
+    "timeOut",
+    "showFrames",
+    "noEvidence",
+    "reveal",
+    "hide",
+    "revealHint",
+    "search",
+    "expandAll",
+    "collapseAll",
+    "copyPath",
+    "copyValue",
+    "copyAll",
+    "decode",
+    "decodedJwt",
+    "decodedBase64",
+    "notVerified",
+    "readTree",
+    "reading",
+    "stopReading",
+    "searching",
+    "noPayload",
+    "cut",
+    "notJson",
+    "compareEmpty",
+    "compareSame",
+    "rule",
+    "fires",
+    "why",
+    "mend",
+    "reference",
+    "evidence",
+    "noLonger",
+  ]),
   eventTitle: (kind: EventKind, direction: "sent" | "received" | null) => {
     const name = kinds[kind];
-    return `${name.charAt(0).toUpperCase()}${name.slice(1)}${direction === null ? "" : `, ${direction}`}`;
+    const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return direction === null ? title : message("detail_eventTitle", title, directions[direction]);
   },
-  titles: {
-    event: "Event",
-    exchange: "Exchange",
-    command: "Command",
-    "data-request": "Data request",
-    operation: "Channel operation",
-    connection: "Connection",
-    finding: "Problem",
-  },
-  payload: "Payload",
-  tabs: {
-    payload: "Payload",
-    raw: "Raw",
-    hex: "Hex",
-    headers: "Headers",
-    compare: "Compare",
-    request: "Request",
-    response: "Response",
-  },
-  requestHeaders: "Request headers",
-  responseHeaders: "Response headers",
-  noHeaders: "None were captured.",
-  findings: "Problems",
-  time: "Time",
-  connection: "Connection",
-  size: "Size",
-  id: "ID",
-  channelThen: "Channel then",
-  noChannelThen: "no channel: this connection speaks no protocol with channels",
-  related: "Belongs together",
-  relatedTo: {
-    exchange: "The other half",
-    command: "The same command",
-    "data-request": "The same data request",
-    operation: "The same operation",
-    connection: "The same connection",
-    finding: "The same problem",
-  },
-  note: "Note",
-  injected: "Sent by hand from this panel, not by the page.",
-  answered: "Answered",
-  correlationId: "Correlation ID",
-  bothHalves: "Both halves",
-  callAndMessages: "Call and messages",
-  callUnseen: "not seen: it was made before DevTools opened, or elsewhere",
-  system: "System",
-  members: "Members",
-  memberCount: "Members after it",
-  created: "Created",
-  opened: "Opened",
-  closed: "Closed",
-  lasted: "Lasted",
-  history: "Channel history",
-  from: "From",
-  cause: "Cause",
-  timeOut: "time-out",
-  showFrames: "Show only this connection's frames",
-  showProblems: (count: number) => `Show its ${many(count, "problem", "problems")}`,
-  noEvidence: "No single frame proves it.",
+  titles: words("detail_title", [
+    "event",
+    "exchange",
+    "command",
+    "data-request",
+    "operation",
+    "connection",
+    "finding",
+  ]),
+  tabs: words("detail_tab", ["payload", "raw", "hex", "headers", "compare", "request", "response"]),
+  relatedTo: words("detail_related", [
+    "exchange",
+    "command",
+    "data-request",
+    "operation",
+    "connection",
+    "finding",
+  ]),
+  showProblems: (count: number) => counted("detail_showProblems", count),
   connectionSentence: (connection: Connection, state: string, channelId: string | null) => {
-    const number = `Connection ${connection.index + 1}`;
-    const where = connection.worker ? ", of a Web Worker," : "";
+    const number = connection.index + 1;
+    const named = connection.worker
+      ? message("detail_workerConnection", number)
+      : message("detail_connectionNumber", number);
     if (connection.sent + connection.received === 0)
-      return `${number}${where} is ${state}. Nothing was said on it${state === "closed" ? "" : " yet"}.`;
-    if (connection.channel.length === 0)
-      return `${number}${where} is ${state}. It speaks no protocol with channels that this version knows, so its frames are listed and not judged.`;
-    if (state === "closed") return `${number}${where} is closed. Its channel's states until then are below.`;
-    return `${number}${where} is ${state}${channelId === null ? "" : ` to channel ${channelId}`}.`;
+      return state === "closed"
+        ? message("detail_wasSilent", named, state)
+        : message("detail_silent", named, state);
+    if (connection.channel.length === 0) return message("detail_unjudged", named, state);
+    if (state === "closed") return message("detail_isClosed", named);
+    return channelId === null
+      ? message("detail_stands", named, state)
+      : message("detail_standsToChannel", named, state, channelId);
   },
-  reveal: "Reveal secrets",
-  hide: "Hide secrets",
-  revealHint: "Shows this item's secrets until another is selected",
-  search: "Search in payload",
-  expandAll: "Expand all",
-  collapseAll: "Collapse all",
-  copyPath: "Copy path",
-  copyValue: "Copy value",
-  copyAll: "Copy all",
-  decode: "Decode",
-  decodedJwt: "decoded token",
-  decodedBase64: "decoded base64",
-  notVerified: "the signature is not checked",
-  more: (shown: string, total: string) => `Show more (${shown} of ${total} shown)`,
-  large: (size: string) => `This payload has ${size}.`,
-  readTree: "Read it as a tree",
-  reading: "Reading…",
-  stopReading: "Stop",
-  readFailed: (reason: string) => `The payload could not be read as a tree: ${reason}`,
-  searching: "searching…",
-  noPayload: "There is no payload.",
-  cut: "The payload was cut when it was captured; what is missing cannot be shown.",
-  notJson: "Not JSON, so it is shown as text.",
-  compareEmpty: "Mark a frame with “Mark for comparison” (key M), then select another to see what differs.",
-  compareSame: "Both payloads are the same.",
-  compareWith: (label: string) => `Compared with ${label}`,
-  rule: "Rule",
-  fires: "Fires when",
-  why: "Why it matters",
-  mend: "What to do",
-  reference: "Documentation",
-  evidence: "Evidence",
-  noLonger: "This item is no longer in the session.",
-  matches: (count: number) => many(count, "match", "matches"),
-} as const;
+  more: (shown: string, total: string) => message("detail_more", shown, total),
+  large: (size: string) => message("detail_large", size),
+  readFailed: (reason: string) => message("detail_readFailed", reason),
+  compareWith: (label: string) => message("detail_compareWith", label),
+  matches: (count: number) => counted("detail_matches", count),
+};
+
+const directions = words("detail", ["sent", "received"]);

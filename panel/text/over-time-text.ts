@@ -1,55 +1,53 @@
+import { text } from "./english.ts";
 import { formatCount, formatDuration } from "./format.ts";
+import { counted, message, words } from "./message.ts";
 
-const many = (count: number, one: string, more: string): string =>
-  `${formatCount(count)} ${count === 1 ? one : more}`;
-
-/** What the panel says about time, in English. */
+/** What the panel says about time. */
 export const overTimeText = {
-  axis: "Time axis",
-  axisValue: (time: string, live: boolean, work: string) => `${time}${live ? ", live" : ""}${work}`,
-  axisHelp:
-    "Arrows go from event to event, Page Up and Page Down by a tenth of what is shown; plus and minus zoom, Ctrl with arrows moves the axis, Shift with arrows selects a range, Escape goes back to live.",
-  zoomIn: "Zoom in (+)",
-  zoomOut: "Zoom out (−)",
-  zoomAll: "Show all of the session (0)",
-  collapse: "Draw all connections as one lane",
-  expand: "A lane for every connection",
-  allConnections: "All connections",
-  commands: "Commands",
-  channel: (system: string, channelId: string | null) => `${system} ${channelId ?? "channel"}`,
+  ...words("time", [
+    "axis",
+    "axisHelp",
+    "zoomIn",
+    "zoomOut",
+    "zoomAll",
+    "collapse",
+    "expand",
+    "allConnections",
+    "commands",
+    "nobody",
+    "place",
+    "asOf",
+    "nothingOpen",
+    "earlier",
+    "later",
+    "live",
+    "end",
+    "rangeLabel",
+    "zoomRange",
+    "clearRange",
+    "rangeFrom",
+    "rangeTo",
+  ]),
+  axisValue: (time: string, live: boolean, work: string) =>
+    `${live ? message("time_liveAt", time) : time}${work}`,
+  channel: (system: string, channelId: string | null) => `${system} ${channelId ?? message("time_aChannel")}`,
   members: (names: readonly string[]) =>
     names.length > 3
-      ? many(names.length, "member", "members")
-      : names.map((name) => name || "joined").join(", "),
-  nobody: "nobody",
-  place: "Place in time",
-  asOf: "As of",
-  before: (duration: number) => `${formatDuration(duration)} before the end`,
-  states: {
-    "not-joined": "not joined",
-    joining: "joining",
-    joined: "joined",
-    leaving: "leaving",
-    left: "left",
-    closed: "closed",
-  },
-  pending: (count: number) => many(count, "pending exchange", "pending exchanges"),
-  open: (count: number) => many(count, "open command", "open commands"),
-  nothingOpen: "nothing pending",
-  earlier: "To the event before",
-  later: "To the event after",
-  live: "Back to live",
-  end: "Back to the end",
-  range: (from: string, to: string, duration: number) => `${from} – ${to} (${formatDuration(duration)})`,
-  rangeLabel: "Only",
-  zoomRange: "Zoom to the range",
-  clearRange: "Clear the range",
-  rangeFrom: "Beginning of the range",
-  rangeTo: "End of the range",
+      ? counted("time_members", names.length)
+      : names.map((name) => name || message("time_memberJoined")).join(", "),
+  before: (duration: number) => message("time_before", formatDuration(duration)),
+  states: text.states,
+  pending: (count: number) => counted("time_pending", count),
+  open: (count: number) => counted("time_open", count),
+  range: (from: string, to: string, duration: number) =>
+    message("time_range", from, to, formatDuration(duration)),
   hover: (sent: number, received: number) =>
-    [sent > 0 ? `${formatCount(sent)} sent` : "", received > 0 ? `${formatCount(received)} received` : ""]
+    [
+      sent > 0 ? message("time_sent", formatCount(sent)) : "",
+      received > 0 ? message("time_received", formatCount(received)) : "",
+    ]
       .filter((part) => part !== "")
       .join(", "),
-  detailAsOf: (time: string) => `As it stood at ${time}.`,
-  detailLater: (time: string) => `This had not happened yet at ${time}.`,
-} as const;
+  detailAsOf: (time: string) => message("time_detailAsOf", time),
+  detailLater: (time: string) => message("time_detailLater", time),
+};
