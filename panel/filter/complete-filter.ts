@@ -1,3 +1,4 @@
+import { message, words } from "../text/message.ts";
 import { quoteValue } from "./edit-filter.ts";
 import { directionWords, hasWords, isWords } from "./filter-fields.ts";
 import { comparedKeys, type FieldKey, fieldKeys } from "./filter-query.ts";
@@ -11,19 +12,19 @@ export interface Completion {
   readonly to: number;
 }
 
-export const keyDescriptions: Readonly<Record<FieldKey | "latency" | "size", string>> = {
-  dir: "Direction: sent, received, none",
-  type: "Kind of row, or data.type on the wire",
-  action: "Action, both halves",
-  channel: "Channel ID",
-  id: "Correlation, command or request ID",
-  status: "Status: 200, 4xx, >=400, rejected…",
-  is: "State: pending, rejected, heartbeat…",
-  has: "What is with it: finding, error, answer…",
-  conn: "Connection: number, ID or URL",
-  latency: "Time to the answer: latency>500ms",
-  size: "Bytes on the wire: size>20kb",
-};
+export const keyDescriptions: Readonly<Record<FieldKey | "latency" | "size", string>> = words("key", [
+  "dir",
+  "type",
+  "action",
+  "channel",
+  "id",
+  "status",
+  "is",
+  "has",
+  "conn",
+  "latency",
+  "size",
+]);
 
 /**
  * What the query could go on with at the caret. `valuesOf` gives the values that the session holds for a free key
@@ -78,7 +79,7 @@ function knownValues(
     case "has":
       return [
         ...Object.entries(hasWords),
-        ...valuesOf("has").map((rule) => [rule, "Evidence of this rule"] as const),
+        ...valuesOf("has").map((rule) => [rule, message("filter_ofRule")] as const),
       ];
     default:
       return valuesOf(key).map((value) => [value, ""]);

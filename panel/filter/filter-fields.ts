@@ -1,4 +1,5 @@
 import { eventKinds } from "../../src/core/model.ts";
+import { message, words } from "../text/message.ts";
 import { type ComparedKey, comparedKeys, type FieldKey, fieldKeys } from "./filter-query.ts";
 
 export const isFieldKey = (name: string): name is FieldKey => fieldKeys.some((key) => key === name);
@@ -17,45 +18,45 @@ export const directionWords: Readonly<Record<string, -1 | 0 | 1>> = {
 };
 
 /** The words of `is:`, each with what it means. */
-export const isWords = {
-  pending: "An action without its answer yet, or a command still open",
-  ok: "An action that was accepted, and its answer",
-  rejected: "An action that was refused, and its answer",
-  "timed-out": "An action that nobody answered in time",
-  abandoned: "An action whose connection closed before an answer",
-  orphan: "An answer that nobody asked for",
-  late: "An answer after the response time-out",
-  duplicate: "A second answer to the same action",
-  inferred: "Paired by order, for want of a correlation ID",
-  "pending-status": "A command status message that only says pending",
-  success: "Part of a command that succeeded",
-  failed: "Part of a command that failed",
-  unanswered: "A command or data request without an outcome in time",
-  heartbeat: "A ping, pong or keepalive message",
-  frame: "A WebSocket message",
-  http: "An HTTP call",
-  lifecycle: "A document or connection that came, opened, failed or closed",
-  gap: "A place where something is missing",
-  binary: "A binary frame",
-  text: "A text frame",
-  truncated: "A frame whose payload was cut",
-  malformed: "A text frame that does not decode",
-  injected: "A frame that was sent by hand from the panel",
-} as const;
+export const isWords = words("is", [
+  "pending",
+  "ok",
+  "rejected",
+  "timed-out",
+  "abandoned",
+  "orphan",
+  "late",
+  "duplicate",
+  "inferred",
+  "pending-status",
+  "success",
+  "failed",
+  "unanswered",
+  "heartbeat",
+  "frame",
+  "http",
+  "lifecycle",
+  "gap",
+  "binary",
+  "text",
+  "truncated",
+  "malformed",
+  "injected",
+]);
 export type IsWord = keyof typeof isWords;
 export const isIsWord = (word: string): word is IsWord => Object.hasOwn(isWords, word);
 
 /** The words of `has:`, each with what it means. Any rule's ID is one too. */
-export const hasWords = {
-  finding: "Evidence of any problem",
-  error: "Evidence of an error",
-  warning: "Evidence of a warning",
-  info: "Evidence of a note",
-  answer: "The other half of its exchange is there",
-  http: "Belongs to an HTTP call that was seen",
-  id: "Carries a correlation, command or request ID",
-  channel: "Came while a channel was joined, or names one",
-} as const;
+export const hasWords = words("has", [
+  "finding",
+  "error",
+  "warning",
+  "info",
+  "answer",
+  "http",
+  "id",
+  "channel",
+]);
 export type HasWord = keyof typeof hasWords;
 export const isHasWord = (word: string): word is HasWord => Object.hasOwn(hasWords, word);
 
@@ -90,9 +91,13 @@ function complain(key: FieldKey, word: string, known: readonly string[]): ValueC
     begun.length > 0
       ? begun
       : known.filter((candidate) => candidate.includes(word) || word.includes(candidate));
-  const hint =
-    alike.length > 0
-      ? `Did you mean ${alike.slice(0, 3).join(" or ")}?`
-      : `It takes ${known.slice(0, 6).join(", ")}${known.length > 6 ? "…" : ""}.`;
-  return { message: `"${key}:" does not know "${word}". ${hint}`, prefixOfKnown: begun.length > 0 };
+  return {
+    message:
+      alike.length > 0
+        ? message("filter_unknownAlike", key, word, alike.slice(0, 3).reduce(orOf))
+        : message("filter_unknown", key, word, known.slice(0, 6).join(", ") + (known.length > 6 ? "…" : "")),
+    prefixOfKnown: begun.length > 0,
+  };
 }
+
+const orOf = (one: string, other: string): string => message("filter_or", one, other);

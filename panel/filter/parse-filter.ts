@@ -1,3 +1,4 @@
+import { message } from "../text/message.ts";
 import { checkFieldValue, isComparedKey, isFieldKey, keyList } from "./filter-fields.ts";
 import type { Comparison, FilterQuery, Match, QueryError, Term } from "./filter-query.ts";
 
@@ -71,7 +72,7 @@ function readRegex(query: string, from: number): Read {
     return {
       from: flagsFrom,
       to,
-      message: `Unknown regular expression flag: ${flags}. Known: i, m, s, u, v.`,
+      message: message("filter_flags", flags),
     };
   }
   try {
@@ -79,7 +80,7 @@ function readRegex(query: string, from: number): Read {
   } catch (error) {
     const reason =
       error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
-    return { from, to, message: `This regular expression does not parse: ${reason}` };
+    return { from, to, message: message("filter_expression", reason) };
   }
   return { to, match: { type: "regex", source, flags } };
 }
@@ -98,12 +99,12 @@ function readTerm(query: string, from: number): Read {
       return {
         from,
         to,
-        message: `There is no key "${name}". Keys: ${keyList()}. To look for the text itself, put it in quotes.`,
+        message: message("filter_noKey", name, keyList()),
       };
     }
   }
   const value = readValue(query, from);
-  if (value.unclosed) return { from, to: value.to, message: "This quote is not closed." };
+  if (value.unclosed) return { from, to: value.to, message: message("filter_openQuote") };
   return { to: value.to, match: value.text === "" ? null : { type: "word", text: value.text } };
 }
 
@@ -112,12 +113,12 @@ function readField(query: string, valueFrom: number, key: Parameters<typeof chec
   let at = valueFrom;
   for (;;) {
     const value = readValue(query, at, ",");
-    if (value.unclosed) return { from: at, to: value.to, message: "This quote is not closed." };
+    if (value.unclosed) return { from: at, to: value.to, message: message("filter_openQuote") };
     if (value.text === "") {
       // A key whose value is still being typed is not an error yet: it matches everything.
       if (value.to >= query.length && values.length === 0) return { to: value.to, match: null };
       if (values.length === 0)
-        return { from: valueFrom, to: value.to, message: `A value is missing after "${key}:".` };
+        return { from: valueFrom, to: value.to, message: message("filter_noValue", key) };
     } else {
       const complaint = checkFieldValue(key, value.text);
       // The last word is still being typed: `is:pend` is on its way to `is:pending`.
@@ -153,8 +154,8 @@ function readComparison(
   const allowed = key === "latency" ? timeUnits : sizeUnits;
   const factor = unitOf[unit];
   if (number === null || comparison === undefined || factor === undefined || !allowed.has(unit)) {
-    const example = key === "latency" ? "latency>500 or latency>2s" : "size>1000 or size>20kb";
-    return { from, to: value.to, message: `"${key}" is compared with a number: ${example}.` };
+    const example = key === "latency" ? message("filter_latencyExample") : message("filter_sizeExample");
+    return { from, to: value.to, message: message("filter_number", key, example) };
   }
   return { to: value.to, match: { type: "compare", key, comparison, value: Number(number[1]) * factor } };
 }

@@ -1,3 +1,5 @@
+import { words } from "../text/message.ts";
+
 /** A saved filter: a chip that switches on and off, and joins the typed query while on. */
 export interface SavedFilter {
   readonly name: string;
@@ -7,10 +9,12 @@ export interface SavedFilter {
   readonly ready: boolean;
 }
 
+const names = words("ready", ["quiet", "problems", "failed", "frames", "slow"]);
+
 export const readyFilters: readonly SavedFilter[] = [
-  { name: "Hide heartbeats and pending statuses", query: "-is:heartbeat -is:pending-status" },
-  { name: "Problems only", query: "has:finding" },
-  { name: "Failed or refused", query: "status:rejected,timed-out,abandoned,failed,unanswered,>=400" },
-  { name: "Frames only", query: "is:frame" },
-  { name: "Slow (over 1 s)", query: "latency>1s" },
+  { name: names.quiet, query: "-is:heartbeat -is:pending-status" },
+  { name: names.problems, query: "has:finding" },
+  { name: names.failed, query: "status:rejected,timed-out,abandoned,failed,unanswered,>=400" },
+  { name: names.frames, query: "is:frame" },
+  { name: names.slow, query: "latency>1s" },
 ].map((filter) => ({ ...filter, enabled: false, ready: true }));

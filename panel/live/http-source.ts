@@ -1,6 +1,7 @@
 import { epochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent, HttpEvent } from "../../src/contract/capture-event.ts";
 import { httpMessageSchema } from "../../src/contract/http-wire.ts";
+import { message } from "../text/message.ts";
 import { CallDocuments } from "./call-documents.ts";
 import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
 import type { HttpChannel } from "./http-recorder.ts";
@@ -46,7 +47,7 @@ function startBoth(relay: CaptureSource, channel: HttpChannel, listener: Capture
     saidMissing = areCallsMissing();
     if (!saidMissing || recordingSince === null) return listener.status(status);
     const opened = new Date(recordingSince).toLocaleTimeString();
-    const limit = `HTTP calls from before DevTools opened (${opened}) are not known. Reload the page to see all of them.`;
+    const limit = message("limit_earlierCalls", opened);
     listener.status({ ...status, limits: [...status.limits, limit] });
   };
 

@@ -3,6 +3,7 @@ import type { CaptureEvent, Opcode } from "../../src/contract/capture-event.ts";
 import type { SendProblem } from "../../src/contract/page-wire.ts";
 import { type FromPanel, type ToPanel, toPanelSchema } from "../../src/contract/relay-wire.ts";
 import type { Transport } from "../../src/platform/transport.ts";
+import { message, words } from "../text/message.ts";
 import type { CaptureListener, CaptureStatus } from "./capture-source.ts";
 import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
 import type { WorkerAwareSource } from "./worker-sockets.ts";
@@ -40,12 +41,12 @@ const pace = {
   reconnectMost: 2_000,
 } as const;
 
-const sendProblemTexts: Readonly<Record<SendProblem, string>> = {
-  gone: "This connection is gone.",
-  "not-open": "This connection is not open.",
-  refused: "The browser refused to send this frame.",
-  "page-left": "The page of this connection is not there any more.",
-};
+const sendProblemTexts: Readonly<Record<SendProblem, string>> = words("send", [
+  "gone",
+  "not-open",
+  "refused",
+  "page-left",
+]);
 
 interface WatchedDocument {
   readonly key: string;
@@ -251,7 +252,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
       }
       clearTimeout(absenceTimer);
       clearTimeout(lookTimer);
-      failSends("The connection to the page was lost: whether the frame was sent is not known.");
+      failSends(message("send_lost"));
       reconnectLater();
     });
     tell({ type: "watch", tab });
@@ -277,7 +278,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         clearTimeout(absenceTimer);
         clearTimeout(lookTimer);
         for (const document of documents.values()) if (document.timer !== null) clearTimeout(document.timer);
-        failSends("The capture was stopped.");
+        failSends(message("send_stopped"));
         const closing = transport;
         transport = null;
         closing?.close();
@@ -297,14 +298,14 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         const number = document.feed.wireConnection(connection);
         if (number === null) continue;
         if (document.state !== "attached" || transport === null)
-          return Promise.reject(new Error("The page of this connection is not there any more."));
+          return Promise.reject(new Error(sendProblemTexts["page-left"]));
         const request = ++lastRequest;
         return new Promise((resolve, reject) => {
           sends.set(request, { resolve, reject });
           tell({ type: "send", document: document.key, request, connection: number, opcode, payload });
         });
       }
-      return Promise.reject(new Error("This connection is not live."));
+      return Promise.reject(new Error(message("send_notLive")));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DocumentId } from "../../src/contract/brands.ts";
+import { message } from "../text/message.ts";
 import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
 import type { SocketReader } from "./socket-reader.ts";
 
@@ -96,12 +97,7 @@ function workerLimits(
   const shared = documents.reduce((sum, document) => sum + document.shared, 0);
   const limits: string[] = [];
   if (dedicated > 0)
-    limits.push(
-      dedicatedAreSeen
-        ? "This page started Web Workers: their connections are read from Chromium's network log, from when DevTools opened, about once a second."
-        : "This page started Web Workers: this browser does not show what connections they open.",
-    );
-  if (shared > 0)
-    limits.push("This page started shared workers: no browser shows what connections they open.");
+    limits.push(dedicatedAreSeen ? message("limit_workersRead") : message("limit_workersUnseen"));
+  if (shared > 0) limits.push(message("limit_sharedWorkers"));
   return limits;
 }

@@ -69,7 +69,7 @@ export function readSettings(stored: unknown): PanelSettings {
 function withReadyFilters(stored: readonly SavedFilter[]): SavedFilter[] {
   const ready = readyFilters.map((filter) => ({
     ...filter,
-    enabled: stored.some((other) => other.ready && other.name === filter.name && other.enabled),
+    enabled: stored.some((other) => other.ready && other.query === filter.query && other.enabled),
   }));
   return [...ready, ...stored.filter((filter) => !filter.ready)];
 }

@@ -96,14 +96,10 @@ export const text = {
     "evidence",
   ]),
   kinds,
-  states: words("state", [
-    "not-joined",
-    "joining",
-    "joined",
-    "leaving",
-    "left",
-    "closed",
-  ]) satisfies Record<ChannelState, string>,
+  states: words("state", ["not-joined", "joining", "joined", "leaving", "left", "closed"]) satisfies Record<
+    ChannelState,
+    string
+  >,
   exchanges: words("exchange", ["noAction", "inferred"]),
   commands: {
     kinds: words("command", ["command", "data-request"]),

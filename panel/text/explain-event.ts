@@ -1,8 +1,9 @@
 import { assertNever } from "../../src/contract/assert-never.ts";
-import type { CaptureEvent } from "../../src/contract/capture-event.ts";
-import type { Command, DataRequest, EventIndex, Exchange } from "../../src/core/model.ts";
+import type { CaptureEvent, FrameEvent } from "../../src/contract/capture-event.ts";
+import type { ChannelOperation, Command, DataRequest, EventIndex, Exchange } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { formatBytes, formatCount, formatDuration, shortUrl } from "./format.ts";
+import { formatBytes, formatDuration, shortUrl } from "./format.ts";
+import { counted, message, words } from "./message.ts";
 
 /** What happened, in a sentence or two for a person who does not know the protocol by heart. */
 export function explainEvent(session: Session, index: EventIndex): string {
@@ -10,8 +11,7 @@ export function explainEvent(session: Session, index: EventIndex): string {
   const event = log.event(index);
   const link = log.link(index);
   const kind = log.kind(index);
-  if (kind === "truncated")
-    return `A text frame of ${formatBytes(log.size(index))}. Its payload was cut when it was captured, so it is not decoded.`;
+  if (kind === "truncated") return message("explain_truncated", formatBytes(log.size(index)));
   if (link?.type === "exchange") {
     const { exchange } = link;
     return exchange.request === index
@@ -20,182 +20,213 @@ export function explainEvent(session: Session, index: EventIndex): string {
   }
   if (link?.type === "command") return explainCommandEvent(session, link.command, index);
   if (link?.type === "data-request") return explainDataEvent(session, link.dataRequest, index);
-  if (link?.type === "operation") {
-    const { meaning } = link.operation;
-    const verb = meaning.operation === "join" ? "Join" : "Leave";
-    const place = meaning.channelId === null ? "a channel" : `channel ${meaning.channelId}`;
-    const reason = meaning.reason === null ? "" : `: ${meaning.reason}`;
-    if (meaning.outcome === "ok")
-      return `${verb} of ${place} accepted${after(link.operation.latency)}${reason}.`;
-    if (meaning.outcome === "rejected")
-      return `${verb} of ${place} refused with ${link.operation.status}${reason}.`;
-    return `${verb} of ${place} failed${link.operation.status === 0 ? ": no answer came" : ` with ${link.operation.status}`}${reason}.`;
-  }
+  if (link?.type === "operation") return explainOperation(link.operation);
   return explainAlone(session, index, event);
 }
 
+function explainOperation({ meaning, status, latency }: ChannelOperation): string {
+  const act = meaning.operation === "join" ? message("explain_join") : message("explain_leave");
+  const place =
+    meaning.channelId === null ? message("explain_aChannel") : message("explain_channel", meaning.channelId);
+  const reason = because(meaning.reason);
+  if (meaning.outcome === "ok")
+    return message("explain_operationAccepted", act, place, after(latency), reason);
+  if (meaning.outcome === "rejected") return message("explain_operationRefused", act, place, status, reason);
+  return status === 0
+    ? message("explain_operationUnanswered", act, place, reason)
+    : message("explain_operationFailed", act, place, status, reason);
+}
+
+/** Goes into a sentence, with its space, where a time is known. */
 const after = (latency: number | null): string =>
-  latency === null ? "" : ` after ${formatDuration(latency)}`;
+  latency === null ? "" : ` ${message("explain_after", formatDuration(latency))}`;
+
+/** What the other side said, as the end of a sentence. */
+const because = (said: string | null | undefined): string =>
+  said === null || said === undefined ? "" : `: ${said}`;
 
 function nameOf(exchange: Exchange): string {
-  if (exchange.act === "join") return "Join";
-  if (exchange.act === "leave") return "Leave";
-  return exchange.action === null ? "Action" : `Action ${exchange.action}`;
+  if (exchange.act === "join") return message("explain_join");
+  if (exchange.act === "leave") return message("explain_leave");
+  return exchange.action === null ? message("explain_nameless") : message("explain_action", exchange.action);
 }
 
 /** The outcome of an exchange: `Join accepted after 14 ms: channel 0197…`. */
 export function explainExchange(exchange: Exchange, responseTimeout: number): string {
   const name = nameOf(exchange);
-  const reason = exchange.message === null ? "" : `: ${exchange.message}`;
-  const late = exchange.late ? ", late, after the response time-out" : "";
-  const inferred =
-    exchange.pairing === "inferred" ? " Paired by order, because there is no correlation ID." : "";
+  const reason = because(exchange.message);
+  const late = exchange.late ? message("explain_late") : "";
+  const inferred = exchange.pairing === "inferred" ? ` ${message("explain_inferred")}` : "";
   switch (exchange.outcome) {
     case "ok": {
-      const what = exchange.channelId === null ? reason : `: channel ${exchange.channelId}`;
-      return `${name} accepted${after(exchange.latency)}${late}${what}.${inferred}`;
+      const what =
+        exchange.channelId === null ? reason : because(message("explain_channel", exchange.channelId));
+      return message("explain_accepted", name, after(exchange.latency), late, what) + inferred;
     }
-    case "rejected":
-      return `${name} refused with ${exchange.status ?? "no status"}${after(exchange.latency)}${late}${reason}.${inferred}`;
+    case "rejected": {
+      const status = exchange.status ?? message("explain_noStatus");
+      return message("explain_refused", name, status, after(exchange.latency), late, reason) + inferred;
+    }
     case "pending":
-      return `${name} sent. No answer yet.`;
+      return message("explain_pending", name);
     case "timed-out":
-      return `${name} not answered within ${formatDuration(responseTimeout)}.`;
+      return message("explain_timedOut", name, formatDuration(responseTimeout));
     case "abandoned":
-      return `${name} not answered: the connection closed first.`;
+      return message("explain_abandoned", name);
     case "orphan":
-      return `An answer${exchange.status === null ? "" : ` with ${exchange.status}`} that no action on this connection asked for${reason}.`;
+      return exchange.status === null
+        ? message("explain_orphan", reason)
+        : message("explain_orphanStatus", exchange.status, reason);
     default:
       return assertNever(exchange.outcome);
   }
 }
 
 function explainRequest(session: Session, exchange: Exchange): string {
-  const asked =
-    exchange.act === "join"
-      ? "The page asked to join its profile's channel."
-      : exchange.act === "leave"
-        ? "The page asked to leave its channel."
-        : `The page sent the action ${exchange.action ?? "without a name"}.`;
-  return `${asked} ${explainExchange(exchange, session.options.responseTimeout)}`;
+  return `${askedOf(exchange)} ${explainExchange(exchange, session.options.responseTimeout)}`;
+}
+
+function askedOf({ act, action }: Exchange): string {
+  if (act === "join") return message("explain_askedToJoin");
+  if (act === "leave") return message("explain_askedToLeave");
+  return action === null ? message("explain_sentNameless") : message("explain_sentAction", action);
 }
 
 function explainAnswer(session: Session, exchange: Exchange, index: EventIndex): string {
   if (exchange.duplicates.includes(index))
-    return `A further answer to ${nameOf(exchange).toLowerCase()}, which had been answered already${exchange.message === null ? "" : `: ${exchange.message}`}.`;
+    return message("explain_duplicate", nameOf(exchange).toLowerCase(), because(exchange.message));
   return explainExchange(exchange, session.options.responseTimeout);
 }
 
+const callOf = ({ method, url }: { readonly method: string; readonly url: string }): string =>
+  `${method} ${shortUrl(url)}`;
+
 /** How a command stands: `Command 0197… succeeded 130 ms after POST /device/remove`. */
 export function explainCommand(command: Command, commandTimeout: number): string {
-  const call = command.request === null ? "" : `${command.request.method} ${shortUrl(command.request.url)}`;
-  const since = call === "" ? after(command.latency) : `${after(command.latency)} of ${call}`;
-  const reason = command.updates.findLast(({ body }) => body !== null && body !== "")?.body ?? null;
-  const because = reason === null ? "" : `: ${reason}`;
+  const call = command.request === null ? null : callOf(command.request);
+  const ofCall = call === null ? "" : ` ${message("explain_ofCall", call)}`;
+  const since = after(command.latency) + ofCall;
+  const reason = because(command.updates.findLast(({ body }) => body !== null && body !== "")?.body);
   switch (command.outcome) {
     case "accepted":
-      return `Command ${command.id} was accepted by ${call === "" ? "an HTTP call" : call}. No status message yet.`;
+      return message("explain_commandAccepted", command.id, call ?? message("explain_anHttpCall"));
     case "pending":
-      return `Command ${command.id} is pending, told ${formatCount(command.updates.length)} times so far.`;
+      return counted("explain_commandTold", command.updates.length, command.id);
     case "success":
-      return `Command ${command.id} succeeded${since}${because}.`;
+      return message("explain_commandSucceeded", command.id, since, reason);
     case "failed":
-      return `Command ${command.id} failed${since}${because}.`;
+      return message("explain_commandFailed", command.id, since, reason);
     case "unanswered":
-      return `Command ${command.id} got neither success nor failure within ${formatDuration(commandTimeout)}${call === "" ? "" : ` of ${call}`}.`;
+      return message("explain_commandUnanswered", command.id, formatDuration(commandTimeout), ofCall);
     default:
       return assertNever(command.outcome);
   }
 }
 
 function explainCommandEvent(session: Session, command: Command, index: EventIndex): string {
-  const { request } = command;
+  const { id, request } = command;
   if (request?.event === index)
-    return `${request.method} ${shortUrl(request.url)} answered ${request.status}: accepted as command ${command.id}. A 202 is not yet a success. ${explainCommand(command, session.options.commandTimeout)}`;
+    return `${message("explain_commandCalled", callOf(request), request.status, id)} ${explainCommand(command, session.options.commandTimeout)}`;
   const update = command.updates.find(({ event }) => event === index);
   const since =
     request === null || update === undefined
       ? ""
-      : `, ${formatDuration(update.at - request.at)} after ${request.method} ${shortUrl(request.url)}`;
-  const because =
-    update?.body === null || update?.body === undefined || update.body === "" ? "" : `: ${update.body}`;
-  if (update?.status === 1) return `Command ${command.id} is pending${since}${because}.`;
-  if (update?.status === 2) return `Command ${command.id} succeeded${since}${because}.`;
-  if (update?.status === 3) return `Command ${command.id} failed${since}${because}.`;
-  return `A status of command ${command.id} that is in no document${since}${because}.`;
+      : message("explain_afterCall", formatDuration(update.at - request.at), callOf(request));
+  const reason = update?.body === "" ? "" : because(update?.body);
+  if (update?.status === 1) return message("explain_commandPending", id, since, reason);
+  if (update?.status === 2) return message("explain_commandSucceeded", id, since, reason);
+  if (update?.status === 3) return message("explain_commandFailed", id, since, reason);
+  return message("explain_commandUndocumented", id, since, reason);
 }
 
 /** How a data request stands. */
-export function explainDataRequest(request: DataRequest, commandTimeout: number): string {
-  const id = `Data request ${request.id}`;
-  switch (request.outcome) {
+export function explainDataRequest({ id, outcome, latency }: DataRequest, commandTimeout: number): string {
+  switch (outcome) {
     case "requested":
-      return `${id} was accepted. No message for it yet.`;
+      return message("explain_dataAccepted", id);
     case "message":
-      return `${id} was answered inline${after(request.latency)}.`;
+      return message("explain_dataInline", id, after(latency));
     case "link":
-      return `${id} was answered with a download link${after(request.latency)}. It can be used once, and not for long.`;
+      return message("explain_dataLink", id, after(latency));
     case "stream-announced":
-      return `${id} comes as a stream; STREAM-READY has not been seen yet.`;
+      return message("explain_dataAnnounced", id);
     case "stream-ready":
-      return `${id} can be fetched as a stream${after(request.latency)}.`;
+      return message("explain_dataReady", id, after(latency));
     case "unanswered":
-      return `${id} got no message within ${formatDuration(commandTimeout)}.`;
+      return message("explain_dataUnanswered", id, formatDuration(commandTimeout));
     default:
-      return assertNever(request.outcome);
+      return assertNever(outcome);
   }
 }
 
-function explainDataEvent(session: Session, request: DataRequest, index: EventIndex): string {
-  const whole = explainDataRequest(request, session.options.commandTimeout);
-  if (request.request?.event === index)
-    return `${request.request.method} ${shortUrl(request.request.url)} answered ${request.request.status}. ${whole}`;
+function explainDataEvent(session: Session, { request, ...rest }: DataRequest, index: EventIndex): string {
+  const whole = explainDataRequest({ request, ...rest }, session.options.commandTimeout);
+  if (request?.event === index)
+    return `${message("explain_callAnswered", callOf(request), request.status, "")} ${whole}`;
   return whole;
 }
 
 function explainAlone(session: Session, index: EventIndex, event: CaptureEvent): string {
-  const { log } = session;
   switch (event.type) {
-    case "frame": {
-      const way = event.direction === "sent" ? "sent by the page" : "received";
-      if (event.opcode === "binary") return `A binary frame of ${formatBytes(log.size(index))}, ${way}.`;
-      const kind = log.kind(index);
-      if (kind === "malformed") {
-        const meaning = event.payload.length > 1_000_000 ? null : log.meaning(index);
-        return `A text frame that does not decode${meaning?.kind === "malformed" ? `: ${meaning.reason}` : ""}.`;
-      }
-      if (kind === "unknown-message")
-        return `A message${log.label(index) === "" ? "" : ` of type ${log.label(index)}`} that is in no document. It is shown and not judged.`;
-      if (kind === "command-status") return `A command status without an ID that could be followed.`;
-      if (kind === "data-download" || kind === "stream-ready")
-        return `A data message without an ID that could be followed.`;
-      if (event.injected === true)
-        return `A frame of ${formatBytes(log.size(index))} that was sent by hand from this panel.`;
-      const system = log.connection(index)?.system ?? null;
-      return `A text frame of ${formatBytes(log.size(index))}, ${way}${system === null ? ". Its connection speaks no known protocol, so it is not judged" : ""}.`;
-    }
+    case "frame":
+      return explainFrame(session, index, event);
     case "http":
       return event.status === null || event.status === undefined || event.status === 0
-        ? `${event.method} ${shortUrl(event.url)} got no answer.`
-        : `${event.method} ${shortUrl(event.url)} answered ${event.status}${after(event.duration ?? null)}.`;
+        ? message("explain_callUnanswered", callOf(event))
+        : message("explain_callAnswered", callOf(event), event.status, after(event.duration ?? null));
     case "document":
-      return event.topFrame === false ? "A frame in the page loaded its document." : "A page was loaded.";
+      return event.topFrame === false ? message("explain_frameLoaded") : message("explain_pageLoaded");
     case "document-ended":
-      return "The page was left. Its open connections end with it.";
+      return message("explain_pageLeft");
     case "connection-created":
-      return `The page began to connect to ${shortUrl(event.url)}${event.worker === true ? ", from a Web Worker" : ""}.`;
+      return event.worker === true
+        ? message("explain_connectingInWorker", shortUrl(event.url))
+        : message("explain_connecting", shortUrl(event.url));
     case "connection-opened":
-      return `The connection is open${openedAfter(session, index)}.`;
+      return message("explain_opened", openedAfter(session, index));
     case "connection-error":
-      return "The connection failed. The browser does not tell pages why; its console may.";
+      return message("explain_failed");
     case "connection-closed":
-      return `The connection closed${closeMeaning(event.code ?? null)}${event.reason === null || event.reason === undefined || event.reason === "" ? "" : `: ${event.reason}`}.`;
+      return message(
+        "explain_closed",
+        closeMeaning(event.code ?? null),
+        event.reason === "" ? "" : because(event.reason),
+      );
     case "gap":
-      return "Something is missing here. What follows is judged without it.";
+      return message("explain_missing");
     case "unrecognised":
-      return "An event of a type that this version does not know. It is kept as it was.";
+      return message("explain_unrecognised");
     default:
       return assertNever(event);
+  }
+}
+
+function explainFrame(session: Session, index: EventIndex, event: FrameEvent): string {
+  const { log } = session;
+  const size = formatBytes(log.size(index));
+  const sent = event.direction === "sent";
+  if (event.opcode === "binary")
+    return sent ? message("explain_binarySent", size) : message("explain_binaryReceived", size);
+  switch (log.kind(index)) {
+    case "malformed": {
+      const meaning = event.payload.length > 1_000_000 ? null : log.meaning(index);
+      return message("explain_malformed", because(meaning?.kind === "malformed" ? meaning.reason : null));
+    }
+    case "unknown-message": {
+      const type = log.label(index);
+      return type === "" ? message("explain_unknown") : message("explain_unknownType", type);
+    }
+    case "command-status":
+      return message("explain_statusWithoutId");
+    case "data-download":
+    case "stream-ready":
+      return message("explain_dataWithoutId");
+    default: {
+      if (event.injected === true) return message("explain_injected", size);
+      const said = sent ? message("explain_textSent", size) : message("explain_textReceived", size);
+      const system = log.connection(index)?.system ?? null;
+      return system === null ? `${said} ${message("explain_notJudged")}` : said;
+    }
   }
 }
 
@@ -204,23 +235,23 @@ function openedAfter(session: Session, index: EventIndex): string {
   return connection === null ? "" : after(session.log.time(index) - connection.createdAt);
 }
 
-const closeCodes: Readonly<Record<number, string>> = {
-  1000: "normally",
-  1001: "because the page or the server went away",
-  1002: "over a protocol error",
-  1003: "over data of a kind that is not accepted",
-  1005: "without a code",
-  1006: "without saying goodbye: the network or the server was lost",
-  1007: "over text that is not valid",
-  1008: "against the server's policy",
-  1009: "over a message that is too big",
-  1011: "over an error in the server",
-  1012: "because the server restarts",
-  1013: "because the server is overloaded",
-};
+const closeCodes: Readonly<Record<string, string>> = words("close", [
+  "1000",
+  "1001",
+  "1002",
+  "1003",
+  "1005",
+  "1006",
+  "1007",
+  "1008",
+  "1009",
+  "1011",
+  "1012",
+  "1013",
+]);
 
 function closeMeaning(code: number | null): string {
   if (code === null) return "";
-  const words = closeCodes[code];
-  return words === undefined ? ` with code ${code}` : ` ${words} (${code})`;
+  const meaning = closeCodes[code];
+  return ` ${meaning === undefined ? message("close_withCode", code) : message("close_because", meaning, code)}`;
 }

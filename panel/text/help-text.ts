@@ -1,15 +1,6 @@
 import { words } from "./message.ts";
 
-const titles = words("help", [
-  "title",
-  "close",
-  "filter",
-  "everywhere",
-  "table",
-  "selected",
-  "tree",
-  "axis",
-]);
+const titles = words("help", ["title", "close", "filter", "everywhere", "table", "selected", "tree", "axis"]);
 const everywhere = words("help_everywhere", [
   "views",
   "toFilter",

@@ -6,6 +6,7 @@ import type { FrameMeaning, HttpMeaning } from "../../src/protocol/meaning.ts";
 import { maskedStart, type SecretMask } from "../secrets/secret-mask.ts";
 import { text } from "./english.ts";
 import { formatBytes, formatCount, shortUrl } from "./format.ts";
+import { message } from "./message.ts";
 
 /** Payloads above this many characters are not decoded for a row. */
 const decodedLimit = 50_000;
@@ -22,7 +23,7 @@ export function summariseEvent(session: Session, index: EventIndex, mask: Secret
   if (event.type === "http") {
     const meaning = session.log.meaning(index);
     const said = meaning === null ? "" : summariseMeaning(meaning);
-    return `${event.status === null || event.status === undefined || event.status === 0 ? "no answer" : event.status}${said === "" ? "" : ` · ${said}`}`;
+    return `${event.status === null || event.status === undefined || event.status === 0 ? message("summary_noAnswer") : event.status}${said === "" ? "" : ` · ${said}`}`;
   }
   return summariseOther(event, mask);
 }
@@ -41,20 +42,26 @@ function summariseMeaning(meaning: FrameMeaning | HttpMeaning): string {
       return parts.filter((part) => part !== null).join(" · ");
     }
     case "command-status": {
-      const state = meaning.status ?? `command_status ${meaning.statusCode ?? "missing"}`;
+      const state =
+        meaning.status ??
+        (meaning.statusCode === null
+          ? message("summary_noStatusCode")
+          : `command_status ${meaning.statusCode}`);
       return meaning.body === null || meaning.body === "" ? state : `${state} · ${meaning.body}`;
     }
     case "data-download":
-      if (meaning.delivery === "link") return "download link";
-      if (meaning.delivery === "stream") return "stream announced";
-      return meaning.body === null ? "empty" : `inline · ${formatCount(meaning.body.length)} characters`;
+      if (meaning.delivery === "link") return message("summary_link");
+      if (meaning.delivery === "stream") return message("summary_stream");
+      return meaning.body === null
+        ? message("summary_empty")
+        : message("summary_inline", formatCount(meaning.body.length));
     case "stream-ready":
-      return "the stream can be fetched";
+      return message("summary_fetchable");
     case "malformed":
       return meaning.reason;
     case "api-call":
-      if (meaning.commandId !== null) return `command ${meaning.commandId}`;
-      return meaning.requestId === null ? "" : `data request ${meaning.requestId}`;
+      if (meaning.commandId !== null) return message("summary_command", meaning.commandId);
+      return meaning.requestId === null ? "" : message("summary_dataRequest", meaning.requestId);
     case "channel-operation":
       return [meaning.outcome, meaning.reason].filter((part) => part !== null).join(" · ");
     case "action":
@@ -69,11 +76,11 @@ function summariseMeaning(meaning: FrameMeaning | HttpMeaning): string {
 function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: SecretMask): string {
   switch (event.type) {
     case "frame":
-      return `${formatBytes(event.size ?? 0)} of binary data`;
+      return message("summary_binary", formatBytes(event.size ?? 0));
     case "document":
       return mask.text(event.url);
     case "document-ended":
-      return "the page left";
+      return message("summary_left");
     case "connection-created":
       return (
         shortUrl(mask.text(event.url)) +
@@ -82,9 +89,11 @@ function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: Se
           : ` · ${event.protocols.join(", ")}`)
       );
     case "connection-opened":
-      return event.protocol === undefined || event.protocol === "" ? "" : `protocol ${event.protocol}`;
+      return event.protocol === undefined || event.protocol === ""
+        ? ""
+        : message("summary_protocol", event.protocol);
     case "connection-error":
-      return "the browser gives no reason";
+      return message("summary_noReason");
     case "connection-closed":
       return [event.code, event.reason]
         .filter((part) => part !== null && part !== undefined && part !== "")
@@ -99,12 +108,9 @@ function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: Se
 }
 
 function summariseGap(event: Extract<CaptureEvent, { type: "gap" }>): string {
-  const what =
-    event.frames === undefined
-      ? ""
-      : `${formatCount(event.frames)} ${event.frames === 1 ? "frame" : "frames"}`;
+  const what = event.frames === undefined ? "" : text.status.frames(event.frames);
   const bytes = event.bytes === undefined || event.bytes === 0 ? "" : formatBytes(event.bytes);
   const lost = [what, bytes].filter((part) => part !== "").join(", ");
   const reason = text.gaps[event.reason] ?? event.reason;
-  return lost === "" ? reason : `${lost} ${reason}`;
+  return lost === "" ? reason : message("summary_lost", lost, reason);
 }
