@@ -1,4 +1,5 @@
 import type { SecretMask } from "../secrets/secret-mask.ts";
+import { message } from "../text/message.ts";
 import type { NearOrDistant } from "./distant-value.ts";
 import { type JsonValue, type Path, searchPayload, writeValue } from "./payload-node.ts";
 import type { DistantMember, FromPayloadWorker, ToPayloadWorker } from "./payload-wire.ts";
@@ -56,8 +57,8 @@ export function openDistantPayload(payload: string, mask: SecretMask): DistantPa
 
   const source = new Promise<PayloadSource | null>((resolve, reject) => {
     failures.add(reject);
-    worker.addEventListener("error", ({ message }) => {
-      const reason = new Error(message === "" ? "The worker did not start." : message);
+    worker.addEventListener("error", ({ message: told }) => {
+      const reason = new Error(told === "" ? message("detail_workerFailed") : told);
       for (const fail of failures) fail(reason);
     });
     worker.addEventListener("message", ({ data }: MessageEvent<FromPayloadWorker>) => {

@@ -48,7 +48,8 @@ export function importsIn(text: string, file: string): Import[] {
   return imports;
 }
 
-function visit(value: unknown, found: (node: Node) => void): void {
+/** Hands every node of a syntax tree to `found`, from the outside in. */
+export function visit(value: unknown, found: (node: Node) => void): void {
   if (Array.isArray(value)) {
     for (const item of value) visit(item, found);
     return;

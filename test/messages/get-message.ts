@@ -6,6 +6,9 @@ export interface Message {
 }
 export type Messages = Readonly<Record<string, Message>>;
 
+/** A value's place, or dollar signs after a first one, which say that they are meant. */
+const places = /\$(?:([1-9])|(\$+))/g;
+
 /**
  * The browsers' `i18n.getMessage`: names of messages and of placeholders are the same in capitals, `$NAME$` is what the
  * placeholder of that name holds, `$1` to `$9` are the values, and `$$` is a dollar sign. Where the browsers answer with an empty
@@ -20,7 +23,7 @@ export function getMessageOf(messages: Messages): (key: string, values?: readonl
     const asked = placesIn(found);
     if (asked !== values.length)
       throw new RangeError(`Expected ${asked} values for the message "${key}", got ${values.length}`);
-    return expanded(found).replace(/\$(?:([1-9])|(\$+))/g, (_all, place?: string, dollars?: string) =>
+    return expanded(found).replace(places, (_all, place?: string, dollars?: string) =>
       place === undefined ? (dollars ?? "") : (values[Number(place) - 1] ?? ""),
     );
   };
@@ -28,7 +31,7 @@ export function getMessageOf(messages: Messages): (key: string, values?: readonl
 
 /** How many values a message takes: the highest number that it asks for. */
 export const placesIn = (message: Message): number =>
-  Math.max(0, ...[...expanded(message).matchAll(/\$([1-9])/g)].map(([, place]) => Number(place)));
+  Math.max(0, ...[...expanded(message).matchAll(places)].map(([, place]) => Number(place ?? 0)));
 
 /** The message with what its placeholders hold in their places. */
 function expanded({ message, placeholders = {} }: Message): string {
