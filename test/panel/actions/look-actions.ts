@@ -63,6 +63,8 @@ export function lookActions(host: () => PanelHost): void {
     const panel = await host().openLive(100);
     const { frame } = panel;
     await settles(() => rows(frame).count()).toBeGreaterThan(5);
+    // Its code comes after the rows, and it is higher than the place that is kept for it.
+    await frame.locator(".overview").waitFor();
     const places = () =>
       frame.evaluate(() =>
         [...document.querySelectorAll(".toolbar, .overview, .tabs, .grid, .status-bar")].map((element) => {
