@@ -13,12 +13,33 @@ import { startProbe } from "../../test/capture/panel-probe.ts";
 /** Of the extension, the panel in DevTools shows up in the same trace: it is another process and holds up nobody's page. */
 const callSchema = z.object({
   name: z.literal("FunctionCall"),
+  pid: z.number(),
+  tid: z.number(),
+  /** When it began, and how long it took by the clock, in microseconds. */
+  ts: z.number(),
+  dur: z.number(),
   /** Microseconds of the thread's own time. */
   tdur: z.number(),
   args: z.object({
     data: z.object({ url: z.string().check(z.regex(/^chrome-extension:.*\/(hook|bridge)\.iife\.js$/)) }),
   }),
 });
+
+/** A collection of garbage. It falls due by what the whole page has allocated, and into whatever allocates next. */
+const collectionSchema = z.object({
+  name: z.enum(["MajorGC", "MinorGC"]),
+  pid: z.number(),
+  tid: z.number(),
+  ts: z.number(),
+  tdur: z.number(),
+});
+
+/** A call into the extension's scripts in a page, in milliseconds of the thread's own time. */
+export interface Call {
+  readonly whole: number;
+  /** Without the collections of garbage that fell into it. */
+  readonly own: number;
+}
 
 /** What the page does. Gives the number of frames that the panel is to have afterwards. */
 type Load = (tab: ChromiumTab, socketOrigin: string) => Promise<number>;
@@ -64,23 +85,26 @@ export const largeTexts =
       { url: `${socketOrigin}/echo`, count: rounds },
     );
 
-/** Milliseconds of each call into the extension's scripts in a page under a load, until the panel has all of its frames. */
-export async function measureBlocking(load: Load): Promise<readonly number[]> {
+/** Each call into the extension's scripts in a page under a load, until the panel has all of its frames. */
+export async function measureBlocking(load: Load): Promise<readonly Call[]> {
   const server = await startPageServer();
   const browser = await launchChromium();
   try {
     await browser.tab.open(server.page("plain"));
     const probe = await startProbe(await browser.tab.openPanel());
     const session = await browser.context.newCDPSession(browser.tab.page);
-    const calls: number[] = [];
+    const calls: z.infer<typeof callSchema>[] = [];
+    const collections: z.infer<typeof collectionSchema>[] = [];
     session.on("Tracing.dataCollected", ({ value }) => {
       for (const event of value) {
         const call = callSchema.safeParse(event).data;
-        if (call !== undefined) calls.push(call.tdur / 1000);
+        if (call !== undefined) calls.push(call);
+        const collection = collectionSchema.safeParse(event).data;
+        if (collection !== undefined) collections.push(collection);
       }
     });
     await session.send("Tracing.start", {
-      traceConfig: { includedCategories: ["devtools.timeline"], excludedCategories: ["*"] },
+      traceConfig: { includedCategories: ["devtools.timeline", "v8"], excludedCategories: ["*"] },
       transferMode: "ReportEvents",
     });
     const count = await load(browser.tab, server.socketOrigin);
@@ -95,7 +119,13 @@ export async function measureBlocking(load: Load): Promise<readonly number[]> {
     const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
     await session.send("Tracing.end");
     await complete;
-    return calls;
+    return calls.map(({ pid, tid, ts, dur, tdur }) => {
+      const within = collections.filter(
+        (one) => one.pid === pid && one.tid === tid && one.ts >= ts && one.ts <= ts + dur,
+      );
+      const collecting = within.reduce((sum, one) => sum + one.tdur, 0);
+      return { whole: tdur / 1000, own: (tdur - collecting) / 1000 };
+    });
   } finally {
     await browser.close();
     await server.close();
