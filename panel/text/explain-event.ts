@@ -159,8 +159,9 @@ export function explainDataRequest({ id, outcome, latency }: DataRequest, comman
   }
 }
 
-function explainDataEvent(session: Session, { request, ...rest }: DataRequest, index: EventIndex): string {
-  const whole = explainDataRequest({ request, ...rest }, session.options.commandTimeout);
+function explainDataEvent(session: Session, dataRequest: DataRequest, index: EventIndex): string {
+  const whole = explainDataRequest(dataRequest, session.options.commandTimeout);
+  const { request } = dataRequest;
   if (request?.event === index)
     return `${message("explain_callAnswered", callOf(request), request.status, "")} ${whole}`;
   return whole;
