@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { detailActions } from "./actions/detail-actions.ts";
-import { filterActions } from "./actions/filter-actions.ts";
-import { lookActions } from "./actions/look-actions.ts";
 import { viewActions } from "./actions/view-actions.ts";
 import type {} from "./page/page.ts";
 import { startPageHost } from "./page-host.ts";
@@ -14,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => started?.stop());
 
+/** The views over a million rows, which DevTools would take too long to fill. The detail, the filter and looks: views-in-devtools.spec.ts. */
 describe("the views", () => {
   it("say what to do while there is nothing", async () => {
     const panel = await host().open(null);
@@ -43,6 +41,3 @@ describe("the views", () => {
 
   viewActions(host);
 });
-describe("the detail", () => detailActions(host));
-describe("the filter", () => filterActions(host));
-describe("looks and behaviour", () => lookActions(host));
