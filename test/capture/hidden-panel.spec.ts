@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 /** More than the page keeps for a panel that does not ask: one that stops while it is hidden loses some of them. */
-const count = 12_000;
+const count = 30_000;
 const burst = 3_000;
 
 /** Whether the panel's document is painted: a hidden one gets no animation frames, or one that was on its way. */
