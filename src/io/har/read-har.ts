@@ -28,7 +28,7 @@ import {
   socketBeginning,
   socketId,
 } from "./har-to-events.ts";
-import { HarScanner } from "./scan-har.ts";
+import { HarScanner, messagePlace } from "./scan-har.ts";
 
 /**
  * Reads a HAR of Chrome, Firefox (HTTP only), Playwright or this tool, in time order: pages become documents, socket
@@ -99,8 +99,8 @@ class HarContents {
     if (page !== null) this.pages.push(page);
   }
 
-  message(json: Uint8Array, entry: number, offset: number, bytes: number): void {
-    const place = `log.entries[${entry}]._webSocketMessages`;
+  message(json: Uint8Array, entry: number, number: number, offset: number, bytes: number): void {
+    const place = messagePlace(entry, number);
     const message = this.parsed(json, place, readHarMessage);
     if (message === null) return;
     const socket = this.sockets.get(entry) ?? this.addSocket(entry);
@@ -138,11 +138,14 @@ class HarContents {
   extra(json: Uint8Array): void {
     this.isOwn = true;
     const extra = this.parsed(json, "log._privicore", (value) => ({ success: true as const, data: value }));
-    if (typeof extra !== "object" || extra === null || !("events" in extra) || !Array.isArray(extra.events))
+    if (typeof extra !== "object" || extra === null || !("events" in extra)) return;
+    if (!Array.isArray(extra.events)) {
+      this.tally.skip("log._privicore.events", "expected an array");
       return;
-    for (const value of extra.events) {
+    }
+    for (const [number, value] of extra.events.entries()) {
       const event = readEvent(value, null);
-      if (typeof event === "string") this.tally.skip("log._privicore.events", event);
+      if (typeof event === "string") this.tally.skip(`log._privicore.events[${number}]`, event);
       else this.extras.push(event);
     }
   }
@@ -259,16 +262,17 @@ class HarContents {
   }
 
   private *socketEvents(): Generator<CaptureEvent> {
-    for (const { entry, id, firstMessage } of this.sockets.values()) {
+    for (const [number, { entry, id, firstMessage }] of this.sockets) {
       if (entry === null) continue;
       const own = entry._privicore?.["events"];
       if (!Array.isArray(own)) {
         yield* socketBeginning(entry, id, firstMessage);
         continue;
       }
-      for (const value of own) {
+      for (const [place, value] of own.entries()) {
         const event = readEvent({ ...value, connection: id }, null);
-        if (typeof event === "string") this.tally.skip("log.entries._privicore.events", event);
+        if (typeof event === "string")
+          this.tally.skip(`log.entries[${number}]._privicore.events[${place}]`, event);
         else yield event;
       }
     }

@@ -4,12 +4,17 @@
  * keys and string ends are looked at here; what each element says is JSON.parse's business.
  */
 
+/** Where a message of a socket stands. */
+export const messagePlace = (entry: number, message: number): string =>
+  `log.entries[${entry}]._webSocketMessages[${message}]`;
+
 /** Takes the elements in, each as the JSON text of one object. */
 export interface HarElementSink {
   page(json: Uint8Array): void;
   /** An entry, its `_webSocketMessages` left empty: they were given before it, with the same `number`. */
   entry(json: Uint8Array, number: number, offset: number, bytes: number): void;
-  message(json: Uint8Array, entry: number, offset: number, bytes: number): void;
+  /** A message of an entry's `_webSocketMessages`, by the numbers of both. */
+  message(json: Uint8Array, entry: number, message: number, offset: number, bytes: number): void;
   /** The `_privicore` object of the log: what a HAR has no place for. */
   extra(json: Uint8Array): void;
   /** An element longer than allowed, or one that is no object. */
@@ -190,9 +195,10 @@ export class HarScanner {
     if (inner === Where.message) {
       const json = this.message.end(at + 1);
       const entry = this.entries - 1;
-      if (json === null)
-        this.sink.skipped(`log.entries[${entry}]._webSocketMessages[${this.messages - 1}]`, "it is too long");
-      else this.sink.message(json, entry, this.messageOffset, this.offset + at + 1 - this.messageOffset);
+      const message = this.messages - 1;
+      const bytes = this.offset + at + 1 - this.messageOffset;
+      if (json === null) this.sink.skipped(messagePlace(entry, message), "it is too long");
+      else this.sink.message(json, entry, message, this.messageOffset, bytes);
     } else if (inner === Where.messages) {
       this.element.resume(at);
     } else if (inner === Where.page || inner === Where.entry || inner === Where.extra) {

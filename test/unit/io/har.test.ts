@@ -213,16 +213,38 @@ describe("a HAR", () => {
         { startedDateTime },
         call(),
         call({ startedDateTime: "soon" }),
-        socket([{ type: "send", time: 1 }]),
+        socket([
+          { type: "send", time: 1, opcode: 1, data: "{}" },
+          { type: "send", time: 1 },
+        ]),
       ]),
     );
-    expect(events.map((event) => event.type)).toEqual(["connection-created", "connection-opened", "http"]);
+    expect(events.filter((event) => event.type !== "frame").map((event) => event.type)).toEqual([
+      "connection-created",
+      "connection-opened",
+      "http",
+    ]);
     expect(usable(outcome).problems.map(({ place }) => place)).toEqual([
       "log.entries[0]",
       "log.entries[2]",
-      "log.entries[3]._webSocketMessages",
+      "log.entries[3]._webSocketMessages[1]",
     ]);
     expect(usable(outcome).skippedLines).toBe(3);
+  });
+
+  it("names the one of our own events that is none", async () => {
+    const own = (events: unknown) =>
+      JSON.stringify({ log: { version: "1.2", entries: [], _privicore: { events } } });
+    const placesIn = async (file: string) =>
+      usable((await collect(file)).outcome).problems.map(({ place }) => place);
+    const gap = { type: "gap", time: 1, reason: "lost" };
+    expect(await placesIn(own([gap, { type: "gap" }, 7]))).toEqual([
+      "log._privicore.events[1]",
+      "log._privicore.events[2]",
+    ]);
+    expect(await placesIn(own({ first: gap }))).toEqual(["log._privicore.events"]);
+    const entry = { ...socket([]), _privicore: { events: [{ type: "connection-created" }] } };
+    expect(await placesIn(har([call(), entry]))).toEqual(["log.entries[1]._privicore.events[0]"]);
   });
 
   it("gives what came before a HAR that ends in its middle", async () => {
