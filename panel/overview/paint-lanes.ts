@@ -43,7 +43,8 @@ export function paintLanes(context: CanvasRenderingContext2D, view: LaneView): v
   context.clearRect(0, 0, width, layout.height);
   context.font = view.font;
   context.textBaseline = "middle";
-  paintAxis(context, view);
+  // Nothing has happened yet, so no time has a place on it.
+  if (index.session.log.length > 0) paintAxis(context, view);
   const connectionsEnd = layout.height - layout.pinned.length * laneHeight;
   clipped(context, 0, axisHeight, width, connectionsEnd - axisHeight, () => {
     if (layout.connectionLanes === 0) paintAll(context, view);
