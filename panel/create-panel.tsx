@@ -1,9 +1,9 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { PanelRoot } from "./shell/panel-root.tsx";
 import type { PanelEnvironment } from "./store/panel-environment.ts";
 import { PanelStore } from "./store/panel-store.ts";
-import { PanelRoot } from "./views/panel-root.tsx";
-import { StoreProvider } from "./views/store-context.ts";
+import { StoreProvider } from "./store/store-context.ts";
 
 /** A running panel. */
 export interface Panel {

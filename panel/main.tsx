@@ -29,7 +29,7 @@ const nothing: CaptureSource = {
 };
 
 async function openOwnTab(store: PanelStore): Promise<void> {
-  const { leadTab } = await import("./live/lead-session.ts");
+  const { leadTab } = await import("./own-tab/lead-session.ts");
   const id = crypto.randomUUID();
   window.addEventListener("pagehide", leadTab(store, id), { once: true });
   // Without an opener: with one, Chromium would keep the new tab in DevTools' process, without the extension's rights.
@@ -39,7 +39,7 @@ async function openOwnTab(store: PanelStore): Promise<void> {
 /** The session of the DevTools that opened this tab; null where none did. */
 async function followed(): Promise<CaptureSource | null> {
   const following = new URLSearchParams(location.search).get("follow");
-  return following === null ? null : (await import("./live/follow-session.ts")).followTab(following);
+  return following === null ? null : (await import("./own-tab/follow-session.ts")).followTab(following);
 }
 
 async function open(): Promise<void> {

@@ -1,12 +1,12 @@
 import { useMemo } from "preact/hooks";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { labelOf } from "../columns/frame-columns.tsx";
 import { maskedStart, type SecretMask } from "../secrets/secret-mask.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatClock } from "../text/format.ts";
 import { visibleText } from "../text/visible-text.ts";
-import { labelOf } from "../views/frame-columns.tsx";
-import { useStore } from "../views/store-context.ts";
 import { type DiffLine, diffLines } from "./diff-lines.ts";
 import { parsePayload } from "./payload-node.ts";
 

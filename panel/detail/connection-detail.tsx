@@ -1,10 +1,10 @@
 import type { ChannelInterval, Connection } from "../../src/core/model.ts";
 import { titleOf } from "../../src/protocol/index.ts";
 import { connectionStateAt } from "../overview/connection-state.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { formatBytes, formatClock, formatCount, formatDateTime, formatDuration } from "../text/format.ts";
-import { useStore } from "../views/store-context.ts";
 import { Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
 
 /** The latest errors and warnings that are shown with their connection. */

@@ -1,7 +1,7 @@
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatBytes, formatDateTime } from "../text/format.ts";
 import { visibleText } from "../text/visible-text.ts";
-import { useStore } from "../views/store-context.ts";
 import { type Decoded, decodeValue } from "./decode-value.ts";
 import { hexLines } from "./hex-lines.ts";
 

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Session } from "../../src/core/session.ts";
-import type { Selection } from "../store/selection.ts";
+import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../rows/as-of.ts";
+import type { Selection } from "../selection/selection.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
-import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../time-travel/as-of.ts";
-import { AsOfNote } from "../time-travel/as-of-note.tsx";
-import { Icon } from "../views/icon.tsx";
-import { useStore } from "../views/store-context.ts";
+import { Icon } from "../widgets/icon.tsx";
+import { AsOfNote } from "./as-of-note.tsx";
 import { ConnectionDetail } from "./connection-detail.tsx";
 import { EventDetail } from "./event-detail.tsx";
 import { FindingDetail } from "./finding-detail.tsx";

@@ -2,13 +2,13 @@ import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import { tokenOf } from "../../src/core/token-validity.ts";
 import { latencyOf } from "../filter/compile-filter.ts";
-import { ownerOf, relatedEvents } from "../store/selection.ts";
+import { sessionAsOf } from "../rows/as-of.ts";
+import { ownerOf, relatedEvents } from "../selection/selection.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { explainEvent } from "../text/explain-event.ts";
 import { formatBytes, formatDateTime, formatDuration } from "../text/format.ts";
-import { sessionAsOf } from "../time-travel/as-of.ts";
-import { useStore } from "../views/store-context.ts";
 import {
   ChannelThen,
   ConnectionLink,

@@ -1,10 +1,10 @@
 import { rules } from "../../src/core/find-problems/index.ts";
 import type { Finding } from "../../src/core/model.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { formatDateTime } from "../text/format.ts";
-import { Icon } from "../views/icon.tsx";
-import { useStore } from "../views/store-context.ts";
+import { Icon } from "../widgets/icon.tsx";
 import { ChannelThen, ConnectionLink, EventLinks, Facts, Meaning, Mono, Section } from "./parts.tsx";
 import { PayloadTabs } from "./payload-tabs.tsx";
 

@@ -1,16 +1,16 @@
 import type { ComponentChildren } from "preact";
 import type { Connection, EventIndex, Finding } from "../../src/core/model.ts";
+import { formatTime } from "../columns/columns.tsx";
+import { Direction, labelOf } from "../columns/frame-columns.tsx";
 import { connectionStateAt } from "../overview/connection-state.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { formatClockSeconds, formatDuration, shortUrl } from "../text/format.ts";
 import { summariseEvent } from "../text/summarise-event.ts";
 import { oneLine, visibleText } from "../text/visible-text.ts";
-import { formatTime } from "../views/columns.tsx";
-import { Direction, labelOf } from "../views/frame-columns.tsx";
-import { Icon } from "../views/icon.tsx";
-import { MarkedText } from "../views/marked-text.tsx";
-import { useStore } from "../views/store-context.ts";
+import { Icon } from "../widgets/icon.tsx";
+import { MarkedText } from "../widgets/marked-text.tsx";
 
 /** The first thing that a detail says: what happened, in plain words. */
 export function Meaning({ sentence }: { readonly sentence: string }) {

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CaptureEvent, HttpEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
-import { MarkedText } from "../views/marked-text.tsx";
-import { useStore } from "../views/store-context.ts";
-import { TabStrip } from "../views/tab-strip.tsx";
+import { MarkedText } from "../widgets/marked-text.tsx";
+import { TabStrip } from "../widgets/tab-strip.tsx";
 import { ComparePayloads } from "./compare-payloads.tsx";
 import { bytesOf } from "./decode-value.ts";
 import { HexView } from "./hex-view.tsx";

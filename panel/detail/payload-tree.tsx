@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { isMark } from "../secrets/secret-mask.ts";
 import { highlightOf } from "../store/filter-model.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
-import { Icon } from "../views/icon.tsx";
-import { MarkedText } from "../views/marked-text.tsx";
-import { useStore } from "../views/store-context.ts";
+import { Icon } from "../widgets/icon.tsx";
+import { MarkedText } from "../widgets/marked-text.tsx";
 import { decodable } from "./decode-value.ts";
 import { DecodedValue } from "./decoded-value.tsx";
 import type { DistantValue, NearOrDistant } from "./distant-value.ts";

@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import { maskedStart } from "../secrets/secret-mask.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
-import { MarkedText } from "../views/marked-text.tsx";
-import { useStore } from "../views/store-context.ts";
+import { MarkedText } from "../widgets/marked-text.tsx";
 
 /** Characters that are shown at first and with every "more"; a browser lays out this much without a pause. */
 const step = 20_000;

@@ -1,12 +1,12 @@
 import type { ChannelOperation, Command, DataRequest, Exchange } from "../../src/core/model.ts";
 import { titleOf } from "../../src/protocol/index.ts";
-import { eventsOf, type Selection } from "../store/selection.ts";
+import { eventsOf, type Selection } from "../selection/selection.ts";
+import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { explainCommand, explainDataRequest, explainEvent, explainExchange } from "../text/explain-event.ts";
 import { formatDateTime, formatDuration } from "../text/format.ts";
-import { Outcome } from "../views/outcome.tsx";
-import { useStore } from "../views/store-context.ts";
+import { Outcome } from "../widgets/outcome.tsx";
 import {
   ChannelThen,
   ConnectionLink,

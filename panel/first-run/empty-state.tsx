@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { Session } from "../../src/core/session.ts";
 import type { CaptureStatus } from "../live/capture-source.ts";
+import type { ViewId } from "../selection/view-id.ts";
 import type { PanelStore } from "../store/panel-store.ts";
+import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import { formatClock } from "../text/format.ts";
-import { useStore } from "../views/store-context.ts";
-import type { ViewId } from "../views/view-id.ts";
 import { type EmptyWords, emptyText } from "./empty-text.ts";
 
 /** What a view says when it has nothing to show: why, and what to do about it. */
@@ -81,7 +81,7 @@ function FirstSteps({ store }: { readonly store: PanelStore }) {
       <button
         type="button"
         class="button"
-        onClick={() => void import("./open-demo.ts").then(({ openDemo }) => openDemo(store))}
+        onClick={() => void import("../session-tools/open-demo.ts").then(({ openDemo }) => openDemo(store))}
       >
         {emptyText.demo}
       </button>

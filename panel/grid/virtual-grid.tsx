@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Rows } from "../rows/matched-rows.ts";
 import type { Sort } from "../rows/table-model.ts";
 import { text } from "../text/english.ts";
-import { useSize } from "../views/use-size.ts";
+import { useSize } from "../widgets/use-size.ts";
 import { type Column, columnsThatFit, layOutColumns } from "./column.ts";
 import { GridHeader } from "./grid-header.tsx";
 import { ScrollWindow } from "./scroll-window.ts";

@@ -7,7 +7,7 @@ import {
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import { type HarSocket, harMessageSchema } from "./har-socket.ts";
 import { base64Size, utf8Size } from "./payload-size.ts";
-import type { WorkerDocument } from "./worker-sockets.ts";
+import type { WorkerDocument } from "./worker-document.ts";
 
 export { readHarSocket } from "./har-socket.ts";
 

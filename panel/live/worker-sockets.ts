@@ -1,14 +1,7 @@
-import type { DocumentId } from "../../src/contract/brands.ts";
 import { message } from "../text/message.ts";
 import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
 import type { SocketReader } from "./socket-reader.ts";
-
-/** A document that has started workers. */
-export interface WorkerDocument {
-  readonly document: DocumentId;
-  readonly dedicated: number;
-  readonly shared: number;
-}
+import type { WorkerDocument } from "./worker-document.ts";
 
 /** The relay, as far as workers are concerned. */
 export interface WorkerAwareSource extends CaptureSource {

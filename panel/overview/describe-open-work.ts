@@ -1,7 +1,7 @@
 import type { ChannelState } from "../../src/core/model.ts";
 import { formatCount } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import type { OpenWork } from "../time-travel/open-work.ts";
+import type { OpenWork } from "./open-work.ts";
 
 /** States that are worth a word in a summary, the most telling first. */
 const told: readonly ChannelState[] = ["joined", "joining", "leaving", "left", "not-joined"];

@@ -1,10 +1,10 @@
+import { labelOf } from "../columns/frame-columns.tsx";
 import { text } from "../text/english.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import { labelOf } from "../views/frame-columns.tsx";
+import type { TimeLine } from "../time-travel/time-line.ts";
 import { connectionStateAt } from "./connection-state.ts";
 import type { FindingLines, LaneIndex } from "./lane-index.ts";
 import type { PinnedLane } from "./lane-layout.ts";
-import type { TimeLine } from "./time-line.ts";
 
 /** How near to the pointer, in pixels, something must be to be named. */
 const reach = 4;

@@ -1,7 +1,7 @@
 import type { EventIndex, Finding, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { SystemId } from "../../src/protocol/meaning.ts";
-import { TimeLine } from "./time-line.ts";
+import { TimeLine } from "../time-travel/time-line.ts";
 
 /** What lies on one connection's lane. */
 export interface ConnectionLines {

@@ -1,11 +1,11 @@
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
+import type { ViewId } from "../selection/view-id.ts";
+import { useStore } from "../store/store-context.ts";
 import { formatClock } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import type { OpenWork } from "../time-travel/open-work.ts";
-import { Icon } from "../views/icon.tsx";
-import { useStore } from "../views/store-context.ts";
-import type { ViewId } from "../views/view-id.ts";
+import { Icon } from "../widgets/icon.tsx";
 import { describeStates } from "./describe-open-work.ts";
+import type { OpenWork } from "./open-work.ts";
 
 /** Where in time the panel stands, what stood open then, and the way back. There only where it is not simply now. */
 export function MomentBar({ work }: { readonly work: OpenWork | null }) {

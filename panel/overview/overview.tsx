@@ -3,21 +3,21 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Connection } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { titleOf } from "../../src/protocol/index.ts";
-import type { Selection } from "../store/selection.ts";
+import type { Selection } from "../selection/selection.ts";
+import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import { formatClockSeconds, shortUrl } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import { openWorkAt } from "../time-travel/open-work.ts";
-import { Icon } from "../views/icon.tsx";
-import { useStore } from "../views/store-context.ts";
+import { zoomed } from "../time-travel/viewport.ts";
+import { Icon } from "../widgets/icon.tsx";
 import { type ConnectionState, connectionStateAt } from "./connection-state.ts";
 import type { LaneIndex } from "./lane-index.ts";
 import { axisHeight, type LaneLayout, laneHeight, layOutLanes, type PinnedLane } from "./lane-layout.ts";
 import { membersNow } from "./members-of-channel.ts";
 import { MomentBar } from "./moment-bar.tsx";
+import { openWorkAt } from "./open-work.ts";
 import { Timeline } from "./timeline.tsx";
 import { useLaneIndex } from "./use-lane-index.ts";
-import { zoomed } from "./viewport.ts";
 
 /** The session over time: who is there on the left, what happened when on the right, and where in time the panel stands. */
 export function Overview({ panelHeight }: { readonly panelHeight: number }) {

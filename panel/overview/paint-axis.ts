@@ -1,6 +1,6 @@
 import { formatClock, formatClockSeconds } from "../text/format.ts";
 import { axisHeight } from "./lane-layout.ts";
-import type { LaneView } from "./paint-lanes.ts";
+import type { LaneView } from "./lane-view.ts";
 
 const steps = [
   0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 3e5, 6e5, 1.8e6, 3.6e6,

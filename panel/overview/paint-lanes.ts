@@ -1,41 +1,17 @@
-import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { ChannelState, Connection } from "../../src/core/model.ts";
 import { text } from "../text/english.ts";
-import type { ConnectionLines, FindingLines, LaneIndex } from "./lane-index.ts";
-import {
-  axisHeight,
-  bandHeight,
-  bandTop,
-  type LaneLayout,
-  laneHeight,
-  type PinnedLane,
-} from "./lane-layout.ts";
+import type { ConnectionLines, FindingLines } from "./lane-index.ts";
+import { axisHeight, bandHeight, bandTop, laneHeight, type PinnedLane } from "./lane-layout.ts";
+import type { LaneView } from "./lane-view.ts";
 import { paintAxis } from "./paint-axis.ts";
 import { paintDocuments, paintFindings, paintGaps, type Taken } from "./paint-marks.ts";
 import { paintMembers } from "./paint-members.ts";
 import { paintExchanges, paintWork } from "./paint-spans.ts";
 import { paintTicks } from "./paint-ticks.ts";
 import type { Palette } from "./palette.ts";
-import type { Span } from "./viewport.ts";
 
 /** The least band that is labelled, in pixels. */
 const leastLabelled = 34;
-
-/** What is drawn. */
-export interface LaneView {
-  readonly index: LaneIndex;
-  readonly layout: LaneLayout;
-  readonly span: Span;
-  /** In CSS pixels. */
-  readonly width: number;
-  /** How far the connections' lanes are scrolled, in CSS pixels. */
-  readonly scrollTop: number;
-  /** The index of the selected connection; -1 where none is. */
-  readonly selected: number;
-  readonly moment: EpochMilliseconds | null;
-  readonly palette: Palette;
-  readonly font: string;
-}
 
 /** Draws the overview onto a context that is scaled to CSS pixels. The cost depends on its width, not on the session. */
 export function paintLanes(context: CanvasRenderingContext2D, view: LaneView): void {

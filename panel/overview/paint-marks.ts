@@ -1,9 +1,9 @@
 import type { Severity } from "../../src/core/model.ts";
+import type { TimeLine } from "../time-travel/time-line.ts";
+import type { Span } from "../time-travel/viewport.ts";
 import type { FindingLines } from "./lane-index.ts";
-import type { LaneView } from "./paint-lanes.ts";
+import type { LaneView } from "./lane-view.ts";
 import type { Palette } from "./palette.ts";
-import type { TimeLine } from "./time-line.ts";
-import type { Span } from "./viewport.ts";
 
 /** One mark takes this many pixels; of the findings in them the worst is shown. */
 const cell = 9;

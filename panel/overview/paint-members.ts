@@ -1,8 +1,8 @@
 import { overTimeText } from "../text/over-time-text.ts";
 import type { ChannelLine } from "./lane-index.ts";
 import { bandHeight, bandTop } from "./lane-layout.ts";
+import type { LaneView } from "./lane-view.ts";
 import { membersOfChannel } from "./members-of-channel.ts";
-import type { LaneView } from "./paint-lanes.ts";
 
 /** A channel of another system over time: a full band while somebody is known to be on it, a low one once all have left. */
 export function paintMembers(

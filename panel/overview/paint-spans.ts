@@ -1,8 +1,8 @@
 import type { Session } from "../../src/core/session.ts";
+import type { TimeLine } from "../time-travel/time-line.ts";
 import { laneHeight } from "./lane-layout.ts";
-import type { LaneView } from "./paint-lanes.ts";
+import type { LaneView } from "./lane-view.ts";
 import { countPerPixel } from "./paint-ticks.ts";
-import type { TimeLine } from "./time-line.ts";
 import { type WorkSpan, workSpans } from "./work-spans.ts";
 
 /** The least width of a span: narrower ones would not be seen. */

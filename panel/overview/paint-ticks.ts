@@ -1,6 +1,6 @@
+import type { TimeLine } from "../time-travel/time-line.ts";
+import type { Span } from "../time-travel/viewport.ts";
 import type { Palette } from "./palette.ts";
-import type { TimeLine } from "./time-line.ts";
-import type { Span } from "./viewport.ts";
 
 /** From a lane's top: the line from which ticks go up for sent and down for received, and how far. */
 const middle = 21.5;

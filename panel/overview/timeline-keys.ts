@@ -1,5 +1,5 @@
 import type { PanelStore } from "../store/panel-store.ts";
-import { panned, zoomed } from "./viewport.ts";
+import { panned, zoomed } from "../time-travel/viewport.ts";
 
 const zoomStep = 1.6;
 const panShare = 0.15;

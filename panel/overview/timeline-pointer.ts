@@ -1,7 +1,7 @@
 import { epochMilliseconds } from "../../src/contract/brands.ts";
 import type { PanelStore } from "../store/panel-store.ts";
+import { panned, type Span, zoomed } from "../time-travel/viewport.ts";
 import { axisHeight } from "./lane-layout.ts";
-import { panned, type Span, zoomed } from "./viewport.ts";
 
 /** Less than this, in pixels, is a click and not a drag. */
 const clickReach = 4;

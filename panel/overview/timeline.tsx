@@ -1,19 +1,19 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useStore } from "../store/store-context.ts";
 import { formatClock } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import type { OpenWork } from "../time-travel/open-work.ts";
-import { useStore } from "../views/store-context.ts";
-import { useSize } from "../views/use-size.ts";
+import type { Span } from "../time-travel/viewport.ts";
+import { useSize } from "../widgets/use-size.ts";
 import { describeOpenWork } from "./describe-open-work.ts";
 import { describePlace } from "./describe-place.ts";
 import type { LaneIndex } from "./lane-index.ts";
 import { axisHeight, type LaneLayout, laneHeight } from "./lane-layout.ts";
+import type { OpenWork } from "./open-work.ts";
 import { paintLanes } from "./paint-lanes.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { handleTimelineKey } from "./timeline-keys.ts";
 import { TimelinePointer } from "./timeline-pointer.ts";
-import type { Span } from "./viewport.ts";
 
 interface TimelineProps {
   readonly index: LaneIndex;

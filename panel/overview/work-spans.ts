@@ -1,10 +1,10 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../time-travel/as-of.ts";
+import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../rows/as-of.ts";
+import type { TimeLine } from "../time-travel/time-line.ts";
+import type { Span } from "../time-travel/viewport.ts";
 import type { Tone } from "./palette.ts";
-import type { TimeLine } from "./time-line.ts";
-import type { Span } from "./viewport.ts";
 
 /** A piece of work on the time axis. */
 export interface WorkSpan {

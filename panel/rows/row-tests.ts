@@ -3,8 +3,8 @@ import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { compileFilter, containsText, type EventPredicate, isVolatile } from "../filter/compile-filter.ts";
 import type { Term } from "../filter/filter-query.ts";
-import { eventsOf, type Selection } from "../store/selection.ts";
-import { sessionAsOf } from "../time-travel/as-of.ts";
+import { eventsOf, type Selection } from "../selection/selection.ts";
+import { sessionAsOf } from "./as-of.ts";
 import type { CommandItems } from "./command-items.ts";
 import type { RowTest } from "./table-model.ts";
 

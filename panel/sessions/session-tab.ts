@@ -2,7 +2,7 @@ import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { ReadSummary } from "../../src/io/read-outcome.ts";
 import { createSecretMask, type SecretMask } from "../secrets/secret-mask.ts";
-import type { Selection } from "../store/selection.ts";
+import type { Selection } from "../selection/selection.ts";
 import { presentTime, type TimePlace } from "../time-travel/time-travel.ts";
 
 /** A session that the panel has open: the live one, or one from a file. */

@@ -23,7 +23,7 @@ import {
 } from "../rows/row-tests.ts";
 import type { Compare } from "../rows/sorted-rows.ts";
 import { type RowTest, type Sort, TableModel } from "../rows/table-model.ts";
-import { type ViewId, viewIds } from "../views/view-id.ts";
+import { type ViewId, viewIds } from "../selection/view-id.ts";
 import type { PanelStore } from "./panel-store.ts";
 
 /** Milliseconds and rows within which a change of the filter is answered before anything else happens. */

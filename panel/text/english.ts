@@ -1,5 +1,5 @@
 import type { ChannelState, EventKind } from "../../src/core/model.ts";
-import type { ViewId } from "../views/view-id.ts";
+import type { ViewId } from "../selection/view-id.ts";
 import { formatCount } from "./format.ts";
 import { counted, message, words } from "./message.ts";
 

@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type EpochMilliseconds, epochMilliseconds } from "../../src/contract/brands.ts";
 import type { Session } from "../../src/core/session.ts";
-import { including, type Span, spanOf, wholeSpan } from "../overview/viewport.ts";
+import { including, type Span, spanOf, wholeSpan } from "./viewport.ts";
 
 export interface TimeRange {
   readonly from: EpochMilliseconds;

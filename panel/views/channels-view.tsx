@@ -1,9 +1,11 @@
 import { useMemo } from "preact/hooks";
 import type { ChannelInterval, Connection } from "../../src/core/model.ts";
+import { type CellContext, connectionColumn, numberColumn, textColumn } from "../columns/columns.tsx";
 import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { connectionStateAt } from "../overview/connection-state.ts";
+import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import {
   formatBytes,
@@ -13,9 +15,7 @@ import {
   formatDuration,
   shortUrl,
 } from "../text/format.ts";
-import { type CellContext, connectionColumn, numberColumn, textColumn } from "./columns.tsx";
 import { useGridActions } from "./grid-actions.ts";
-import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
 /** At most so many pieces of a history are drawn in a row; the detail has them all. */

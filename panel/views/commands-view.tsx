@@ -2,15 +2,6 @@ import { useMemo } from "preact/hooks";
 import type { HttpRequest, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { titleOf } from "../../src/protocol/index.ts";
-import { EmptyState } from "../first-run/empty-state.tsx";
-import type { Column } from "../grid/column.ts";
-import { VirtualGrid } from "../grid/virtual-grid.tsx";
-import type { Work } from "../rows/command-items.ts";
-import { startOf } from "../rows/comparers.ts";
-import { eventsOf, ownerOf } from "../store/selection.ts";
-import { detailText } from "../text/detail-text.ts";
-import { text } from "../text/english.ts";
-import { sessionAsOf, workAsOf } from "../time-travel/as-of.ts";
 import {
   type CellContext,
   latencyColumn,
@@ -20,10 +11,19 @@ import {
   textColumn,
   timeColumn,
   WorstFinding,
-} from "./columns.tsx";
+} from "../columns/columns.tsx";
+import { EmptyState } from "../first-run/empty-state.tsx";
+import type { Column } from "../grid/column.ts";
+import { VirtualGrid } from "../grid/virtual-grid.tsx";
+import { sessionAsOf, workAsOf } from "../rows/as-of.ts";
+import type { Work } from "../rows/command-items.ts";
+import { startOf } from "../rows/comparers.ts";
+import { eventsOf, ownerOf } from "../selection/selection.ts";
+import { useStore } from "../store/store-context.ts";
+import { detailText } from "../text/detail-text.ts";
+import { text } from "../text/english.ts";
+import { MarkedText } from "../widgets/marked-text.tsx";
 import { useGridActions } from "./grid-actions.ts";
-import { MarkedText } from "./marked-text.tsx";
-import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
 /** Commands, data requests and other systems' channel operations, each with its call and what came of it. */

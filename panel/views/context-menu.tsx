@@ -1,25 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
-import { Icon } from "./icon.tsx";
-import { placeWithin } from "./popover.tsx";
-import { useStore } from "./store-context.ts";
-
-export type MenuItem =
-  | { readonly type: "line" }
-  | {
-      readonly type: "item";
-      readonly label: string;
-      readonly run: () => void;
-      readonly checked?: boolean;
-      /** The key that does the same. */
-      readonly keys?: string;
-    };
-
-export interface OpenMenu {
-  readonly x: number;
-  readonly y: number;
-  readonly items: readonly MenuItem[];
-}
+import { Icon } from "../widgets/icon.tsx";
+import { placeWithin } from "../widgets/popover.tsx";
 
 /** The menu that is open, if one is. Arrows move, Enter takes, Escape closes and gives the focus back. */
 export function ContextMenu() {

@@ -1,13 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { Exchange, Severity } from "../../src/core/model.ts";
-import { EmptyState } from "../first-run/empty-state.tsx";
-import type { Column } from "../grid/column.ts";
-import { VirtualGrid } from "../grid/virtual-grid.tsx";
-import { ownerOf } from "../store/selection.ts";
-import { detailText } from "../text/detail-text.ts";
-import { text } from "../text/english.ts";
-import { exchangeAsOf, sessionAsOf } from "../time-travel/as-of.ts";
 import {
   type CellContext,
   connectionColumn,
@@ -17,11 +10,18 @@ import {
   textColumn,
   timeColumn,
   WorstFinding,
-} from "./columns.tsx";
+} from "../columns/columns.tsx";
+import { EmptyState } from "../first-run/empty-state.tsx";
+import type { Column } from "../grid/column.ts";
+import { VirtualGrid } from "../grid/virtual-grid.tsx";
+import { exchangeAsOf, sessionAsOf } from "../rows/as-of.ts";
+import { ownerOf } from "../selection/selection.ts";
+import { useStore } from "../store/store-context.ts";
+import { detailText } from "../text/detail-text.ts";
+import { text } from "../text/english.ts";
+import { LatencyBar } from "../widgets/latency-bar.tsx";
+import { MarkedText } from "../widgets/marked-text.tsx";
 import { useGridActions } from "./grid-actions.ts";
-import { LatencyBar } from "./latency-bar.tsx";
-import { MarkedText } from "./marked-text.tsx";
-import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
 /** Actions with their answers, one row each. */

@@ -1,18 +1,20 @@
 import { useMemo } from "preact/hooks";
 import type { EventIndex } from "../../src/core/model.ts";
+import { frameColumns } from "../columns/frame-columns.tsx";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
-import { eventsOf, ownerOf } from "../store/selection.ts";
+import { sessionAsOf } from "../rows/as-of.ts";
+import { eventsOf, ownerOf } from "../selection/selection.ts";
+import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import { summariseEvent } from "../text/summarise-event.ts";
-import { sessionAsOf } from "../time-travel/as-of.ts";
-import { frameColumns } from "./frame-columns.tsx";
+import { later } from "../widgets/later.tsx";
 import { useGridActions } from "./grid-actions.ts";
-import { emptyState } from "./later-parts.ts";
-import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
 /** Summaries that are kept, so that a row is not decoded again with every frame of the screen. */
 const keptSummaries = 3000;
+
+const emptyState = later(async () => (await import("../first-run/empty-state.tsx")).EmptyState);
 
 export function FramesView() {
   const store = useStore();

@@ -1,8 +1,10 @@
 import type { Column } from "../grid/column.ts";
-import { gridMenus } from "./later-parts.ts";
+import type { ViewId } from "../selection/view-id.ts";
+import { useStore } from "../store/store-context.ts";
 import { maskedPayload } from "./masked-payload.ts";
-import { useStore } from "./store-context.ts";
-import type { ViewId } from "./view-id.ts";
+
+/** The menus of grids, fetched when one is opened or nothing else is to be done. */
+export const gridMenus = () => import("./grid-menus.ts");
 
 /** What the rows and headings of a view's grid offer in their menus, and the keys that do the same. */
 export function useGridActions(view: ViewId, columns: readonly Column[]) {

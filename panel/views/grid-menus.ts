@@ -1,11 +1,11 @@
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { Column } from "../grid/column.ts";
+import { relatedEvents } from "../selection/selection.ts";
+import type { ViewId } from "../selection/view-id.ts";
 import type { PanelStore } from "../store/panel-store.ts";
-import { relatedEvents } from "../store/selection.ts";
 import { text } from "../text/english.ts";
-import type { MenuItem } from "./context-menu.tsx";
+import type { MenuItem } from "../widgets/menu-item.ts";
 import { maskedPayload } from "./masked-payload.ts";
-import type { ViewId } from "./view-id.ts";
 
 /** The grid whose menus are opened. */
 export interface MenuContext {
@@ -56,7 +56,7 @@ export async function rowMenu(
         run: () => store.select({ type: "event", index: other }),
       });
   }
-  const { copyItems } = await import("../sessions/copy-items.ts");
+  const { copyItems } = await import("../session-tools/copy-items.ts");
   items.push({ type: "line" }, ...copyItems(store, view, item));
   store.menu.value = { x, y, items: trimLines(items) };
 }

@@ -1,12 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { rules } from "../../src/core/find-problems/index.ts";
 import type { Finding } from "../../src/core/model.ts";
-import { EmptyState } from "../first-run/empty-state.tsx";
-import type { Column } from "../grid/column.ts";
-import { VirtualGrid } from "../grid/virtual-grid.tsx";
-import { GroupedRows, headingBase } from "../rows/grouped-rows.ts";
-import { text } from "../text/english.ts";
-import { formatCount } from "../text/format.ts";
 import {
   type CellContext,
   connectionColumn,
@@ -15,10 +9,16 @@ import {
   only,
   textColumn,
   timeColumn,
-} from "./columns.tsx";
+} from "../columns/columns.tsx";
+import { EmptyState } from "../first-run/empty-state.tsx";
+import type { Column } from "../grid/column.ts";
+import { VirtualGrid } from "../grid/virtual-grid.tsx";
+import { GroupedRows, headingBase } from "../rows/grouped-rows.ts";
+import { useStore } from "../store/store-context.ts";
+import { text } from "../text/english.ts";
+import { formatCount } from "../text/format.ts";
+import { Icon } from "../widgets/icon.tsx";
 import { useGridActions } from "./grid-actions.ts";
-import { Icon } from "./icon.tsx";
-import { useStore } from "./store-context.ts";
 import { useTable } from "./use-table.ts";
 
 /** What the rules found, grouped by rule, worst first. */

@@ -1,6 +1,6 @@
-import { beganAt, lastBegun } from "../time-travel/began-at.ts";
-import { useStore } from "./store-context.ts";
-import type { ViewId } from "./view-id.ts";
+import { beganAt, lastBegun } from "../rows/began-at.ts";
+import type { ViewId } from "../selection/view-id.ts";
+import { useStore } from "../store/store-context.ts";
 
 /** What every view's grid takes from the store: its rows, order, and remembered columns. */
 export function useTable(view: ViewId) {

@@ -5,7 +5,7 @@ import { captureFile, captureHeader } from "../../src/io/capture-file/write-capt
 import { RecordedPage } from "./recorded-page.ts";
 import { StoryClock } from "./story-clock.ts";
 
-export const demoCapturePath = "panel/first-run/demo-capture.jsonl";
+export const demoCapturePath = "panel/session-tools/demo-capture.jsonl";
 
 const page = "https://app.example/invoices";
 const start = Date.UTC(2026, 10, 20, 9, 30, 0);

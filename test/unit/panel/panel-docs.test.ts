@@ -43,7 +43,7 @@ describe("the pages about the panel", () => {
 describe("the help", () => {
   it("names every key that works everywhere, or with the selected item", () => {
     const named = [...group("Everywhere"), ...group("With the selected item")];
-    const keys = keysIn("panel/views/keyboard-map.ts");
+    const keys = keysIn("panel/shell/keyboard-map.ts");
     expect(keys.length).toBeGreaterThan(8);
     expect(keys.filter((key) => !named.includes(key))).toEqual([]);
   });

@@ -1,0 +1,192 @@
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
+import { commandOutcomeAt, dataRequestOutcomeAt, exchangeOutcomeAt } from "../../src/core/as-of.ts";
+import type { Command, DataRequest, Exchange, Finding, Link } from "../../src/core/model.ts";
+import type { EventLog, Session } from "../../src/core/session.ts";
+import type { Work } from "./command-items.ts";
+
+/** What was known of an exchange at a moment; the exchange itself while live, and where it had not begun. */
+export function exchangeAsOf(exchange: Exchange, moment: EpochMilliseconds | null): Exchange {
+  const outcome = moment === null ? null : exchangeOutcomeAt(exchange, moment);
+  if (moment === null || outcome === null) return exchange;
+  const answered = exchange.answeredAt !== null && exchange.answeredAt <= moment;
+  return {
+    index: exchange.index,
+    connection: exchange.connection,
+    action: exchange.action,
+    act: exchange.act,
+    correlationId: exchange.correlationId,
+    pairing: answered ? exchange.pairing : null,
+    sentAt: exchange.sentAt,
+    answeredAt: answered ? exchange.answeredAt : null,
+    latency: answered ? exchange.latency : null,
+    status: answered ? exchange.status : null,
+    outcome,
+    late: answered && exchange.late,
+    channelId: answered ? exchange.channelId : null,
+    message: answered ? exchange.message : null,
+    request: exchange.request,
+    answer: answered ? exchange.answer : null,
+    duplicates: answered ? exchange.duplicates : [],
+    gaveUpAt: exchange.gaveUpAt !== null && exchange.gaveUpAt <= moment ? exchange.gaveUpAt : null,
+  };
+}
+
+/** The same for a command. */
+export function commandAsOf(command: Command, moment: EpochMilliseconds | null): Command {
+  const outcome = moment === null ? null : commandOutcomeAt(command, moment);
+  if (moment === null || outcome === null) return command;
+  const { settledAt, request, unansweredAt } = command;
+  const settled = settledAt !== null && settledAt <= moment;
+  return {
+    index: command.index,
+    id: command.id,
+    connection: command.connection,
+    request: request !== null && request.at <= moment ? request : null,
+    outcome,
+    updates: command.updates.filter(({ at }) => at <= moment),
+    latency: settled ? command.latency : null,
+    firstSeenAt: command.firstSeenAt,
+    settledAt: settled ? settledAt : null,
+    unansweredAt: unansweredAt !== null && unansweredAt <= moment ? unansweredAt : null,
+  };
+}
+
+/** The same for a data request. */
+export function dataRequestAsOf(dataRequest: DataRequest, moment: EpochMilliseconds | null): DataRequest {
+  const outcome = moment === null ? null : dataRequestOutcomeAt(dataRequest, moment);
+  if (moment === null || outcome === null) return dataRequest;
+  const { settledAt, request } = dataRequest;
+  const settled = settledAt !== null && settledAt <= moment;
+  return {
+    index: dataRequest.index,
+    id: dataRequest.id,
+    connection: dataRequest.connection,
+    request: request !== null && request.at <= moment ? request : null,
+    outcome,
+    messages: dataRequest.messages.filter(({ at }) => at <= moment),
+    latency: settled ? dataRequest.latency : null,
+    firstSeenAt: dataRequest.firstSeenAt,
+    settledAt: settled ? settledAt : null,
+    steps: dataRequest.steps.filter(({ at }) => at <= moment),
+  };
+}
+
+/** The same for whatever an event belongs to. A channel operation is known whole once its call has been answered. */
+function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): Link | null {
+  if (link === null || moment === null) return link;
+  switch (link.type) {
+    case "exchange":
+      return { type: "exchange", exchange: exchangeAsOf(link.exchange, moment) };
+    case "command":
+      return { type: "command", command: commandAsOf(link.command, moment) };
+    case "data-request":
+      return { type: "data-request", dataRequest: dataRequestAsOf(link.dataRequest, moment) };
+    case "operation": {
+      const { at, latency } = link.operation;
+      return at + (latency ?? 0) <= moment ? link : null;
+    }
+  }
+}
+
+/** The log as it could be read at a moment: later events are still in it, but nothing that followed from them. */
+function logAsOf(log: EventLog, moment: EpochMilliseconds | null): EventLog {
+  if (moment === null) return log;
+  return {
+    get length() {
+      return log.length;
+    },
+    get frames() {
+      return log.frames;
+    },
+    get insertions() {
+      return log.insertions;
+    },
+    get droppedFrames() {
+      return log.droppedFrames;
+    },
+    get droppedBytes() {
+      return log.droppedBytes;
+    },
+    event: (index) => log.event(index),
+    time: (index) => log.time(index),
+    kind: (index) => log.kind(index),
+    connection: (index) => log.connection(index),
+    label: (index) => log.label(index),
+    id: (index) => log.id(index),
+    size: (index) => log.size(index),
+    direction: (index) => log.direction(index),
+    link: (index) => linkAsOf(log.link(index), moment),
+    findings: (index) => findingsAsOf(log.findings(index), moment),
+    frameNumber: (index) => log.frameNumber(index),
+    eventOfFrame: (number) => log.eventOfFrame(number),
+    meaning: (index) => log.meaning(index),
+    inTimeOrder: (position) => log.inTimeOrder(position),
+    positionAt: (time) => log.positionAt(time),
+    positionOf: (index) => log.positionOf(index),
+  };
+}
+
+/** The findings that had been found by then. */
+function findingsAsOf(findings: readonly Finding[], moment: EpochMilliseconds | null): readonly Finding[] {
+  return moment === null ? findings : findings.filter(({ at }) => at <= moment);
+}
+
+/** The session with its log as it could be read at a moment; lists of work stay whole, see {@link exchangeAsOf} and its like. */
+export function sessionAsOf(session: Session, moment: EpochMilliseconds | null): Session {
+  if (moment === null) return session;
+  return {
+    log: logAsOf(session.log, moment),
+    append: (event) => session.append(event),
+    advance: (now) => session.advance(now),
+    get now() {
+      return session.now;
+    },
+    get end() {
+      return session.end;
+    },
+    get revision() {
+      return session.revision;
+    },
+    get missedBeginnings() {
+      return session.missedBeginnings;
+    },
+    get documents() {
+      return session.documents;
+    },
+    get connections() {
+      return session.connections;
+    },
+    get exchanges() {
+      return session.exchanges;
+    },
+    get commands() {
+      return session.commands;
+    },
+    get dataRequests() {
+      return session.dataRequests;
+    },
+    get operations() {
+      return session.operations;
+    },
+    get findings() {
+      return session.findings;
+    },
+    get tokens() {
+      return session.tokens;
+    },
+    options: session.options,
+  };
+}
+
+/** Work of the Commands view as it was known at a moment. */
+export function workAsOf(work: Work | null, moment: EpochMilliseconds | null): Work | null {
+  if (work === null) return null;
+  switch (work.type) {
+    case "command":
+      return { type: "command", of: commandAsOf(work.of, moment) };
+    case "data-request":
+      return { type: "data-request", of: dataRequestAsOf(work.of, moment) };
+    case "operation":
+      return work;
+  }
+}

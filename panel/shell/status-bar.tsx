@@ -1,0 +1,81 @@
+import { useMemo } from "preact/hooks";
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
+import type { Session } from "../../src/core/session.ts";
+import { tokenValidityAt } from "../../src/core/token-validity.ts";
+import { describeToken } from "../detail/token-then.tsx";
+import { useStore } from "../store/store-context.ts";
+import { text } from "../text/english.ts";
+import { formatDuration } from "../text/format.ts";
+import { Icon } from "../widgets/icon.tsx";
+import { CountsAsOf } from "./counts-as-of.ts";
+import { LatencyFigures } from "./latency-figures.ts";
+
+/** What there is, how it goes, and what is missing. */
+export function StatusBar() {
+  const store = useStore();
+  const session = store.session.value;
+  // Read for its changes: the counts are the session's.
+  const revision = store.revision.value;
+  const { relay, limits } = store.status.value;
+  const figures = useMemo(() => new LatencyFigures(session), [session]);
+  const countsAsOf = useMemo(() => new CountsAsOf(session, store.baseline), [session]);
+  const moment = store.moment.value;
+  const { connections, frames, exchanges, dropped, middle, high } =
+    moment === null
+      ? {
+          connections: session.connections.length,
+          frames: store.frameCount,
+          exchanges: session.exchanges.length,
+          dropped: session.log.droppedFrames,
+          ...figures.read(),
+        }
+      : countsAsOf.at(moment);
+  return (
+    <div class="status-bar" role="status" data-revision={revision}>
+      <span>{text.status.connections(connections)}</span>
+      <span>{text.status.frames(frames)}</span>
+      <span class="status-figures">
+        {text.status.exchanges(exchanges)}
+        {middle === null || high === null
+          ? ""
+          : ` · ${text.status.latency(formatDuration(middle), formatDuration(high))}`}
+      </span>
+      <span class={dropped > 0 ? "is-warning" : ""}>{text.status.dropped(dropped)}</span>
+      <TokenThen session={session} time={moment ?? session.now} />
+      <span class="status-space" />
+      {store.notice.value === "" ? null : <span class="status-notice">{store.notice.value}</span>}
+      {limits.length === 0 ? null : (
+        <span class="status-limits" title={limits.join("\n")}>
+          <Icon name="info" size={12} /> {text.status.limits(limits.length)}
+        </span>
+      )}
+      <span>{store.revealed.value ? text.status.revealed : text.status.hidden}</span>
+      <span>
+        {store.tab.value.file !== null
+          ? text.status.file
+          : store.recording.value
+            ? text.status.relay[relay]
+            : text.status.stopped}
+      </span>
+    </div>
+  );
+}
+
+/** Says so where the token that was given last is of no use any more: every further call and join will be refused. */
+function TokenThen({
+  session,
+  time,
+}: {
+  readonly session: Session;
+  readonly time: EpochMilliseconds | null;
+}) {
+  const token = session.tokens.findLast(({ issuedAt }) => time !== null && issuedAt <= time);
+  if (token === undefined || time === null) return null;
+  const validity = tokenValidityAt(token, time);
+  if (validity !== "expired" && validity !== "revoked") return null;
+  return (
+    <span class="is-warning" title={describeToken(token, time)}>
+      {validity === "expired" ? text.token.expiredNow : text.token.revokedNow}
+    </span>
+  );
+}

@@ -1,0 +1,250 @@
+import { describe, expect, it } from "vitest";
+import { Conversation } from "../../../panel/page/conversation.ts";
+import { startStore } from "./fake-page.ts";
+
+const start = 1_790_000_001_000;
+const kindsOf = (store: Awaited<ReturnType<typeof startStore>>["store"]): string[] => {
+  const { rows } = store.tables.model("frames");
+  const { log } = store.session.peek();
+  return Array.from({ length: rows.length }, (_, row) => log.kind(rows.at(row)));
+};
+
+function joined(): Conversation {
+  const talk = new Conversation(start);
+  talk.page("d1").connect("c1", "d1");
+  talk.join("c1");
+  return talk;
+}
+
+describe("the store", () => {
+  it("takes events in once a frame, and by a timer where there are no frames", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().events);
+    expect(store.session.peek().log.length).toBe(0);
+    page.pass(40);
+    expect(kindsOf(store)).toEqual(["document", "connection-created", "connection-opened", "join", "answer"]);
+    source.emit(new Conversation(start + 500).status("c1", "K1", 1).events);
+    page.pass(200, false);
+    expect(kindsOf(store).at(-1)).toBe("command-status");
+  });
+
+  it("moves the session's clock on, so that an unanswered join is seen while nothing arrives", async () => {
+    const { store, page, source } = await startStore();
+    const talk = new Conversation(1_790_000_001_000);
+    talk
+      .page("d1")
+      .connect("c1", "d1")
+      .send("c1", { action: "joinChannel", authorizationToken: "T-1", correlationId: "k" });
+    source.emit(talk.events);
+    page.pass(100);
+    expect(store.session.peek().exchanges[0]?.outcome).toBe("pending");
+    page.pass(20_000);
+    expect(store.session.peek().exchanges[0]?.outcome).toBe("timed-out");
+  });
+
+  it("judges a call only once the frames from before its answer have had time to come", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined();
+    const answer = talk.events.pop();
+    if (answer === undefined) throw new Error("Expected a join's answer");
+    const command = new Conversation(talk.now + 5).call("d1", "/device/approve-device", { body: '"K1"' });
+    source.emit(talk.events);
+    source.emit(command.events);
+    page.pass(40);
+    source.emit([answer]);
+    page.pass(400);
+    const { commands } = store.session.peek();
+    expect(commands.map(({ id, outcome }) => ({ id, outcome }))).toEqual([{ id: "K1", outcome: "accepted" }]);
+    expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0 });
+  });
+
+  it("clears what was, and still knows the channel that is joined", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined();
+    source.emit(talk.events);
+    page.pass(40);
+    const before = store.session.peek();
+    store.select({ type: "event", index: 3 });
+    store.clear();
+    page.pass(40);
+    expect(store.session.peek()).not.toBe(before);
+    expect(store.selection.peek()).toBeNull();
+    expect(kindsOf(store)).toEqual([]);
+    expect(store.frameCount).toBe(0);
+    expect(store.session.peek().connections[0]?.channel.at(-1)?.state).toBe("joined");
+    source.emit(new Conversation(talk.now + 500).status("c1", "K1", 1).status("c1", "K1", 2).events);
+    page.pass(40);
+    expect(kindsOf(store)).toEqual(["command-status", "command-status"]);
+    expect(store.frameCount).toBe(2);
+    expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0, info: 0 });
+  });
+
+  it("pairs an answer after clear with the action before it", async () => {
+    const { store, page, source } = await startStore();
+    const talk = new Conversation(start);
+    talk
+      .page("d1")
+      .connect("c1", "d1")
+      .send("c1", { action: "joinChannel", authorizationToken: "T-1", correlationId: "k" });
+    source.emit(talk.events);
+    page.pass(40);
+    store.clear();
+    source.emit(
+      new Conversation(talk.now + 30).receive("c1", {
+        correlationId: "k",
+        status: 200,
+        data: { channelId: "ch" },
+      }).events,
+    );
+    page.pass(40);
+    expect(kindsOf(store)).toEqual(["answer"]);
+    expect(store.session.peek().exchanges.map(({ outcome }) => outcome)).toEqual(["ok"]);
+    expect(store.tables.model("exchanges").total).toBe(1);
+    expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0, info: 0 });
+  });
+
+  it("forgets a page that was navigated away from, whatever it still says", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().events);
+    source.emit(
+      new Conversation(start + 900).page("d2", "https://app.example/next").connect("c2", "d2").events,
+    );
+    source.emit(new Conversation(start + 950).close("c1").events);
+    page.pass(60);
+    expect(store.session.peek().documents.map(({ id }) => id)).toEqual(["d2"]);
+    expect(kindsOf(store)).toEqual(["document", "connection-created", "connection-opened"]);
+  });
+
+  it("keeps it where the log is to be preserved, and for a frame in the page", async () => {
+    const { store, page, source } = await startStore({ preserveLog: true });
+    expect(store.settings.peek().preserveLog).toBe(true);
+    source.emit(joined().events);
+    source.emit(new Conversation(start + 900).page("d2").events);
+    page.pass(60);
+    expect(store.session.peek().documents).toHaveLength(2);
+    store.changeSettings({ preserveLog: false });
+    source.emit([
+      { ...(new Conversation(start + 990).page("d3").events[0] ?? expect.fail()), topFrame: false } as never,
+    ]);
+    page.pass(60);
+    expect(store.session.peek().documents).toHaveLength(3);
+  });
+
+  it("counts what comes while recording is stopped, and says so at the place", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().events);
+    page.pass(40);
+    store.setRecording(false);
+    source.emit(new Conversation(start + 500).status("c1", "K1", 1).status("c1", "K1", 2).close("c1").events);
+    page.pass(40);
+    expect(kindsOf(store).slice(5)).toEqual(["connection-closed"]);
+    store.setRecording(true);
+    page.pass(40);
+    expect(kindsOf(store).slice(5)).toContain("gap");
+    expect(store.session.peek().log.droppedFrames).toBe(2);
+  });
+
+  it("stops at its limit to the event, also where more waits to be taken in", async () => {
+    const { store, page, source } = await startStore({ mostEvents: 1000 });
+    const talk = joined();
+    const before = talk.events.length;
+    for (let number = 0; number < 1500; number++) talk.status("c1", `K${number}`, 1);
+    source.emit(talk.events);
+    page.pass(400);
+    expect(store.recording.peek()).toBe(false);
+    expect(store.session.peek().log.length).toBe(1000);
+    expect(store.jobs.notices.peek().map(({ kind }) => kind)).toEqual(["error"]);
+    store.changeSettings({ mostEvents: 5000 });
+    store.setRecording(true);
+    page.pass(40);
+    // What there was no room for is told, to the frame.
+    expect(store.session.peek().log.droppedFrames).toBe(before + 1500 - 1000);
+  });
+
+  it("hides secrets again once another item is selected", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().events);
+    page.pass(40);
+    const join = store.session.peek().log.event(3);
+    store.select({ type: "event", index: 3 });
+    expect(JSON.stringify(store.mask.value.event(join))).not.toContain("T-4F2A90C6");
+    store.reveal(true);
+    expect(JSON.stringify(store.mask.value.event(join))).toContain("T-4F2A90C6");
+    store.select({ type: "event", index: 4 });
+    expect(store.revealed.value).toBe(false);
+    expect(JSON.stringify(store.mask.value.event(join))).not.toContain("T-4F2A90C6");
+  });
+
+  it("filters every view by the query and the saved filters that are on", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined();
+    talk
+      .wait(50)
+      .call("d1", "/device/remove", { body: '"K1"' })
+      .wait(20)
+      .status("c1", "K1", 1)
+      .status("c1", "K1", 3, "no");
+    source.emit(talk.events);
+    page.pass(60);
+    const shown = (view: "frames" | "exchanges" | "commands") => {
+      store.view.value = view;
+      page.pass(40);
+      return store.tables.model(view).rows.length;
+    };
+    store.filter.query.value = "is:failed";
+    expect([shown("frames"), shown("exchanges"), shown("commands")]).toEqual([3, 0, 1]);
+    store.filter.toggle("Hide heartbeats and pending statuses");
+    expect(shown("frames")).toBe(2);
+    store.showAll();
+    expect([shown("frames"), shown("exchanges")]).toEqual([8, 1]);
+  });
+
+  it("shows a row once what its filter waits for has happened", async () => {
+    const { store, page, source } = await startStore();
+    const talk = new Conversation(start);
+    talk
+      .page("d1")
+      .connect("c1", "d1")
+      .send("c1", { action: "joinChannel", authorizationToken: "T-1", correlationId: "k" });
+    source.emit(talk.events);
+    store.filter.query.value = "is:ok";
+    page.pass(60);
+    expect(kindsOf(store)).toEqual([]);
+    source.emit(
+      new Conversation(talk.now + 9).receive("c1", {
+        correlationId: "k",
+        status: 200,
+        data: { channelId: "c" },
+      }).events,
+    );
+    page.pass(60);
+    expect(kindsOf(store)).toEqual(["join", "answer"]);
+  });
+
+  it("remembers settings, filters and queries", async () => {
+    const { store, page, storage } = await startStore();
+    store.changeSettings({ detailBeside: 0.3 });
+    store.filter.query.value = "conn:2";
+    store.filter.save("Second");
+    store.filter.query.value = "joinChannel";
+    store.filter.remember();
+    store.tables.cycleSort("frames", "size");
+    page.pass(1000);
+    const again = await startStore(await storage.load());
+    expect(again.store.settings.peek().detailBeside).toBe(0.3);
+    expect(again.store.filter.saved.peek().at(-1)).toEqual({
+      name: "Second",
+      query: "conn:2",
+      enabled: true,
+      ready: false,
+    });
+    expect(again.store.filter.history.peek()[0]).toBe("joinChannel");
+    expect(again.store.tables.sort("frames").peek()).toEqual({ column: "size", descending: false });
+  });
+
+  it("falls back to the defaults where what was stored makes no sense", async () => {
+    const { store } = await startStore({ preserveLog: "yes", columns: 4 });
+    expect(store.settings.peek().preserveLog).toBe(false);
+    expect(store.filter.saved.peek().length).toBeGreaterThan(3);
+  });
+});
