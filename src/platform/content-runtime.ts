@@ -1,4 +1,5 @@
 import type { Runtime } from "webextension-polyfill";
+import { portTransport } from "./port-transport.ts";
 import type { Transport } from "./transport.ts";
 
 /**
@@ -24,31 +25,11 @@ function runtime(): ContentRuntime {
 
 /** Opens a port to the background; null where the extension was updated or removed under this page. */
 export function connectFromPage(name: string): Transport | null {
-  let port: Runtime.Port;
   try {
-    port = runtime().connect({ name });
+    return portTransport(runtime().connect({ name }));
   } catch {
     return null;
   }
-  return {
-    postMessage(message) {
-      try {
-        port.postMessage(message);
-      } catch {
-        // The other end is gone, and onDisconnect will say so or has said so.
-      }
-    },
-    addListener(listener) {
-      const heard = (message: unknown): void => listener(message);
-      port.onMessage.addListener(heard);
-      return () => port.onMessage.removeListener(heard);
-    },
-    onClosed(listener) {
-      port.onDisconnect.addListener(listener);
-      return () => port.onDisconnect.removeListener(listener);
-    },
-    close: () => port.disconnect(),
-  };
 }
 
 /** Sends a message to the background and gives its answer; null where there is none. */
