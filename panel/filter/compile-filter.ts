@@ -1,5 +1,6 @@
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
-import type { ChannelInterval, EventIndex, Link } from "../../src/core/model.ts";
+import { channelAt } from "../../src/core/channel-history.ts";
+import type { EventIndex, Link } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import {
   directionWords,
@@ -346,17 +347,4 @@ export function latencyOf(link: Link | null): number | null {
     case "operation":
       return link.operation.latency;
   }
-}
-
-/** The channel's interval at a time: O(log n). */
-export function channelAt(history: readonly ChannelInterval[], time: number): ChannelInterval | null {
-  let low = 0;
-  let high = history.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const interval = history[middle];
-    if (interval !== undefined && interval.from <= time) low = middle + 1;
-    else high = middle;
-  }
-  return history[low - 1] ?? null;
 }

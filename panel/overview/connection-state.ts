@@ -1,5 +1,7 @@
+import { epochMilliseconds } from "../../src/contract/brands.ts";
+import { channelAt } from "../../src/core/channel-history.ts";
 import type { ChannelState, Connection } from "../../src/core/model.ts";
-import { channelAt } from "../filter/compile-filter.ts";
+
 import { text } from "../text/english.ts";
 
 /** What a connection is doing: its channel's state, or the socket's own where no channel is known of. */
@@ -14,7 +16,9 @@ export interface ConnectionState {
 export function connectionStateAt(connection: Connection, moment: number | null): ConnectionState | null {
   if (moment !== null && connection.createdAt > moment) return null;
   const interval =
-    moment === null ? (connection.channel.at(-1) ?? null) : channelAt(connection.channel, moment);
+    moment === null
+      ? (connection.channel.at(-1) ?? null)
+      : channelAt(connection.channel, epochMilliseconds(moment));
   const closedAt = connection.closedAt;
   const closed = closedAt !== null && (moment === null || closedAt <= moment);
   const opened = connection.openedAt !== null && (moment === null || connection.openedAt <= moment);
@@ -34,4 +38,12 @@ export function connectionStateAt(connection: Connection, moment: number | null)
     since: connection.createdAt,
     channelId: null,
   };
+}
+
+/** The channel that a connection is in at a time, or was in last before; null where it was in none. */
+export function lastChannelId(connection: Connection, moment: number | null): string | null {
+  const named = connection.channel.findLast(
+    ({ from, channelId }) => channelId !== null && (moment === null || from <= moment),
+  );
+  return named?.channelId ?? null;
 }

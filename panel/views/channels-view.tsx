@@ -4,7 +4,7 @@ import { type CellContext, connectionColumn, numberColumn, textColumn } from "..
 import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
-import { connectionStateAt } from "../overview/connection-state.ts";
+import { connectionStateAt, lastChannelId } from "../overview/connection-state.ts";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import {
@@ -116,7 +116,10 @@ function channelColumns(
         priority: 4,
       },
       context,
-      (index) => stateOf(index)?.channelId ?? "",
+      (index) => {
+        const connection = of(index);
+        return connection === undefined ? "" : (lastChannelId(connection, moment) ?? "");
+      },
       "channel",
     ),
     {
