@@ -29,6 +29,9 @@ export default defineConfig({
           include: ["test/unit/**/*.test.{ts,tsx}", "test/house/**/*.test.ts"],
           setupFiles: ["test/setup/property-seed.ts", "test/setup/messages.ts"],
           testTimeout: 20_000,
+          // Most of a file's time was the start of its process and the loading of zod and the engine, once for each file: a test
+          // that changes what all share (clock, environment, globals) puts it back.
+          isolate: false,
         },
       },
       {
