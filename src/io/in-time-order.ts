@@ -102,7 +102,7 @@ function upperBound(events: readonly CaptureEvent[], time: EpochMilliseconds): n
 }
 
 /** A place in a source. */
-interface Span {
+export interface Span {
   readonly offset: number;
   readonly bytes: number;
 }

@@ -8,12 +8,13 @@ import {
 import { readEvent } from "../capture-file/read-event.ts";
 import { decoded } from "../capture-file/read-lines.ts";
 import { firstIssue } from "../capture-file/schema-issue.ts";
-import { TimeSorter } from "../in-time-order.ts";
+import { type Span, TimeSorter } from "../in-time-order.ts";
 import { type EventSink, type ReadOptions, type ReadOutcome, ReadTally, unusable } from "../read-outcome.ts";
 import { type ByteSource, chunksOf } from "../source/byte-source.ts";
 import { giveUntil, isBeginning, Queue } from "./event-queues.ts";
 import {
   type HarEntry,
+  type HarMessage,
   type HarPage,
   harEntrySchema,
   harMessageSchema,
@@ -100,18 +101,26 @@ class HarContents {
   }
 
   message(json: Uint8Array, entry: number, number: number, offset: number, bytes: number): void {
-    const place = messagePlace(entry, number);
-    const message = this.parsed(json, place, readHarMessage);
-    if (message === null) return;
+    const message = this.parsed(json, messagePlace(entry, number), readHarMessage);
+    if (message !== null) this.addMessage(message, entry, number, { offset, bytes });
+  }
+
+  parsedMessage(value: unknown, entry: number, number: number, offset: number, bytes: number): void {
+    const result = readHarMessage(value);
+    if (result.success) this.addMessage(result.data, entry, number, { offset, bytes });
+    else this.tally.skip(messagePlace(entry, number), firstIssue(result.error, value));
+  }
+
+  private addMessage(message: HarMessage, entry: number, number: number, span: Span): void {
     const socket = this.sockets.get(entry) ?? this.addSocket(entry);
     const event = messageToEvent(message, socket.id);
     if (typeof event === "string") {
-      this.tally.skip(place, event);
+      this.tally.skip(messagePlace(entry, number), event);
       return;
     }
     socket.firstMessage = Math.min(socket.firstMessage, event.time);
     this.entryOf.push(entry);
-    this.sorter.add(event.time, event, { offset, bytes });
+    this.sorter.add(event.time, event, span);
   }
 
   entry(json: Uint8Array, number: number, offset: number, bytes: number): void {

@@ -4,6 +4,8 @@
  * keys and string ends are looked at here; what each element says is JSON.parse's business.
  */
 
+import { AlikeMessages } from "./alike-messages.ts";
+
 /** Where a message of a socket stands. */
 export const messagePlace = (entry: number, message: number): string =>
   `log.entries[${entry}]._webSocketMessages[${message}]`;
@@ -15,6 +17,8 @@ export interface HarElementSink {
   entry(json: Uint8Array, number: number, offset: number, bytes: number): void;
   /** A message of an entry's `_webSocketMessages`, by the numbers of both. */
   message(json: Uint8Array, entry: number, message: number, offset: number, bytes: number): void;
+  /** The same for one that was parsed on the way. */
+  parsedMessage(value: unknown, entry: number, message: number, offset: number, bytes: number): void;
   /** The `_privicore` object of the log: what a HAR has no place for. */
   extra(json: Uint8Array): void;
   /** An element longer than allowed, or one that is no object. */
@@ -48,6 +52,8 @@ const colon = 0x3a;
 
 /** Deeper than any real HAR; a file of nothing but brackets must not fill the memory. */
 const maxDepth = 10_000;
+/** A message that is shorter cannot be nested deeper than that. */
+const surelyShallow = maxDepth;
 const decoder = new TextDecoder();
 
 export class HarScanner {
@@ -72,12 +78,14 @@ export class HarScanner {
   private messageOffset = 0;
   private readonly element: Gathered;
   private readonly message: Gathered;
+  private readonly alike: AlikeMessages;
   private readonly sink: HarElementSink;
 
   constructor(sink: HarElementSink, maxElementBytes: number) {
     this.sink = sink;
     this.element = new Gathered(maxElementBytes);
     this.message = new Gathered(maxElementBytes);
+    this.alike = new AlikeMessages(Math.min(maxElementBytes, surelyShallow));
   }
 
   /** Takes the next bytes in. They must not be changed afterwards. */
@@ -85,6 +93,7 @@ export class HarScanner {
     if (this.broken !== null) return;
     this.element.enter(chunk);
     this.message.enter(chunk);
+    this.alike.enter(chunk);
     const { length } = chunk;
     let at = 0;
     while (at < length) {
@@ -105,6 +114,7 @@ export class HarScanner {
         case closeBrace:
         case closeBracket:
           if (!this.close(byte === closeBrace, at)) return;
+          if (this.where === Where.messages) at = this.takeAlike(at);
           break;
         case comma:
           this.keyExpected = this.braces.at(-1) === true;
@@ -217,6 +227,17 @@ export class HarScanner {
       this.ended = true;
     }
     return true;
+  }
+
+  /**
+   * After a message's last byte: takes those that follow and are written like it in one go each. Returns the last byte that
+   * was taken, so that what comes next is a message as well.
+   */
+  private takeAlike(at: number): number {
+    const next = this.alike.take(at, (value, begin, end) => {
+      this.sink.parsedMessage(value, this.entries - 1, this.messages++, this.offset + begin, end - begin);
+    });
+    return next - 1;
   }
 
   private place(where: Where): string {

@@ -3,7 +3,7 @@
  * JSON, JSON in strings of JSON, cut JSON, other text. What holds no secret stays as it was, to the byte.
  */
 import type { SecretMarks } from "./secret-marks.ts";
-import { isPasswordName, isSecretName, suspicious } from "./secret-names.ts";
+import { isPasswordName, isSecretName, isSuspicious } from "./secret-names.ts";
 
 /** Strings in strings in strings: deeper, only plain rules apply. */
 const maxNesting = 8;
@@ -19,7 +19,7 @@ export function redactText(
   nesting = 0,
   secretKeys: ReadonlySet<string> = noKeys,
 ): string {
-  if (!suspicious.test(text) && secretKeys.size === 0) return text;
+  if (!isSuspicious(text) && secretKeys.size === 0) return text;
   if (text.includes("form-data"))
     return redactPieces(redactParts(text, marks, nesting), marks, nesting, secretKeys);
   return redactPieces(text, marks, nesting, secretKeys);
