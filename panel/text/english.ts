@@ -105,7 +105,9 @@ export const text = {
     kinds: words("command", ["command", "data-request"]),
     ...words("command", ["unseen"]),
   },
-  gaps: words("gap", ["not-recording", "buffer-full"]) as Readonly<Record<string, string>>,
+  gaps: words("gap", ["not-recording", "buffer-full", "sockets-not-recorded"]) as Readonly<
+    Record<string, string>
+  >,
   menu: {
     ...words("menu", [
       "label",

@@ -2,7 +2,7 @@ import type { EpochMilliseconds } from "../contract/brands.ts";
 import type { GapEvent } from "../contract/capture-event.ts";
 import type { Connection } from "./model.ts";
 
-/** The gap that a capture without sockets begins with: a HAR of a browser that records HTTP only. */
+/** The gap where a socket stands without its frames: a HAR of a browser that records HTTP only. */
 const socketsNotRecorded = "sockets-not-recorded";
 
 /** Where frames are missing. What is not there cannot be judged: a rule that rests on absence asks here first. */

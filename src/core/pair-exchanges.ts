@@ -101,7 +101,7 @@ export class Exchanges implements TimeOutOwner {
   ): number | null {
     const { correlationId } = meaning;
     const id = correlationId === null ? null : this.#table.ids.find(correlationId);
-    const waiting = this.#waitingFor(connection, correlationId, id);
+    const waiting = this.#waitingFor(connection, meaning, id);
     if (waiting !== null) {
       this.#settle(connection, waiting, meaning, time, event);
       return waiting;
@@ -135,10 +135,16 @@ export class Exchanges implements TimeOutOwner {
     }
   }
 
-  /** The exchange that an answer belongs to, by its ID and that ID's number, if it is known. */
-  #waitingFor(connection: ConnectionRecord, correlationId: string | null, id: number | null): number | null {
-    if (correlationId === null) return connection.waitingWithoutId.next();
-    return id === null ? null : this.#idUses.waitingFor(id, connection);
+  /**
+   * The exchange that an answer belongs to, by its ID's number, if it is known. Without an ID it is the oldest; but an answer
+   * that names a channel is one to a join or a leave, where such waits, and not to a keepalive that was sent before.
+   */
+  #waitingFor(connection: ConnectionRecord, answer: AnswerMeaning, id: number | null): number | null {
+    if (answer.correlationId !== null) return id === null ? null : this.#idUses.waitingFor(id, connection);
+    const waiting = connection.waitingWithoutId;
+    const oldest = waiting.next();
+    if (oldest === null || answer.channelId === null || this.#table.act(oldest) !== "other") return oldest;
+    return waiting.oldestOf((exchange) => this.#table.act(exchange) !== "other") ?? oldest;
   }
 
   #settle(

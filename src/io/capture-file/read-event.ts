@@ -27,7 +27,14 @@ export function readEvent(value: unknown, previousTime: EpochMilliseconds | null
   if (!Object.hasOwn(captureEventSchemas, type)) return unrecognised(original, previousTime);
   const schema = captureEventSchemas[type as keyof typeof captureEventSchemas];
   const result = schema.safeParse(value);
-  return result.success ? result.data : `${type}: ${firstIssue(result.error, value)}`;
+  if (result.success) return result.data;
+  const told = schema.safeParse(withoutNulls(original));
+  return told.success ? told.data : `${type}: ${firstIssue(result.error, value)}`;
+}
+
+/** Writers say that something is absent by leaving it out or by null. */
+function withoutNulls(event: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
 }
 
 /** An event of a type that a newer version may know: kept whole. */

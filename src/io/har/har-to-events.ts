@@ -122,6 +122,16 @@ export function socketBeginning(
   return events;
 }
 
+/**
+ * A socket that came to be, in a HAR whose writer has no field for its frames, as Firefox's has none: whatever could have
+ * come on it is missing, and must not be missed by the rules.
+ */
+export function framesNotRecorded(entry: HarEntry, connection: ConnectionId): readonly CaptureEvent[] {
+  const time = entryTime(entry);
+  if (entry.response?.status !== 101 || !Number.isFinite(time)) return [];
+  return [{ type: "gap", time: epochMilliseconds(time), reason: "sockets-not-recorded", connection }];
+}
+
 /** The ID of a socket entry: its own where this tool wrote it, else by its number. */
 export function socketId(entry: HarEntry | null, number: number): ConnectionId {
   const own = entry?._privicore?.["connection"];

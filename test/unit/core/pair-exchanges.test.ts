@@ -73,6 +73,31 @@ describe("pairing", () => {
       ["joinChannel timed-out", "joinChannel ok inferred"],
     ],
     [
+      "no ID, but a channel: the join or leave, not the keepalive before it",
+      connected()
+        .action("ping", { id: null })
+        .join({ id: null })
+        .answer({ id: null })
+        .leave({ id: null })
+        .answer({ id: null }),
+      ["ping pending", "joinChannel ok inferred", "leaveChannel ok inferred"],
+    ],
+    [
+      "no ID, but a channel: the overdue join, not the pending keepalive",
+      connected().join({ id: null }).wait(late).action("ping", { id: null }).answer({ id: null }),
+      ["joinChannel ok inferred late", "ping pending"],
+    ],
+    [
+      "no ID and no channel: the oldest, a keepalive too",
+      connected().action("ping", { id: null }).join({ id: null }).received({ status: 200, data: {} }),
+      ["ping ok inferred", "joinChannel pending"],
+    ],
+    [
+      "no ID, but a channel, and no join or leave that waits: the oldest",
+      connected().joined().action("ping", { id: null }).answer({ id: null }),
+      ["joinChannel ok correlation-id", "ping ok inferred"],
+    ],
+    [
       "no ID, where the only pending action has one: nobody",
       connected().join({ id: "a" }).answer({ id: null }),
       ["joinChannel pending", "(nobody) orphan"],

@@ -50,6 +50,24 @@ describe("a capture file", () => {
     expect(events.map((event) => event.time)).toEqual([3, 1]);
   });
 
+  it("takes null in an optional field for its absence, and in no other", async () => {
+    const created = { type: "connection-created", connection: "c1", time: 1, url: "wss://proxy.example/" };
+    const opened = { type: "connection-opened", connection: "c1", time: 2 };
+    const sent = { ...JSON.parse(frame(3)), size: null, truncated: null, injected: null };
+    const lines = [
+      { ...created, protocols: null, worker: null, document: null },
+      { ...opened, protocol: null, extensions: null },
+      sent,
+      { type: "gap", time: 4, reason: "lost", frames: null, bytes: null },
+      { ...sent, payload: null },
+    ];
+    const { events, outcome } = await collect(
+      [header, ...lines.map((line) => JSON.stringify(line))].join("\n"),
+    );
+    expect(events).toMatchObject([created, opened, JSON.parse(frame(3)), { type: "gap", time: 4 }]);
+    expect(usable(outcome).problems).toMatchObject([{ place: "line 6" }]);
+  });
+
   it("skips broken lines, names each, and loses nothing else", async () => {
     const text = [
       header,

@@ -200,6 +200,17 @@ describe("a HAR", () => {
     });
   });
 
+  it("says where a socket came to be without a word of its frames, as in Firefox's", async () => {
+    const { _webSocketMessages, ...recorded } = socket([]);
+    const gapsOf = async (entry: object) =>
+      (await collect(har([entry]))).events.filter(({ type }) => type === "gap");
+    expect(await gapsOf(recorded)).toEqual([
+      { type: "gap", time: start, reason: "sockets-not-recorded", connection: "c1" },
+    ]);
+    expect(await gapsOf({ ...recorded, response: { status: 403, headers: [] } })).toEqual([]);
+    expect(await gapsOf({ ...recorded, _webSocketMessages })).toEqual([]);
+  });
+
   it("says that no answer came where the writer says so", async () => {
     expect(await httpOf(call({ response: { status: -1, headers: [] }, time: -1 }))).toMatchObject({
       status: 0,
