@@ -4,9 +4,15 @@
  */
 import * as z from "zod/mini";
 
-const nameValue = z.looseObject({ name: z.string(), value: z.string() });
 /** Anything that is not as expected counts as absent: one odd field must not lose an entry. */
 const lenient = <Schema extends z.core.SomeType>(schema: Schema) => z.catch(z.nullish(schema), undefined);
+/** Headers, query and form parameters: an odd one must not lose the others. Some writers give numbers as numbers. */
+const nameValues = lenient(
+  z.pipe(
+    z.array(z.unknown()),
+    z.transform((items) => items.flatMap(nameValue)),
+  ),
+);
 
 export const harPageSchema = z.looseObject({
   id: z.string(),
@@ -26,20 +32,20 @@ export const harEntrySchema = z.looseObject({
   request: z.looseObject({
     method: z.string(),
     url: z.string(),
-    headers: lenient(z.array(nameValue)),
-    queryString: lenient(z.array(nameValue)),
+    headers: nameValues,
+    queryString: nameValues,
     postData: lenient(
       z.looseObject({
         mimeType: lenient(z.string()),
         text: lenient(z.string()),
-        params: lenient(z.array(z.looseObject({ name: z.string(), value: lenient(z.string()) }))),
+        params: nameValues,
       }),
     ),
   }),
   response: lenient(
     z.looseObject({
       status: lenient(z.number()),
-      headers: lenient(z.array(nameValue)),
+      headers: nameValues,
       content: lenient(
         z.looseObject({
           size: lenient(z.number()),
@@ -65,6 +71,13 @@ export type HarPage = z.infer<typeof harPageSchema>;
 export type HarEntry = z.infer<typeof harEntrySchema>;
 export type HarMessage = z.infer<typeof harMessageSchema>;
 export type HarHeaders = readonly { readonly name: string; readonly value: string }[];
+
+function nameValue(item: unknown): HarHeaders {
+  if (typeof item !== "object" || item === null || !("name" in item) || typeof item.name !== "string")
+    return [];
+  const value = "value" in item ? (item.value ?? "") : "";
+  return typeof value === "object" ? [] : [{ name: item.name, value: String(value) }];
+}
 
 /** Reads a message: the schema's answer, which is known at once for one as every writer makes it. There may be a million. */
 export function readHarMessage(value: unknown): ReturnType<typeof harMessageSchema.safeParse> {

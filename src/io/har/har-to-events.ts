@@ -187,7 +187,7 @@ function requestBody(postData: HarEntry["request"]["postData"]): string | null {
     return postData.text;
   if (!postData.params?.length) return null;
   return postData.params
-    .map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? "")}`)
+    .map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join("&");
 }
 

@@ -277,7 +277,7 @@ class HarContents {
       const own = entry._privicore?.["events"];
       if (!Array.isArray(own)) {
         yield* socketBeginning(entry, id, firstMessage);
-        if (!("_webSocketMessages" in entry)) yield* framesNotRecorded(entry, id);
+        if (!Array.isArray(entry._webSocketMessages)) yield* framesNotRecorded(entry, id);
         continue;
       }
       for (const [place, value] of own.entries()) {

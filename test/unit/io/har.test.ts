@@ -179,6 +179,25 @@ describe("a HAR", () => {
     });
   });
 
+  it("keeps the headers and parameters beside an odd one", async () => {
+    const odd = [{ name: "none" }, { name: "null", value: null }, { value: "nameless" }, "text", null];
+    const list = [
+      ...odd,
+      { name: "count", value: 2 },
+      { name: "object", value: {} },
+      { name: "a", value: "b" },
+    ];
+    const http = await httpOf(
+      call({
+        request: { method: "POST", url: "https://api.example/x", headers: list, postData: { params: list } },
+        response: { status: 202, headers: list },
+      }),
+    );
+    const headers = { none: "", null: "", count: "2", a: "b" };
+    expect(http).toMatchObject({ requestHeaders: headers, responseHeaders: headers });
+    expect(http.requestBody).toBe("none=&null=&count=2&a=b");
+  });
+
   it("reads request bodies from text or parameters, and a query that only stands in its list", async () => {
     const params = [{ name: "a b", value: "1&2" }, { name: "c" }];
     const request = {
@@ -207,6 +226,7 @@ describe("a HAR", () => {
     expect(await gapsOf(recorded)).toEqual([
       { type: "gap", time: start, reason: "sockets-not-recorded", connection: "c1" },
     ]);
+    expect(await gapsOf({ ...recorded, _webSocketMessages: null })).toHaveLength(1);
     expect(await gapsOf({ ...recorded, response: { status: 403, headers: [] } })).toEqual([]);
     expect(await gapsOf({ ...recorded, _webSocketMessages })).toEqual([]);
   });
