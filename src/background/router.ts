@@ -16,8 +16,14 @@ import type { Transport } from "../platform/transport.ts";
 const pagePort: PagePortName = "page";
 const panelPort: PanelPortName = "panel";
 
-/** Panels are numbered from 1. */
+/** No panel's own number. */
 const everyPanel = 0;
+
+/**
+ * A number for a panel's port, never given twice, however often the background starts anew. A page may still be answering what was
+ * asked over an earlier port: to whoever has the number now that would look as if all before it were lost.
+ */
+const portNumber = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) + 1;
 
 interface Panel {
   readonly id: number;
@@ -48,7 +54,6 @@ export interface RouterPlatform {
  */
 export function createRouter(platform: RouterPlatform) {
   const tabs = new Map<number, Tab>();
-  let lastPanel = 0;
 
   function tabOf(id: number): Tab {
     let tab = tabs.get(id);
@@ -67,7 +72,7 @@ export function createRouter(platform: RouterPlatform) {
   }
 
   function connectPanel(transport: Transport): void {
-    const id = ++lastPanel;
+    const id = portNumber();
     let panel: Panel | null = null;
 
     function watch(tabId: number): void {

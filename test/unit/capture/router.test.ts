@@ -48,6 +48,9 @@ function setUp() {
   return { router, attached, connect, panel, document };
 }
 
+/** The number of the panel that asked this document first. */
+const numberOf = ({ heard }: End): number => (heard[0] as { readonly panel: number }).panel;
+
 /** Messages travel in microtasks. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -87,8 +90,9 @@ describe("the router", () => {
     await settled();
     second.say({ type: "pull", document: "one", after: 4, maxCharacters: 100, batches: 2 });
     await settled();
-    expect(one.heard).toEqual([{ type: "pull", after: 4, maxCharacters: 100, batches: 2, panel: 2 }]);
-    one.say({ type: "batch", panel: 2, part: "unread", start: 0, length: 6 });
+    const question = { type: "pull", after: 4, maxCharacters: 100, batches: 2, panel: expect.any(Number) };
+    expect(one.heard).toEqual([question]);
+    one.say({ type: "batch", panel: numberOf(one), part: "unread", start: 0, length: 6 });
     one.say({ type: "batch", panel: 0, part: "for all", start: 0, length: 7 });
     await settled();
     expect(second.heard.slice(2)).toEqual([
@@ -104,7 +108,9 @@ describe("the router", () => {
     const { connect, panel, document } = setUp();
     const watching = panel(1);
     await settled();
-    document(1, "one");
+    const one = document(1, "one");
+    await settled();
+    watching.say({ type: "pull", document: "one", after: 0, maxCharacters: 100, batches: 2 });
     const posing = connect("panel", page(2));
     posing.say({ type: "watch", tab: 1 });
     const unknown = connect("something", extension);
@@ -115,7 +121,8 @@ describe("the router", () => {
     await settled();
     // The key of another tab's document, and the number of another tab's panel.
     const liar = document(2, "one");
-    liar.say({ type: "batch", panel: 1, part: "forged", start: 0, length: 6 });
+    liar.say({ type: "batch", panel: numberOf(one), part: "forged", start: 0, length: 6 });
+    liar.say({ type: "batch", panel: 0, part: "forged", start: 0, length: 6 });
     await settled();
     expect(watching.heard).toHaveLength(2);
   });
@@ -125,7 +132,7 @@ describe("the router", () => {
     const watching = panel(1);
     await settled();
     const mute = connect("page", page(1));
-    mute.say({ type: "batch", panel: 1, part: "too early", start: 0, length: 9 });
+    mute.say({ type: "batch", panel: 0, part: "too early", start: 0, length: 9 });
     mute.say({ type: "document", document: "one", url: "https://one.test/", time: 5 });
     mute.say({ type: "document", document: "two", url: "https://two.test/", time: 5 });
     mute.say("nonsense");
