@@ -27,7 +27,7 @@ export function redactText(
 
 /** A field of a multipart form: its head, its name, and its value up to the next boundary. */
 const formPart =
-  /(\bname="([^"\r\n]{1,80})"[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,4}\r?\n\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
+  /(\bname="?([^"\r\n;]{1,80})"?[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,4}\r?\n\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
 
 /** Replaces the fields of a multipart form that stand under a secret name. */
 function redactParts(text: string, marks: SecretMarks, nesting: number): string {
@@ -68,6 +68,7 @@ function redactJson(
   /** The depth from which on everything is secret, as it stands under a secret name; 0 where nothing is. */
   let secretFrom = 0;
   let secretNext = false;
+  const pairs = new NamedPairs();
   const put = (begin: number, end: number, replacement: string) => {
     result += text.slice(kept, begin) + replacement;
     kept = end;
@@ -85,10 +86,15 @@ function redactJson(
         pieces.lastIndex = Math.min(end + 1, text.length);
         if (isKeyAt(text, end + 1)) {
           secretNext = isSecretName(value) || secretKeys.has(value);
+          pairs.key(value);
+          if (value.length >= shortestToken) {
+            const key = value.replace(tokenForms, (token) => marks.of(token));
+            if (key !== value) put(begin + 1, end, escaped(key));
+          }
           break;
         }
         const redacted =
-          secretNext || secretFrom > 0
+          pairs.value(value, depth) || secretNext || secretFrom > 0
             ? secretValue(value, marks, nesting)
             : redactText(value, marks, nesting + 1, secretKeys);
         secretNext = false;
@@ -100,10 +106,12 @@ function redactJson(
         depth++;
         if (secretNext && secretFrom === 0) secretFrom = depth;
         secretNext = false;
+        pairs.opened();
         break;
       case "}":
       case "]":
         if (depth === secretFrom) secretFrom = 0;
+        pairs.closed(depth);
         depth = Math.max(0, depth - 1);
         secretNext = false;
         break;
@@ -129,6 +137,58 @@ function redactJson(
   }
   return kept === 0 ? text : result + text.slice(kept);
 }
+
+/**
+ * Secrets whose name is not their key: `{"name":"Authorization","value":"…"}`, `["X-Auth-Token","…"]`. A value beside a name
+ * may be as plain as `required`, so it has to look like a secret, unless a password was asked for.
+ */
+class NamedPairs {
+  private lastKey: string | null = null;
+  private name: string | null = null;
+  private nameDepth = 0;
+  private nameInList = false;
+
+  key(key: string): void {
+    this.lastKey = key;
+  }
+
+  /** Whether a string is the value of such a pair; it may be the name of one itself. */
+  value(value: string, depth: number): boolean {
+    const key = this.lastKey;
+    this.lastKey = null;
+    const name = this.nameDepth === depth && this.nameInList === (key === null) ? this.name : null;
+    const secret =
+      name !== null &&
+      (key === null
+        ? isSecretAfter(name, value)
+        : valueKeys.test(key) && (isPasswordName(name) || looksRandom(value)));
+    if (key === null || nameKeys.test(key)) {
+      this.name = isSecretName(value) ? value : null;
+      this.nameDepth = depth;
+      this.nameInList = key === null;
+    }
+    return secret;
+  }
+
+  opened(): void {
+    this.lastKey = null;
+  }
+
+  closed(depth: number): void {
+    if (this.nameDepth >= depth) this.name = null;
+  }
+}
+
+const nameKeys = /^(?:name|key|header|field)$/i;
+const valueKeys = /^val(?:ue)?$/i;
+
+/** Whether an item of a list is a secret because the one before it names one, as in `new WebSocket(url, ["bearer", token])`. */
+export function isSecretAfter(name: string, value: string): boolean {
+  return isSecretName(name) && looksRandom(value) && !/\s/.test(value);
+}
+
+/** `T-` and what follows at least. */
+const shortestToken = 14;
 
 /** What stands between JSON's strings is shorter than this where it is JSON at all, but for numbers. */
 const shortestPlain = 8;
@@ -176,13 +236,19 @@ export function secretValue(value: string, marks: SecretMarks, nesting = 0): str
   const before = /^(Bearer|Basic|Token)\s+(?=\S)/i.exec(value)?.[0] ?? "";
   const secret = value.slice(before.length);
   // Cookies, or a value of several parts: each part may occur alone elsewhere.
-  for (const [, part] of secret.matchAll(/=\s*([^;,\s]{8,})/g)) if (part !== undefined) marks.of(part);
+  for (const [, name = "", part = ""] of secret.matchAll(/([\w-]{0,64})=\s*([^;,\s]{8,})/g))
+    if (isSecretName(name) || (!cookieAttributes.test(name) && looksRandom(part))) marks.of(part);
   if (nesting < maxNesting && /[[{%=]/.test(secret)) redactText(secret, marks, nesting + 1);
   return before + marks.of(secret);
 }
 
+/** What a cookie says of itself. Its domain and its age are no secrets, and occur elsewhere. */
+const cookieAttributes = /^(?:domain|path|expires|max-age|samesite|priority|version|comment)$/i;
+
 const userInfo = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@"<>]+)@/gi;
 const parameter = /(^|[?&;#\s,(])([\w.~%[\]-]{1,80})=([^&\s#;"<>]+)/g;
+/** A parameter of a URL that is encoded itself. */
+const encodedParameter = /(%3F|%26|%23)([\w.~-]{1,80})(%3D)([\w.~-]+)/gi;
 /** An object or array outside a parameter: Sendbird's client opens its socket with one as the subprotocol. */
 const encodedJson = /(?:%7B|%5B%7B)[\w.~%!'()*-]+/gi;
 const field =
@@ -191,9 +257,16 @@ const scheme = /\b(Bearer|Basic)(\s+|%20|\+)([\w.~+/=-]{6,})/gi;
 /** Privicore's tokens, and JSON Web Tokens. */
 const tokenForms = /\bT-[0-9A-Za-z]{12,}\b|\beyJ[\w-]{6,2048}\.[\w-]{6,8192}(?:\.[\w-]{1,2048})?/g;
 
+const element = /<([\w:.-]{1,80})>([^<>]{1,4096})<\/\1>/g;
+
 /** Replaces secrets in a text that is no JSON. */
 function redactPlain(text: string, marks: SecretMarks, nesting: number): string {
-  return redactProse(text, marks, nesting).replace(
+  const withoutElements = text.includes("</")
+    ? text.replace(element, (all, name: string, value: string) =>
+        isSecretName(name) ? `<${name}>${secretValue(value, marks, nesting)}</${name}>` : all,
+      )
+    : text;
+  return redactProse(withoutElements, marks, nesting).replace(
     field,
     (all, quote: string, name: string, colon: string, single?: string, double?: string, bare?: string) => {
       const value = single ?? double ?? bare ?? "";
@@ -225,6 +298,9 @@ export function redactProse(text: string, marks: SecretMarks, nesting = 0): stri
       const redacted = redactText(decoded, marks, nesting + 1);
       return redacted === decoded ? all : `${before}${name}=${encodeURIComponent(redacted)}`;
     })
+    .replace(encodedParameter, (all, before: string, name: string, equals: string, value: string) =>
+      isSecretName(name) ? `${before}${name}${equals}${secretValue(value, marks, nesting)}` : all,
+    )
     .replace(encodedJson, (all) => {
       if (nesting >= maxNesting) return all;
       const decoded = decodedPart(all);

@@ -2,7 +2,7 @@ import type { CaptureEvent, FrameEvent } from "../../contract/capture-event.ts";
 import { protocols } from "../../protocol/index.ts";
 import { decodedBase64 } from "../decoded-base64.ts";
 import type { RedactionElsewhere } from "./redact-elsewhere.ts";
-import { redactProse, redactText, secretValue } from "./redact-text.ts";
+import { isSecretAfter, redactProse, redactText, secretValue } from "./redact-text.ts";
 import { type GivenMark, SecretMarks } from "./secret-marks.ts";
 import { isSecretName } from "./secret-names.ts";
 
@@ -184,14 +184,24 @@ function redactList(
   secret: boolean,
   depth: number,
 ): readonly unknown[] {
-  const redacted = list.map((item) => redactValue(item, walk, secret, depth + 1));
+  const redacted = list.map((item, index) => {
+    const before = list[index - 1];
+    const named = typeof item === "string" && typeof before === "string" && isSecretAfter(before, item);
+    return redactValue(item, walk, secret || named, depth + 1);
+  });
   return redacted.every((item, index) => item === list[index]) ? list : redacted;
 }
+
+/** The header that browsers let a page put a token into, for want of another. */
+const isSubprotocols = (name: string) => name.toLowerCase() === "sec-websocket-protocol";
 
 function redactObject(object: object, walk: Walk, secret: boolean, depth: number): object {
   let changed = false;
   const entries = Object.entries(object).map(([name, value]): [string, unknown] => {
-    const redacted = redactValue(value, walk, secret || isSecretName(name), depth + 1);
+    const redacted =
+      typeof value === "string" && isSubprotocols(name)
+        ? redactList(value.split(", "), walk, secret, depth).join(", ")
+        : redactValue(value, walk, secret || isSecretName(name), depth + 1);
     const newName = walk.text(name);
     changed ||= redacted !== value || newName !== name;
     return [newName, redacted];

@@ -88,8 +88,33 @@ function formsOf(secret: string): Set<string> {
   forms.add(url.replaceAll("%20", "+"));
   forms.add(url.replace(/%../g, (encoded) => encoded.toLowerCase()));
   forms.add(encodeURI(secret.toWellFormed()));
-  forms.add(bytesAsText(secret));
+  const bytes = bytesAsText(secret);
+  forms.add(bytes);
+  if (bytes.length >= shortestEncoded && bytes.length <= longestEncoded)
+    for (const form of base64Of(bytes)) forms.add(form);
   return forms;
+}
+
+/** Whose base64 is looked for: what is shorter would be found where it is not. */
+const shortestEncoded = 12;
+/** What is longer is no token, and would be kept three times more. */
+const longestEncoded = 256;
+
+/**
+ * What of a secret's base64 does not depend on its neighbours, at each of the three places where it can begin in a
+ * group of bytes.
+ */
+function* base64Of(bytes: string): Generator<string> {
+  for (const [before, skipped] of [
+    ["", 0],
+    ["0", 2],
+    ["00", 3],
+  ] as const) {
+    const bits = (before.length + bytes.length) * 8;
+    const form = btoa(before + bytes).slice(skipped, Math.floor(bits / 6));
+    yield form;
+    if (/[+/]/.test(form)) yield form.replaceAll("+", "-").replaceAll("/", "_");
+  }
 }
 
 /** UTF-8 bytes, one character each. */

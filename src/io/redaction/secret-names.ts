@@ -4,7 +4,7 @@
 const wholeNames = new Set(["auth", "jwt", "otp", "sig", "pwd", "pass", "sid", "bearer"]);
 /** Ends of names: `authorizationToken`, `X-DPT-AUTHORIZATION`, `new_password`, `Session-Key`, `Set-Cookie`. */
 const endings =
-  /(?:token|(?:password|passwd|pwd)(?:\d|confirm(?:ation|ed)?|repeat(?:ed)?|retyped?|again|verif(?:y|ication))|password|passwd|passphrase|passcode|secret|apikey|sessionkey|accesskey|authkey|privatekey|credential|authorization|cookie|signature|sessionid)s?$/;
+  /(?:token|(?:password|passwd|pwd)(?:\d|confirm(?:ation|ed)?|repeat(?:ed)?|retyped?|again|verif(?:y|ication))|password|passwd|passphrase|passcode|secret|passwordhash|apikey|sessionkey|accesskey|authkey|privatekey|secretkey|signingkey|(?:en|de)cryptionkey|credential|authorization|cookie|signature|sessionid)s?$/;
 
 const seen = new Map<string, boolean>();
 

@@ -116,6 +116,42 @@ describe("a text's secrets", () => {
       '{"token":"REDACTED-7","password":"REDACTED-8"}',
     ],
     [
+      "a token that is a key",
+      `{"sessions":{"${token}":1,"\\u0054-5F3E7D81642FE07A0DC8C6AC":2}}`,
+      '{"sessions":{"REDACTED-1":1,"REDACTED-1":2}}',
+    ],
+    [
+      "a name and its value beside each other",
+      '[{"name":"Authorization","value":"x1y2z3"},{"value":"abc","name":"n"},{"field":"password","val":"word"}]',
+      '[{"name":"Authorization","value":"REDACTED-1"},{"value":"abc","name":"n"},{"field":"password","val":"REDACTED-2"}]',
+    ],
+    [
+      "a name and its value in a list",
+      '[["X-Auth-Token","x1y2z3"],["a","b2c3d4"]]',
+      '[["X-Auth-Token","REDACTED-1"],["a","b2c3d4"]]',
+    ],
+    [
+      "words beside a name",
+      '[{"name":"token","value":"required"},["password","email"],["token","two words 1"],{"name":"a","value":"x1y2z3"}]',
+      '[{"name":"token","value":"required"},["password","email"],["token","two words 1"],{"name":"a","value":"x1y2z3"}]',
+    ],
+    [
+      "keys that sign and encrypt",
+      '{"secret_key":"a","signingKey":"b","encryptionKey":"c","passwordHash":"d"}',
+      '{"secret_key":"REDACTED-1","signingKey":"REDACTED-2","encryptionKey":"REDACTED-3","passwordHash":"REDACTED-4"}',
+    ],
+    ["an element", "<a><token>abc</token><n>1</n></a>", "<a><token>REDACTED-1</token><n>1</n></a>"],
+    [
+      "a parameter of an encoded URL",
+      '{"u":"https%3A%2F%2Fh%2F%3Fauth%3Dabc%26a%3D1"}',
+      '{"u":"https%3A%2F%2Fh%2F%3Fauth%3DREDACTED-1%26a%3D1"}',
+    ],
+    [
+      "a form's field without quotes",
+      "--b\r\nContent-Disposition: form-data; name=token\r\n\r\nabc\r\n--b--",
+      "--b\r\nContent-Disposition: form-data; name=token\r\n\r\nREDACTED-1\r\n--b--",
+    ],
+    [
       "no secret",
       '{"correlationId":"de150ebb","tokenType":"x","publicKey":"k","tokens_left":1}',
       '{"correlationId":"de150ebb","tokenType":"x","publicKey":"k","tokens_left":1}',
@@ -153,8 +189,13 @@ describe("a text's secrets", () => {
       "%25",
       "T-AAAAAAAAAAAAAAA-",
       'form-data; name="token"\n',
+      "<a>",
+      "%3Fa",
+      '["token",',
     ])
       text(piece.repeat((1 << 19) / piece.length));
+    for (const piece of ["a", " ", "a ", "=a"])
+      text(JSON.stringify({ token: piece.repeat((1 << 19) / piece.length) }));
     const { user, system } = process.cpuUsage(started);
     expect((user + system) / 1000).toBeLessThan(20_000);
   }, 120_000);
@@ -190,6 +231,54 @@ describe("an event's secrets", () => {
         responseBody: '{"sid":"REDACTED-2"}',
       }),
     );
+  });
+
+  it("are found among the subprotocols, where pages put a token for want of a header", () => {
+    const created = {
+      type: "connection-created",
+      connection: "c1",
+      time: 1,
+      url: "wss://h/",
+      protocols: ["access_token", "x1y2z3", "chat-v2"],
+    } as unknown as CaptureEvent;
+    const handshake = http({ requestHeaders: { "Sec-WebSocket-Protocol": "bearer, q9w8e7, chat-v2" } });
+    expect(redacted([created, handshake])).toMatchObject([
+      { protocols: ["access_token", "REDACTED-1", "chat-v2"] },
+      { requestHeaders: { "Sec-WebSocket-Protocol": "bearer, REDACTED-2, chat-v2" } },
+    ]);
+  });
+
+  it("are not what a cookie says of itself: its domain stands in every URL", () => {
+    const [event] = redacted([
+      http({
+        url: "https://app.example/31536000",
+        responseHeaders: {
+          "set-cookie": "sid=0123456789; Domain=app.example; Max-Age=31536000; Path=/app/path2",
+        },
+        responseBody: '{"sid":"0123456789","theme":"dark-mode","path":"/app/path2"}',
+      }),
+    ]);
+    expect(event).toMatchObject({
+      url: "https://app.example/31536000",
+      responseHeaders: { "set-cookie": "REDACTED-2" },
+      responseBody: '{"sid":"REDACTED-1","theme":"dark-mode","path":"/app/path2"}',
+    });
+  });
+
+  it("are found in base64, wherever they begin in it, in both alphabets", () => {
+    const secret = "o>?k>?n>?s>?";
+    for (const encoding of ["base64", "base64url"] as const) {
+      for (const before of ["", "1", "22"]) {
+        const encoded = Buffer.from(`${before}${secret}tail`).toString(encoding);
+        const [, later] = redacted([
+          frame(JSON.stringify({ token: secret })),
+          frame(`{"blob":"${encoded}"}`),
+        ]);
+        expect(later?.type === "frame" && later.payload).toMatch(
+          /^\{"blob":"\w{0,3}REDACTED-1\w{5,7}={0,2}"\}$/,
+        );
+      }
+    }
   });
 
   it("are found in a download's body: a URL's token, or the downstream token itself", () => {
