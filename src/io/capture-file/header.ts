@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { shownValue } from "../shown-value.ts";
 import { firstIssue } from "./schema-issue.ts";
 
 /** The version of the capture format that this code writes, and the newest that it reads. */
@@ -26,16 +27,16 @@ export function readHeader(value: unknown): CaptureHeader | string {
   if (typeof value !== "object" || value === null || !("format" in value))
     return `expected ${expectedHeader}, got ${named(value)}`;
   if (value.format !== "privicore-capture")
-    return `expected format "privicore-capture", got ${JSON.stringify(value.format)}`;
+    return `expected format "privicore-capture", got ${shownValue(value.format)}`;
   const version = "version" in value ? value.version : undefined;
   if (typeof version === "number" && version > captureFormatVersion)
     return `expected capture format version ${captureFormatVersion}, got ${version}: written by a newer version of Privicore Inspector`;
   if (version !== captureFormatVersion)
-    return `expected capture format version ${captureFormatVersion}, got ${JSON.stringify(version) ?? "none"}`;
+    return `expected capture format version ${captureFormatVersion}, got ${shownValue(version)}`;
   return `expected ${expectedHeader}: ${firstIssue(result.error, value)}`;
 }
 
 function named(value: unknown): string {
   const type = typeof value === "object" && value !== null && "type" in value ? value.type : null;
-  return typeof type === "string" ? `an event of type "${type}"` : "a line without a format";
+  return typeof type === "string" ? `an event of type ${shownValue(type)}` : "a line without a format";
 }

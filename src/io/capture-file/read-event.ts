@@ -5,6 +5,7 @@
  */
 import { type EpochMilliseconds, epochMilliseconds } from "../../contract/brands.ts";
 import { type CaptureEvent, captureEventSchemas } from "../../contract/capture-event.ts";
+import { shownValue } from "../shown-value.ts";
 import { firstIssue } from "./schema-issue.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -18,9 +19,8 @@ type JsonObject = Readonly<Record<string, unknown>>;
  */
 export function readEvent(value: unknown, previousTime: EpochMilliseconds | null): CaptureEvent | string {
   if (isKnownEvent(value)) return value;
-  if (typeof value !== "object" || value === null)
-    return `expected a JSON object, got ${JSON.stringify(value)?.slice(0, 24)}`;
-  if (Array.isArray(value)) return "expected a JSON object, got an array";
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return `expected a JSON object, got ${shownValue(value)}`;
   const original: JsonObject = { ...value };
   const type = original["type"];
   if (typeof type !== "string") return "expected an event with a type, got none";
@@ -42,7 +42,7 @@ function unrecognised(original: JsonObject, previousTime: EpochMilliseconds | nu
   const time = original["time"];
   if (typeof time === "number" && Number.isFinite(time))
     return { type: "unrecognised", time: epochMilliseconds(time), original };
-  if (previousTime === null) return `${JSON.stringify(original["type"])}: expected a time, got none`;
+  if (previousTime === null) return `${shownValue(original["type"])}: expected a time, got none`;
   return { type: "unrecognised", time: previousTime, original };
 }
 

@@ -1,11 +1,12 @@
 import type * as z from "zod/mini";
+import { shownValue } from "../shown-value.ts";
 
 /** The first thing that a schema found wrong, as one sentence with path, expectation and what stood there. */
 export function firstIssue(error: z.core.$ZodError, value: unknown): string {
   const issue = error.issues[0];
   if (issue === undefined) return "expected another shape";
   const path = issue.path.map(String).join(".");
-  const got = shown(valueAt(value, issue.path));
+  const got = shownValue(valueAt(value, issue.path));
   return `${path === "" ? "" : `${path}: `}${expectation(issue)}, got ${got}`;
 }
 
@@ -29,14 +30,4 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
     at = Object.entries(at).find(([name]) => name === String(key))?.[1];
   }
   return at;
-}
-
-/** Short, and without strings' contents: they may hold a secret. */
-function shown(value: unknown): string {
-  if (value === undefined) return "none";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "string") return value.length <= 24 ? JSON.stringify(value) : "a long string";
-  if (typeof value === "object") return "an object";
-  return String(value);
 }

@@ -3,6 +3,7 @@ import { type ConnectionId, connectionId, documentId, epochMilliseconds } from "
 import type { CaptureEvent, HttpEvent } from "../../contract/capture-event.ts";
 import { readEvent } from "../capture-file/read-event.ts";
 import { decodedBase64 } from "../decoded-base64.ts";
+import { shownValue } from "../shown-value.ts";
 import type { HarEntry, HarHeaders, HarMessage } from "./har-shapes.ts";
 
 /** Whether an entry is a socket and not an HTTP call. */
@@ -30,7 +31,7 @@ export function messageToEvent(message: HarMessage, connection: ConnectionId): C
   const time = messageTime(message.time);
   if (message.type === "error") return readEvent({ type: "connection-error", connection, time }, null);
   if (message.type !== "send" && message.type !== "receive")
-    return `expected type "send" or "receive", got ${JSON.stringify(message.type)}`;
+    return `expected type "send" or "receive", got ${shownValue(message.type)}`;
   if (message.opcode !== 1 && message.opcode !== 2) {
     // Ping, pong, close and continuation: no frame of the page's, but nothing to lose either.
     return readEvent(
@@ -62,7 +63,7 @@ export function entryTime(entry: HarEntry): number {
 export function entryToHttp(entry: HarEntry): CaptureEvent | string {
   const time = entryTime(entry);
   if (!Number.isFinite(time))
-    return `startedDateTime: expected an ISO 8601 date, got ${JSON.stringify(entry.startedDateTime)}`;
+    return `startedDateTime: expected an ISO 8601 date, got ${shownValue(entry.startedDateTime)}`;
   const { request, response } = entry;
   const status = response?.status ?? 0;
   const body = responseBody(response?.content ?? {});

@@ -220,6 +220,29 @@ describe("a capture file", () => {
     expect(usable(outcome).events).toBe(1);
   });
 
+  it("quotes nothing that may be a secret where it complains", async () => {
+    const secret = "T-5F3E7D81642FE07A0DC8C6AC";
+    for (const value of [secret, "zq77sEcReTvalue99", "correct horse battery staple and so on"]) {
+      const quoted = JSON.stringify(value);
+      const text = [
+        header,
+        quoted,
+        `{"type":${quoted}}`,
+        `{"authorizationToken":${quoted} x}`,
+        JSON.stringify({ ...JSON.parse(frame(1)), direction: value }),
+      ].join("\n");
+      const { problems } = usable((await collect(text)).outcome);
+      expect(problems).toHaveLength(4);
+      const refusals = [`{"format":${quoted}}`, `{"type":${quoted}}`, quoted].map((line) => collect(line));
+      const said = [
+        ...problems.map(({ message }) => message),
+        ...(await Promise.all(refusals)).map(({ outcome }) => refusal(outcome)),
+      ].join("\n");
+      for (let index = 0; index + 6 <= value.length; index++)
+        expect(said).not.toContain(value.slice(index, index + 6));
+    }
+  });
+
   it("stops where asked to", async () => {
     await expect(
       collect(textSource(header), { signal: AbortSignal.abort(new Error("enough")) }),
