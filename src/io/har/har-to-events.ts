@@ -133,10 +133,10 @@ export function framesNotRecorded(entry: HarEntry, connection: ConnectionId): re
   return [{ type: "gap", time: epochMilliseconds(time), reason: "sockets-not-recorded", connection }];
 }
 
-/** The ID of a socket entry: its own where this tool wrote it, else by its number. */
-export function socketId(entry: HarEntry | null, number: number): ConnectionId {
-  const own = entry?._privicore?.["connection"];
-  return connectionId(typeof own === "string" ? own : `c${number}`);
+/** The ID of a socket that this tool wrote; null for another's. */
+export function ownSocketId(entry: HarEntry): ConnectionId | null {
+  const own = entry._privicore?.["connection"];
+  return typeof own === "string" ? connectionId(own) : null;
 }
 
 /** `time` is no use here: it is the socket's whole life. */

@@ -1,4 +1,4 @@
-import { type ConnectionId, documentId, epochMilliseconds } from "../../contract/brands.ts";
+import { type ConnectionId, connectionId, documentId, epochMilliseconds } from "../../contract/brands.ts";
 import type { CaptureEvent } from "../../contract/capture-event.ts";
 import {
   defaultMaxLineBytes,
@@ -27,8 +27,8 @@ import {
   framesNotRecorded,
   isSocketEntry,
   messageToEvent,
+  ownSocketId,
   socketBeginning,
-  socketId,
 } from "./har-to-events.ts";
 import { HarScanner, messagePlace } from "./scan-har.ts";
 
@@ -222,7 +222,7 @@ class HarContents {
   }
 
   private addSocket(number: number): Socket {
-    const id = socketId(null, this.sockets.size + 1);
+    const id = connectionId(`c${this.sockets.size + 1}`);
     const socket: Socket = {
       entry: null,
       id,
@@ -235,8 +235,8 @@ class HarContents {
 
   /** Its own ID where it has one, unless another socket has it: two HARs of this tool may have been put together. */
   private freeId(entry: HarEntry, socket: Socket): ConnectionId {
-    const own = socketId(entry, 0);
-    if (own === "c0") return socket.id;
+    const own = ownSocketId(entry);
+    if (own === null) return socket.id;
     for (const other of this.sockets.values()) if (other !== socket && other.id === own) return socket.id;
     return own;
   }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { connectionId } from "../../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { HarWriter } from "../../../src/io/har/write-har.ts";
 import { bytesSource, textSource } from "../../../src/io/source/byte-source.ts";
@@ -412,6 +413,18 @@ describe("capture to HAR to capture", () => {
       timings: {},
       _webSocketMessages: [{ type: "send", time: (start + 2.5) / 1000, opcode: 1, data: "{}" }],
     });
+  });
+
+  it("keeps a connection's own ID, whatever it is", async () => {
+    for (const id of ["c0", "c2", "", "socket of a worker"]) {
+      const { events } = await collect(
+        written([
+          { type: "connection-created", connection: connectionId("c1"), time: start, url: "wss://h/" },
+          { type: "connection-created", connection: connectionId(id), time: start, url: "wss://h/" },
+        ] as unknown as CaptureEvent[]),
+      );
+      expect(events).toMatchObject([{ connection: "c1" }, { connection: id }]);
+    }
   });
 
   it("keeps every event", async () => {

@@ -90,6 +90,11 @@ describe("a text's secrets", () => {
       '{"authorizationToken":"authorizationToken","url":"/profile/change-password","password":"password"}',
       '{"authorizationToken":"REDACTED-1","url":"/profile/change-password","password":"REDACTED-2"}',
     ],
+    [
+      "a secret that is a part of such a word",
+      '{"password":"command","data":{"command_status":2},"token":"identifier","url":"/device/request-unique-identifier"}',
+      '{"password":"REDACTED-1","data":{"command_status":2},"token":"REDACTED-2","url":"/device/request-unique-identifier"}',
+    ],
     ["a form", "user=a&password=hunter%202&x=1", "user=a&password=REDACTED-1&x=1"],
     [
       "a URL's parameters",
