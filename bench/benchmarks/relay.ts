@@ -118,7 +118,8 @@ async function relayRun(rate: number, count: number, traced = false): Promise<Re
     try {
       await waitUntil("the panel", () => browser.inPanel(watchPanel), 60_000);
       const flow = async () => {
-        const { times } = pageSchema.parse(await server.run(0, { rate, count }));
+        await server.run(0, { kind: "connect", rate, count });
+        const { times } = pageSchema.parse(await server.run(0, { kind: "take", times: "each" }));
         return { times, state: await lastFrame(browser, count) };
       };
       const { result, tasks: ownTimes } = traced

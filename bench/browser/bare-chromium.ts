@@ -16,12 +16,21 @@ const targets = z.object({
   }),
 });
 const evaluation = z.object({ result: z.object({ result: z.object({ value: z.optional(z.unknown()) }) }) });
+/** Of each process the seconds of processor time that it has used. */
+const processes = z.object({
+  result: z.object({ processInfo: z.array(z.object({ cpuTime: z.number() })) }),
+});
+const isDevTools = (url: string): boolean => url.startsWith("devtools://");
 const attachment = z.object({ result: z.object({ sessionId: z.string() }) });
 
 /** A Chromium that nobody is attached to, but for the moments in which the panel is asked something. */
 export interface BareChromium {
   /** Evaluates an expression in the panel's document; a promise is awaited. Rejects where the panel is not there. */
   inPanel(expression: string): Promise<unknown>;
+  /** The same in DevTools' own window, which reaches DevTools' modules by `import`. */
+  inDevTools(expression: string): Promise<unknown>;
+  /** Milliseconds of processor time that all of the browser's processes have used so far: page, panel, DevTools and the rest. */
+  processorTime(): Promise<number>;
   /**
    * Runs something and returns how long each task of the panel's main thread took meanwhile, in milliseconds of the thread's own
    * time, by the browser's trace; only tasks of more than `least` milliseconds. Tracing itself costs a little.
@@ -77,6 +86,11 @@ export async function startBareChromium(url: string, extension: boolean, tool: T
     port.evaluate((found) => found.endsWith("/panel/panel.html"), expression);
   return {
     inPanel,
+    inDevTools: (expression) => port.evaluate(isDevTools, expression),
+    async processorTime() {
+      const { result } = processes.parse(await port.command("SystemInfo.getProcessInfo", {}));
+      return result.processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+    },
     async panelTasksDuring(run, least) {
       const { result, events } = await port.trace(async () => {
         // Told apart from the other processes' threads by what it alone says.
@@ -245,7 +259,7 @@ async function showTool(port: DebuggingPort, tool: Exclude<Tool, null>): Promise
   })()`;
   await waitUntil(
     `the ${tool} tool`,
-    async () => (await port.evaluate((url) => url.startsWith("devtools://"), expression)) === true,
+    async () => (await port.evaluate(isDevTools, expression)) === true,
     devtoolsPatience,
   );
 }

@@ -3,7 +3,7 @@
  * long each took, in milliseconds.
  */
 interface Job {
-  readonly kind: "round-trips" | "burst" | "documents";
+  readonly kind: "round-trips" | "burst" | "waves" | "documents" | "reload";
   readonly count: number;
 }
 
@@ -38,6 +38,13 @@ function burst(count: number): Promise<void> {
   });
 }
 
+/** So many frames at a time, each lot after the answers to the one before. */
+const wave = 500;
+
+async function waves(count: number): Promise<void> {
+  for (let left = count; left > 0; left -= wave) await burst(Math.min(wave, left));
+}
+
 /** Loads documents without any socket, one after the other: what the extension costs a page that it has nothing to do with. */
 async function documents(count: number): Promise<void> {
   const frame = document.createElement("iframe");
@@ -50,14 +57,23 @@ async function documents(count: number): Promise<void> {
   frame.remove();
 }
 
-const runs = { "round-trips": roundTrips, burst, documents };
+const runs = { "round-trips": roundTrips, burst, waves, documents };
+
+const answer = (took: number): Promise<Response> =>
+  fetch(`/result${location.search}`, { method: "POST", body: JSON.stringify({ took }) });
 
 async function work(): Promise<void> {
   const job: Job = await (await fetch(`/job${location.search}`)).json();
+  if (job.kind === "reload") {
+    await answer(0);
+    location.reload();
+    // What is left of this page must not take the next one's job.
+    await new Promise<never>(() => {});
+    return;
+  }
   const start = performance.now();
   await runs[job.kind](job.count);
-  const took = performance.now() - start;
-  await fetch(`/result${location.search}`, { method: "POST", body: JSON.stringify({ took }) });
+  await answer(performance.now() - start);
 }
 
 socket.onopen = async () => {
