@@ -20,8 +20,10 @@ export type FrameTool = "privicore" | "network";
 
 /** With nothing new for so long, in milliseconds, after all was sent, nothing more comes. */
 const settled = 8000;
-/** What a tool may take to show what a page got, in milliseconds. */
-const patience = 300_000;
+/** What a tool may take to show what a page got, once the page has got all, in milliseconds. */
+export const showPatience = 60_000;
+/** A tool that is so busy that it cannot be asked is asked again for so long, in milliseconds. */
+const answerPatience = 180_000;
 /** The join and its answer pass before the frames that are counted. */
 const framesBeside = 2;
 
@@ -31,12 +33,12 @@ const timesSchema = z.object({ times: z.tuple([z.number(), z.number()]) });
 export interface Flow {
   /** How many frames passed, the join and its answer among them. */
   readonly passed: number;
-  /** How many the tool shows in the end, and how many it says that it dropped. */
+  /** How many the tool shows a minute after the page had its last one, and how many it says that it dropped. */
   readonly shown: number;
   readonly dropped: number;
   /** How many it showed when the page had its last one. */
   readonly shownAtLast: number;
-  /** Milliseconds: from the page's first frame to its last, and from there until the tool showed all that it ever did. */
+  /** Milliseconds: from the page's first frame to its last, and from there until the tool showed the last that it did. */
   readonly pageTime: number;
   readonly lag: number;
   /** Milliseconds of processor time, all processes of the browser, from the join until all was shown. */
@@ -45,7 +47,7 @@ export interface Flow {
 
 /**
  * Sends `count` frames to a page in a fresh browser that nobody is attached to, with a tool in front, and waits until the tool
- * shows all of them or nothing more comes.
+ * shows all of them, nothing more comes, or a minute has passed.
  *
  * @param rate frames a second; 0 for as fast as the page takes them
  */
@@ -68,16 +70,20 @@ export async function flowIntoTool(tool: FrameTool, rate: number, count: number)
       const { times } = timesSchema.parse(await server.run(0, { kind: "take", times: "ends" }));
       const [first, last] = times;
       const passed = count + framesBeside;
-      const { shown, dropped } = await lastCount(inTool, ours ? droppedInPanel : "0", passed);
+      const dropped = await lastCount(inTool, ours ? droppedInPanel : "0", passed);
       const processorTime = (await browser.processorTime()) - before;
-      const changes = changesSchema.parse(await inTool(readChanges));
-      const ended = changes.at(-1)?.[1];
-      if (ended === undefined) throw new Error(`Expected frames in the tool, got none of ${count}`);
+      const changes = await waitUntil(
+        "what the tool showed",
+        async () => changesSchema.parse(await inTool(readChanges)),
+        answerPatience,
+      );
+      const shownBy = (time: number): number => changes.findLast(([, at]) => at <= time)?.[0] ?? 0;
+      const ended = changes.findLast(([, at]) => at <= last + showPatience)?.[1] ?? last;
       return {
         passed,
-        shown,
+        shown: shownBy(last + showPatience),
         dropped,
-        shownAtLast: changes.findLast(([, at]) => at <= last)?.[0] ?? 0,
+        shownAtLast: shownBy(last),
         pageTime: last - first,
         lag: Math.max(0, ended - last),
         processorTime,
@@ -90,23 +96,26 @@ export async function flowIntoTool(tool: FrameTool, rate: number, count: number)
   }
 }
 
-/** Waits until the tool shows all frames, or nothing more comes. */
-function lastCount(
+/** Waits until the tool shows all frames, nothing more comes, or it has taken too long. Returns how many it says it dropped. */
+async function lastCount(
   inTool: (expression: string) => Promise<unknown>,
   dropped: string,
   passed: number,
-): Promise<z.infer<typeof countSchema>> {
+): Promise<number> {
   let shown = -1;
-  let changed = performance.now();
-  return waitUntil(
-    "the last frame in the tool",
+  const asked = performance.now();
+  let changed = asked;
+  const count = await waitUntil(
+    "an answer of the tool",
     async () => {
       const now = countSchema.parse(await inTool(readCount(dropped)));
       if (now.shown !== shown) changed = performance.now();
       shown = now.shown;
+      const over = performance.now() - changed > settled || performance.now() - asked > showPatience;
       // What never comes must not be waited for.
-      return now.shown + now.dropped >= passed || performance.now() - changed > settled ? now : null;
+      return now.shown + now.dropped >= passed || over ? now : null;
     },
-    patience,
+    showPatience + answerPatience,
   );
+  return count.dropped;
 }
