@@ -8,10 +8,13 @@ export type Work =
   | { readonly type: "data-request"; readonly of: DataRequest }
   | { readonly type: "operation"; readonly of: ChannelOperation };
 
+const kinds = ["command", "data-request", "operation"] as const satisfies readonly Work["type"][];
+
 /** Commands, data requests and channel operations in one list, in the order in which the session came to know them. */
 export class CommandItems implements OrderedItems {
   readonly #session: Session;
-  readonly #entries: { readonly type: Work["type"]; readonly index: number }[] = [];
+  /** Numbers, not objects: a long session has a million of them. `index * kinds + kind`. */
+  readonly #entries: number[] = [];
   readonly #numberOf = { command: [] as number[], "data-request": [] as number[], operation: [] as number[] };
   readonly insertions = 0;
 
@@ -35,19 +38,22 @@ export class CommandItems implements OrderedItems {
   work(item: number): Work | null {
     const entry = this.#entries[item];
     if (entry === undefined) return null;
-    switch (entry.type) {
+    const index = Math.floor(entry / kinds.length);
+    switch (kinds[entry % kinds.length]) {
       case "command": {
-        const of = this.#session.commands[entry.index];
+        const of = this.#session.commands[index];
         return of === undefined ? null : { type: "command", of };
       }
       case "data-request": {
-        const of = this.#session.dataRequests[entry.index];
+        const of = this.#session.dataRequests[index];
         return of === undefined ? null : { type: "data-request", of };
       }
       case "operation": {
-        const of = this.#session.operations[entry.index];
+        const of = this.#session.operations[index];
         return of === undefined ? null : { type: "operation", of };
       }
+      default:
+        return null;
     }
   }
 
@@ -74,7 +80,7 @@ export class CommandItems implements OrderedItems {
 
   #take(type: Work["type"]): void {
     const numbers = this.#numberOf[type];
-    this.#entries.push({ type, index: numbers.length });
+    this.#entries.push(numbers.length * kinds.length + kinds.indexOf(type));
     numbers.push(this.#entries.length - 1);
   }
 }

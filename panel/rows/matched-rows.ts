@@ -52,8 +52,10 @@ export class MatchedRows implements Rows {
     this.#test = test;
     this.#wider = test === null || wider === null || wider.#test === null ? null : wider;
     this.#widerNext = (this.#wider?.length ?? 0) - 1;
-    this.#seen = this.#wider === null ? items.length : this.#wider.#seen;
-    this.#cursor = this.#wider === null ? items.length : this.#wider.#cursor;
+    // Without a test nothing is searched, and a list may take long to tell its length: it is not asked.
+    const length = test === null ? 0 : items.length;
+    this.#seen = this.#wider === null ? length : this.#wider.#seen;
+    this.#cursor = this.#wider === null ? length : this.#wider.#cursor;
     // A wider result that had itself not finished going through a still wider one has rows missing: look at all again.
     if (this.#wider !== null && this.#wider.#wider !== null) this.#restart();
   }
@@ -91,10 +93,11 @@ export class MatchedRows implements Rows {
   /** Takes in what arrived since the last call. */
   sync(): void {
     const test = this.#test;
+    if (test === null) return;
     const from = this.#seen;
     const to = this.#items.length;
     this.#seen = to;
-    if (test === null || from === to) return;
+    if (from === to) return;
     const arrivals: { readonly item: number; readonly position: number }[] = [];
     for (let item = from; item < to; item++) arrivals.push({ item, position: this.#items.positionOf(item) });
     arrivals.sort((a, b) => a.position - b.position);

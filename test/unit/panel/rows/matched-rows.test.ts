@@ -45,6 +45,26 @@ describe("matched rows", () => {
     expect(rows.rowOf(3)).toBe(3);
   });
 
+  it("do not ask a list for its length before somebody asks them, where there is no test", () => {
+    const items = new Timed();
+    for (const time of [1, 2, 3]) items.add(time);
+    let asked = 0;
+    const slow: OrderedItems = {
+      insertions: 0,
+      get length() {
+        asked++;
+        return items.length;
+      },
+      at: (position) => items.at(position),
+      positionOf: (item) => items.positionOf(item),
+    };
+    const rows = new MatchedRows(slow, null);
+    rows.sync();
+    rows.search(() => false);
+    expect(asked).toBe(0);
+    expect(contents(rows)).toEqual([0, 1, 2]);
+  });
+
   it("are found from the newest on, and right from the first slice", () => {
     const items = new Timed();
     for (let time = 0; time < 10_000; time++) items.add(time);
