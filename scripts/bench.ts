@@ -1,7 +1,8 @@
 /**
  * `npm run bench` runs all benchmarks, `npm run bench -- NAME…` some. `--quick` takes small sizes, as a test of the suite
- * itself; `--docs` writes docs/performance.md and its charts from the results as they lie in bench/results/; `--list` names
- * the benchmarks. A goal that is missed does not fail the run: seconds and machines vary; test/guards/ holds what must not.
+ * itself; `--without-browser` leaves out those that need one; `--docs` writes docs/performance.md and its charts from the results
+ * as they lie in bench/results/; `--list` names the benchmarks. A goal that is missed does not fail the run: seconds and machines
+ * vary; test/guards/ holds what must not.
  */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -13,7 +14,12 @@ import { writePerformancePage } from "../bench/page/performance-page.ts";
 import { suite } from "../bench/suite.ts";
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: "boolean" }, docs: { type: "boolean" }, list: { type: "boolean" } },
+  options: {
+    quick: { type: "boolean" },
+    "without-browser": { type: "boolean" },
+    docs: { type: "boolean" },
+    list: { type: "boolean" },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !suite.some((benchmark) => benchmark.name === name));
@@ -28,7 +34,9 @@ if (values.list) for (const { name, question } of suite) console.log(`${name}: $
 else if (values.docs) console.log(`Wrote ${(await writePerformancePage(suite)).join(", ")}.`);
 else
   process.exitCode = await runAll(
-    suite.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
+    suite
+      .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+      .filter(({ needs }) => values["without-browser"] !== true || needs !== "chromium"),
   );
 
 /** Runs the benchmarks one after the other; one that cannot measure does not keep the others from it. */

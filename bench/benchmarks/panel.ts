@@ -17,6 +17,7 @@ import { inTemporaryFolder } from "../captures/temporary-folder.ts";
 import { writeCapture } from "../captures/write-capture.ts";
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
+import type { GrowthPoint } from "../framework/growth-exponent.ts";
 import { growthFigures } from "../framework/growth-figures.ts";
 import { median, ratios, spreadOf } from "../framework/spread.ts";
 import { conversation } from "../traffic/conversation.ts";
@@ -33,7 +34,7 @@ export const panel: Benchmark = {
   question:
     "How long does the panel take to open a capture, and does it answer keys and wheel at once however long the session is?",
   method:
-    "The panel's page in a real Chromium, 1,400 × 400, opened by its own import with a capture of mostly command statuses. Opening is from the choice of the file until the session is judged and all its rows are in the table, against reading the same `File` in pieces and calling `JSON.parse` on each line in the same page, in turn. Keystrokes are real key events in the filter's field, a new query letter by letter; each is from the event's own time until after the paint of what it changed: the first screenful of matches, the rest follows. Scrolling moves the table by 400 pixels each frame of the screen. Long tasks are those of more than 50 ms of the thread's own time, by the browser's trace. Heap is after garbage collection, without the file's own text.",
+    "The panel's page in a real Chromium, 1,400 × 400, opened by its own import with a capture of mostly command statuses. Opening is from the choice of the file until the session is judged and all its rows are in the table, against reading the same `File` in pieces and calling `JSON.parse` on each line in the same page, in turn. Keystrokes are real key events in the filter's field, a new query letter by letter; each is from the event's own time until after the paint of what it changed: the first screenful of matches, the rest follows. Scrolling moves the table by 400 pixels each frame of the screen. Long tasks are those of more than 50 ms of the thread's own time, by the browser's trace. Heap is after garbage collection, without the file's own text. The exponents are those of the medians and of the heap over the number of frames: 1 is linear, 0 does not grow.",
   needs: "chromium",
   charts: [
     {
@@ -54,7 +55,12 @@ export const panel: Benchmark = {
   ],
   async run({ quick, progress }) {
     const figures: Figure[] = [];
-    const points: { size: number; cost: number }[] = [];
+    const points: Record<keyof Costs, GrowthPoint[]> = {
+      opening: [],
+      heap: [],
+      keystroke: [],
+      scrolling: [],
+    };
     await PanelOnPage.build();
     const panels = await PanelOnPage.start();
     try {
@@ -66,7 +72,7 @@ export const panel: Benchmark = {
           const page = await panels.open("");
           await watchPage(page);
           const measured = await measurePanel(page, path, frames, quick ? 1 : frames < 1e6 ? 5 : 3);
-          points.push({ size: frames, cost: median(measured.opened) });
+          for (const cost of costs) points[cost].push({ size: frames, cost: measured.costs[cost] });
           figures.push(...measured.figures);
           await page.close();
         }
@@ -74,17 +80,31 @@ export const panel: Benchmark = {
     } finally {
       await panels.stop();
     }
-    figures.push(...growthFigures("the time to open", points));
-    return figures;
+    return [
+      ...figures,
+      ...growthFigures("the time to open", points.opening),
+      ...growthFigures("the heap held", points.heap),
+      ...growthFigures("a keystroke's time", points.keystroke),
+      ...growthFigures("the time between frames while scrolling", points.scrolling),
+    ];
   },
 };
+
+/** What is looked at for growth, at one size: the medians of times in milliseconds, and bytes. */
+interface Costs {
+  readonly opening: number;
+  readonly heap: number;
+  readonly keystroke: number;
+  readonly scrolling: number;
+}
+const costs = ["opening", "heap", "keystroke", "scrolling"] as const satisfies readonly (keyof Costs)[];
 
 async function measurePanel(
   page: Page,
   path: string,
   frames: number,
   rounds: number,
-): Promise<{ readonly opened: readonly number[]; readonly figures: readonly Figure[] }> {
+): Promise<{ readonly costs: Costs; readonly figures: readonly Figure[] }> {
   const before = await heapOf(page);
   const opened: number[] = [];
   const parsed: number[] = [];
@@ -114,7 +134,12 @@ async function measurePanel(
     goal: Figure["goal"] = null,
   ): Figure => ({ name, size: frames, unit, spread: spreadOf(samples), goal });
   return {
-    opened,
+    costs: {
+      opening: median(opened),
+      heap: held,
+      keystroke: median(keystrokes),
+      scrolling: median(scrolled),
+    },
     figures: [
       figure(
         "open a capture in the panel",

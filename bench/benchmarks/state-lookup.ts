@@ -1,5 +1,7 @@
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
+import type { GrowthPoint } from "../framework/growth-exponent.ts";
+import { growthFigures } from "../framework/growth-figures.ts";
 import { inChild, series } from "../framework/in-child.ts";
 import { spreadOf } from "../framework/spread.ts";
 
@@ -16,7 +18,7 @@ export const stateLookup: Benchmark = {
   title: "State at a moment",
   question: "How long does it take to say what the state was at any past moment?",
   method:
-    "A session of mostly joins and leaves, so that its channel's history is about as long as the session, and a bare history of as many intervals as there are frames. 100,000 look-ups at moments spread over the whole time, in an order that jumps about; the time of all divided by their number.",
+    "A session of mostly joins and leaves, so that its channel's history is about as long as the session, and a bare history of as many intervals as there are frames. 100,000 look-ups at moments spread over the whole time, in an order that jumps about; the time of all divided by their number. The exponents are those of a look-up's time over the size: a replay would be 1, a search by halves is near 0, and what the processor's caches no longer hold is in it.",
   needs: "nothing",
   charts: [
     {
@@ -29,18 +31,18 @@ export const stateLookup: Benchmark = {
   ],
   async run({ quick, progress }) {
     const figures: Figure[] = [];
+    const points = new Map<string, GrowthPoint[]>(questions.map(({ name }) => [name, []]));
     for (const size of frameCounts(quick)) {
       progress(`${size} frames`);
       const samples = await inChild("state-lookup", { size, rounds: quick ? 3 : 9 });
-      for (const { name, title } of questions)
-        figures.push({
-          name: title,
-          size,
-          unit: "µs",
-          spread: spreadOf(series(samples, name)),
-          goal: { atMost: 10 },
-        });
+      for (const { name, title } of questions) {
+        const spread = spreadOf(series(samples, name));
+        points.get(name)?.push({ size, cost: spread.median });
+        figures.push({ name: title, size, unit: "µs", spread, goal: { atMost: 10 } });
+      }
     }
+    for (const { name, title } of questions)
+      figures.push(...growthFigures(`looking up ${title}`, points.get(name) ?? []));
     return figures;
   },
 };

@@ -3,6 +3,7 @@ import { createSession } from "../../src/core/create-session.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { Samples } from "../framework/child-message.ts";
 import { collectGarbage, processorTime } from "../framework/in-turn.ts";
+import { warmUpFrames } from "../framework/warm-up.ts";
 import { checkConversation } from "../traffic/check-conversation.ts";
 import type { TrafficMix } from "../traffic/conversation.ts";
 import { PackedConversation } from "../traffic/packed-conversation.ts";
@@ -35,7 +36,7 @@ export async function measure({
   rounds: number;
 }): Promise<Samples> {
   const packed = new PackedConversation(frames, mix);
-  const repeats = Math.max(1, Math.ceil(100_000 / frames));
+  const repeats = Math.max(1, Math.ceil(warmUpFrames(rounds) / frames));
   // One session is open all the time, as in a panel: without any, V8 would forget how a session is made.
   const open = filled(new PackedConversation(5000, mix));
   const sides: Record<"parse" | "session" | "make", () => Taken> = {

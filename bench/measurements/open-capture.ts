@@ -4,6 +4,7 @@ import { openFileSource } from "../../src/io/source/node-source.ts";
 import { parseLines } from "../captures/parse-lines.ts";
 import type { Samples } from "../framework/child-message.ts";
 import { timeInTurn } from "../framework/in-turn.ts";
+import { warmUpFrames } from "../framework/warm-up.ts";
 import { checkConversation } from "../traffic/check-conversation.ts";
 
 /**
@@ -22,7 +23,8 @@ export async function measure(input: {
     { name: "session", run: () => openPath(input.path, input.frames, false) },
     { name: "redacting", run: () => openPath(input.path, input.frames, true) },
   ];
-  for (let warmUp = 0; warmUp < 100_000 / input.frames; warmUp++) for (const { run } of sides) await run();
+  for (let warmUp = 0; warmUp < warmUpFrames(input.rounds) / input.frames; warmUp++)
+    for (const { run } of sides) await run();
   return timeInTurn(sides, input.rounds);
 }
 
