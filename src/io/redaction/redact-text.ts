@@ -291,7 +291,7 @@ export function redactProse(text: string, marks: SecretMarks, nesting = 0): stri
       return `${protocol}${marks.of(decodedPart(info))}@`;
     })
     .replace(parameter, (all, before: string, name: string, value: string) => {
-      if (isSecretName(decodedPart(name)))
+      if (isSecretName(decodedPart(name)) || isAuthorizationCode(name, value))
         return `${before}${name}=${secretValue(decodedPart(value), marks, nesting)}`;
       if (!value.includes("%") || nesting >= maxNesting) return all;
       const decoded = decodedPart(value);
@@ -311,6 +311,11 @@ export function redactProse(text: string, marks: SecretMarks, nesting = 0): stri
       looksRandom(value) ? `${word}${space}${marks.of(value)}` : all,
     )
     .replace(tokenForms, (token) => marks.of(token));
+}
+
+/** Whether a parameter is what OAuth gives a page to change for a token. An error's code is shorter. */
+function isAuthorizationCode(name: string, value: string): boolean {
+  return name === "code" && value.length >= 16 && looksRandom(value);
 }
 
 /** Whether a text is more than a word: prose says `Basic authentication` and `token: expired`. */

@@ -1,10 +1,22 @@
 /** Which names – JSON keys, headers, parameters, form fields – stand for a secret (protocol.md section 4). */
 
 /** Whole names, in lower case without punctuation. */
-const wholeNames = new Set(["auth", "jwt", "otp", "sig", "pwd", "pass", "sid", "bearer"]);
+const wholeNames = new Set([
+  "auth",
+  "jwt",
+  "otp",
+  "sig",
+  "pwd",
+  "pass",
+  "sid",
+  "bearer",
+  "csrf",
+  "xsrf",
+  "codeverifier",
+]);
 /** Ends of names: `authorizationToken`, `X-DPT-AUTHORIZATION`, `new_password`, `Session-Key`, `Set-Cookie`. */
 const endings =
-  /(?:token|(?:password|passwd|pwd)(?:\d|confirm(?:ation|ed)?|repeat(?:ed)?|retyped?|again|verif(?:y|ication))|password|passwd|passphrase|passcode|secret|passwordhash|apikey|sessionkey|accesskey|authkey|privatekey|secretkey|signingkey|(?:en|de)cryptionkey|credential|authorization|cookie|signature|sessionid)s?$/;
+  /(?:token|(?:password|passwd|pwd)(?:\d|confirm(?:ation|ed)?|repeat(?:ed)?|retyped?|again|verif(?:y|ication))|password|passwd|passphrase|passcode|accesscode|joincode|secret|passwordhash|apikey|sessionkey|accesskey|authkey|privatekey|secretkey|signingkey|(?:en|de)cryptionkey|credential|authorization|cookie|signature|sessionid)s?$/;
 
 const seen = new Map<string, boolean>();
 
@@ -24,13 +36,13 @@ export function isSecretName(name: string): boolean {
 
 /** Whether a name holds a password, which may be any word. */
 export function isPasswordName(name: string): boolean {
-  return /pass|pwd|secret|otp/i.test(name);
+  return /pass|pwd|secret|otp|access.?code|join.?code/i.test(name);
 }
 
 /** Parts of names and words that a secret stands under, long enough to be rare. */
 const tellingWords = [
   ...["token", "auth", "pass", "pwd", "secret", "key", "cookie", "credential", "signature", "session"],
-  ...["bearer", "basic", "jwt", "otp", "sig", "sid"],
+  ...["bearer", "basic", "jwt", "otp", "sig", "sid", "csrf", "xsrf", "code"],
 ];
 
 /**

@@ -145,6 +145,16 @@ describe("a text's secrets", () => {
       '{"secret_key":"a","signingKey":"b","encryptionKey":"c","passwordHash":"d"}',
       '{"secret_key":"REDACTED-1","signingKey":"REDACTED-2","encryptionKey":"REDACTED-3","passwordHash":"REDACTED-4"}',
     ],
+    [
+      "codes that let somebody in",
+      '{"access_code":"abc","joinCode":"def","_csrf":"g","code_verifier":"h","code":"an-error-code-of-20-letters-1"}',
+      '{"access_code":"REDACTED-1","joinCode":"REDACTED-2","_csrf":"REDACTED-3","code_verifier":"REDACTED-4","code":"an-error-code-of-20-letters-1"}',
+    ],
+    [
+      "OAuth's code in a URL, and no error's",
+      "https://h/cb?code=4f8a1c0de2b34f8a1c0d&state=1 https://h/e?code=400201 https://h/?zip_code=4f8a1c0de2b34f8a1c0d",
+      "https://h/cb?code=REDACTED-1&state=1 https://h/e?code=400201 https://h/?zip_code=REDACTED-1",
+    ],
     ["an element", "<a><token>abc</token><n>1</n></a>", "<a><token>REDACTED-1</token><n>1</n></a>"],
     [
       "a parameter of an encoded URL",
