@@ -6,6 +6,7 @@ import { collectGarbage, processorTime } from "../framework/in-turn.ts";
 import { warmUpFrames } from "../framework/warm-up.ts";
 import { checkConversation } from "../traffic/check-conversation.ts";
 import type { TrafficMix } from "../traffic/conversation.ts";
+import { LeastWork } from "../traffic/least-work.ts";
 import { PackedConversation } from "../traffic/packed-conversation.ts";
 
 /** What a run took, in milliseconds a conversation: on the clock, and of the processor, all the process's threads together. */
@@ -23,7 +24,8 @@ export let blackHole: unknown = null;
  * Times a session that takes a conversation in (`session`), and bare JSON.parse over the same payloads (`parse`), in turn: on
  * the clock, and as processor time (`sessionProcessor`, `parseProcessor`). Events are made in batches, outside of either
  * clock, on both sides. So that what a side leaves to the collector cannot hide there, whole runs are timed too, together
- * with one that only makes the events (`parseWhole`, `sessionWhole`, `makeWhole`). Small conversations are taken in many
+ * with one that only makes the events (`parseWhole`, `sessionWhole`, `makeWhole`). `least` parses, keeps and looks up by ID, and
+ * judges nothing: what a session does is on top of that. Small conversations are taken in many
  * times a sample, so that a sample is long enough to time. Milliseconds a conversation, and its `frames`.
  */
 export async function measure({
@@ -39,10 +41,18 @@ export async function measure({
   const repeats = Math.max(1, Math.ceil(warmUpFrames(rounds) / frames));
   // One session is open all the time, as in a panel: without any, V8 would forget how a session is made.
   const open = filled(new PackedConversation(5000, mix));
-  const sides: Record<"parse" | "session" | "make", () => Taken> = {
+  const sides: Record<"parse" | "least" | "session" | "make", () => Taken> = {
     parse: () =>
       timed(packed, repeats, () => (batch) => {
         for (const { payload } of batch) blackHole = JSON.parse(payload);
+      }),
+    least: () =>
+      timed(packed, repeats, () => {
+        const least = new LeastWork();
+        blackHole = least;
+        return (batch) => {
+          for (const event of batch) least.take(event);
+        };
       }),
     session: () =>
       timed(packed, repeats, () => {
@@ -59,7 +69,7 @@ export async function measure({
   };
   checkConversation(filled(packed), packed.frames);
   const order = Object.entries(sides);
-  const taken = { parse: [] as Taken[], session: [] as Taken[], make: [] as Taken[] };
+  const taken: Record<keyof typeof sides, Taken[]> = { parse: [], least: [], session: [], make: [] };
   const warmUps = frames < 1e6 ? 2 : 1;
   for (let round = 0; round < warmUps + rounds; round++)
     for (const [name, run] of round % 2 === 0 ? order : order.toReversed()) {
@@ -73,6 +83,9 @@ export async function measure({
     frames: [packed.frames],
     parse: taken.parse.map(({ elapsed }) => elapsed),
     session: taken.session.map(({ elapsed }) => elapsed),
+    least: taken.least.map(({ elapsed }) => elapsed),
+    leastProcessor: taken.least.map(({ processor }) => processor),
+    leastWhole: taken.least.map(({ whole }) => whole),
     parseProcessor: taken.parse.map(({ processor }) => processor),
     sessionProcessor: taken.session.map(({ processor }) => processor),
     parseWhole: taken.parse.map(({ whole }) => whole),

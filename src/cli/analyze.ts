@@ -1,6 +1,6 @@
 import { openSession } from "../io/open-session.ts";
 import { problemLine } from "../io/read-outcome.ts";
-import { type Report, reportOf } from "../io/report.ts";
+import { type ReportParts, reportParts } from "../io/report.ts";
 import { reportJson } from "../io/report-json.ts";
 import type { FailOn, Request } from "./arguments.ts";
 import { nameOf, openInput, readProblem } from "./open-input.ts";
@@ -30,7 +30,7 @@ export async function analyze(
     progress.end();
     if (!opened.usable) throw new UnusableError(`${nameOf(request.file)}: ${problemLine(opened.problem)}`);
     const { session, summary, redactor } = opened;
-    const report = reportOf(session, summary, request.revealSecrets ? null : redactor);
+    const report = reportParts(session, summary, request.revealSecrets ? null : redactor);
     for (const problem of summary.problems)
       stderr.write(`${nameOf(request.file)}: ${plain(problemLine(problem))} – skipped\n`);
     if (summary.skippedLines > summary.problems.length)
@@ -52,7 +52,7 @@ function widthOf({ stdout, env }: Surroundings): number {
   return columns > 0 ? columns : 100;
 }
 
-function failed({ totals }: Report, failOn: FailOn): boolean {
+function failed({ totals }: ReportParts, failOn: FailOn): boolean {
   switch (failOn) {
     case "error":
       return totals.errors > 0;

@@ -1,12 +1,13 @@
 import { inWords } from "../core/find-problems/words.ts";
 import type {
-  Report,
+  ReportChannel,
   ReportCommand,
   ReportConnection,
   ReportDataRequest,
   ReportExchange,
   ReportFinding,
   ReportOperation,
+  ReportParts,
 } from "../io/report.ts";
 import { drawFindings, drawLane, stateMarks } from "./channel-timeline.ts";
 import { type Paint, plain, table, wrapped } from "./paint.ts";
@@ -17,7 +18,9 @@ const severityOrder = { error: 0, warning: 1, info: 2 } as const;
 const severityStyle = { error: "red", warning: "yellow", info: "blue" } as const;
 
 interface Page {
-  readonly report: Report;
+  readonly report: ReportParts;
+  /** The report's, all of them: they are looked through more than once. */
+  readonly findings: readonly ReportFinding[];
   readonly width: number;
   readonly paint: Paint;
 }
@@ -28,8 +31,13 @@ interface Page {
  * @param name how the input is called
  * @param width of the terminal, in characters
  */
-export function terminalReport(report: Report, name: string, width: number, paint: Paint): string {
-  const page: Page = { report, width: Math.max(40, Math.min(width, 160)), paint };
+export function terminalReport(report: ReportParts, name: string, width: number, paint: Paint): string {
+  const page: Page = {
+    report,
+    findings: [...report.findings],
+    width: Math.max(40, Math.min(width, 160)),
+    paint,
+  };
   const sections = [
     heading(page, name),
     connections(page),
@@ -82,24 +90,40 @@ function heading({ report, paint }: Page, name: string): string[] {
 function section<Row>(
   { width, paint }: Page,
   title: string,
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   cells: (row: Row) => readonly string[],
   style: (row: Row) => "red" | "yellow" | "green" | null,
   matters: (row: Row) => boolean,
 ): string[] {
-  if (rows.length === 0) return [];
-  const shown = rows.length <= maxRows ? rows : rows.filter(matters).slice(0, maxRows);
+  const { count, first, chosen } = firstOf(rows, matters);
+  if (count === 0) return [];
+  const shown = count <= maxRows ? first : chosen;
   const lines = table(shown.map(cells), width - 2, (text, index, column) => {
     const row = shown[index];
     const colour = row === undefined ? null : style(row);
     return column === 0 && colour !== null ? paint(colour, text) : text;
   });
-  const left = rows.length - shown.length;
+  const left = count - shown.length;
   return [
-    `${paint("bold", title)} ${paint("dim", rows.length.toLocaleString("en"))}`,
+    `${paint("bold", title)} ${paint("dim", count.toLocaleString("en"))}`,
     ...lines.map((line) => `  ${line}`),
     ...(left === 0 ? [] : [paint("dim", `  … and ${left.toLocaleString("en")} more; --json has them all`)]),
   ];
+}
+
+/** How many rows there are, the first few, and the first few that are chosen. Nothing else of them is kept. */
+function firstOf<Row>(
+  rows: Iterable<Row>,
+  chosenOnes: (row: Row) => boolean,
+): { readonly count: number; readonly first: readonly Row[]; readonly chosen: readonly Row[] } {
+  let count = 0;
+  const first: Row[] = [];
+  const chosen: Row[] = [];
+  for (const row of rows) {
+    if (count++ < maxRows) first.push(row);
+    if (chosen.length < maxRows && chosenOnes(row)) chosen.push(row);
+  }
+  return { count, first, chosen };
 }
 
 function connections(page: Page): string[] {
@@ -138,10 +162,10 @@ function exchanges(page: Page): string[] {
   return section(page, "Exchanges", page.report.exchanges, cells, style, ({ outcome }) => outcome !== "ok");
 }
 
-function channels({ report, width, paint }: Page): string[] {
+function channels({ report, findings: all, width, paint }: Page): string[] {
   const { from, to } = report.source;
-  if (report.channels.length === 0 || from === null || to === null) return [];
-  const shown = report.channels.slice(0, maxRows);
+  const { count, first: shown } = firstOf<ReportChannel>(report.channels, () => false);
+  if (count === 0 || from === null || to === null) return [];
   const labelWidth = Math.min(16, Math.max(...shown.map(({ connection }) => connection.length)));
   const laneWidth = Math.max(16, width - labelWidth - 4);
   const legend = Object.entries(stateMarks).map(([state, mark]) => `${mark} ${state}`);
@@ -149,7 +173,7 @@ function channels({ report, width, paint }: Page): string[] {
   for (const channel of shown) {
     const label = short(channel.connection, labelWidth).padEnd(labelWidth);
     lines.push(`  ${label}  ${drawLane(channel, from, to, laneWidth).trimEnd()}`);
-    const found = report.findings.filter(({ connection }) => connection === channel.connection);
+    const found = all.filter(({ connection }) => connection === channel.connection);
     const marks = drawFindings(found, from, to, laneWidth);
     if (marks !== "") lines.push(`  ${" ".repeat(labelWidth)}  ${paint("red", marks)}`);
     if (channel.history.length > maxRows) continue;
@@ -161,7 +185,7 @@ function channels({ report, width, paint }: Page): string[] {
     for (const row of table(rows, width - labelWidth - 4))
       lines.push(paint("dim", `  ${" ".repeat(labelWidth)}  ${row}`));
   }
-  const left = report.channels.length - shown.length;
+  const left = count - shown.length;
   if (left > 0) lines.push(paint("dim", `  … and ${left.toLocaleString("en")} more; --json has them all`));
   return lines;
 }
@@ -240,15 +264,15 @@ function operations(page: Page): string[] {
 }
 
 function findings(page: Page): string[] {
-  const { report, paint } = page;
-  if (report.findings.length === 0) return [];
-  const worstFirst = report.findings.toSorted(
+  const { findings: all, paint } = page;
+  if (all.length === 0) return [];
+  const worstFirst = all.toSorted(
     (one, other) => severityOrder[one.severity] - severityOrder[other.severity],
   );
   const shown = worstFirst.slice(0, maxRows);
   const left = worstFirst.length - shown.length;
   return [
-    `${paint("bold", "Findings")} ${paint("dim", report.findings.length.toLocaleString("en"))}`,
+    `${paint("bold", "Findings")} ${paint("dim", all.length.toLocaleString("en"))}`,
     ...shown.flatMap((finding) => findingLines(finding, page)),
     ...(left === 0 ? [] : [paint("dim", `  … and ${left.toLocaleString("en")} more; --json has them all`)]),
   ];

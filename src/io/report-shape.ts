@@ -25,6 +25,13 @@ export interface Report {
   readonly totals: { readonly errors: number; readonly warnings: number; readonly infos: number };
 }
 
+/** A report whose lists are made while they are walked over. */
+export type ReportParts = {
+  readonly [Name in keyof Report]: Report[Name] extends readonly (infer Item)[]
+    ? Iterable<Item>
+    : Report[Name];
+};
+
 export interface ReportSource {
   readonly kind: "capture" | "har";
   readonly events: number;

@@ -20,6 +20,7 @@ import type {
   ReportFinding,
   ReportHttpRequest,
   ReportOperation,
+  ReportParts,
 } from "./report-shape.ts";
 
 export type * from "./report-shape.ts";
@@ -51,6 +52,31 @@ export function* reportInSteps(
   source: ReportedSource,
   redactor: Redactor | null,
 ): Generator<undefined, Report, undefined> {
+  const parts = reportParts(session, source, redactor);
+  return {
+    format: parts.format,
+    version: parts.version,
+    source: parts.source,
+    connections: yield* eachInSteps(parts.connections),
+    exchanges: yield* eachInSteps(parts.exchanges),
+    channels: yield* eachInSteps(parts.channels),
+    commands: yield* eachInSteps(parts.commands),
+    dataRequests: yield* eachInSteps(parts.dataRequests),
+    operations: yield* eachInSteps(parts.operations),
+    findings: yield* eachInSteps(parts.findings),
+    totals: parts.totals,
+  };
+}
+
+/**
+ * The report of a session as {@link reportOf} gives it, but each item of its lists is made when it is asked for, and not kept: a
+ * large session's report is several times as large as the session.
+ */
+export function reportParts(
+  session: Session,
+  source: ReportedSource,
+  redactor: Redactor | null,
+): ReportParts {
   const mask = new Masks(redactor);
   const findings = inTimeOrder(session.findings, ({ at }) => at);
   const connections = inTimeOrder(session.connections, ({ createdAt }) => createdAt);
@@ -72,32 +98,43 @@ export function* reportInSteps(
       from: source.from,
       to: source.to,
     },
-    connections: yield* eachInSteps(connections, (connection) => reportConnection(connection, mask)),
-    exchanges: yield* eachInSteps(exchanges, (exchange) => reportExchange(exchange, mask)),
-    channels: yield* eachInSteps(privicore, (connection) => reportChannel(connection, mask)),
-    commands: yield* eachInSteps(commands, (command) => reportCommand(command, mask)),
-    dataRequests: yield* eachInSteps(dataRequests, (dataRequest) => reportDataRequest(dataRequest, mask)),
-    operations: yield* eachInSteps(operations, (operation) => reportOperation(operation, mask)),
-    findings: yield* eachInSteps(findings, (finding) => reportFinding(finding, session, mask)),
+    connections: made(connections, (connection) => reportConnection(connection, mask)),
+    exchanges: made(exchanges, (exchange) => reportExchange(exchange, mask)),
+    channels: made(privicore, (connection) => reportChannel(connection, mask)),
+    commands: made(commands, (command) => reportCommand(command, mask)),
+    dataRequests: made(dataRequests, (dataRequest) => reportDataRequest(dataRequest, mask)),
+    operations: made(operations, (operation) => reportOperation(operation, mask)),
+    findings: made(findings, (finding) => reportFinding(finding, session, mask)),
     totals,
   };
 }
 
-function* eachInSteps<Item, Made>(
-  items: readonly Item[],
-  make: (item: Item) => Made,
-): Generator<undefined, readonly Made[], undefined> {
-  const made: Made[] = [];
-  for (const item of items) {
-    made.push(make(item));
-    yield;
-  }
-  return made;
+/** Makes one of each item whenever it is walked over. */
+function made<Item, Made>(items: readonly Item[], make: (item: Item) => Made): Iterable<Made> {
+  return {
+    *[Symbol.iterator]() {
+      for (const item of items) yield make(item);
+    },
+  };
 }
 
-/** A copy by time; what has the same time stays in its order. */
+function* eachInSteps<Item>(items: Iterable<Item>): Generator<undefined, readonly Item[], undefined> {
+  const kept: Item[] = [];
+  for (const item of items) {
+    kept.push(item);
+    yield;
+  }
+  return kept;
+}
+
+/** By time, what has the same time in its order; a copy only where they are not in order already. */
 function inTimeOrder<Item>(items: readonly Item[], time: (item: Item) => number): readonly Item[] {
-  return items.toSorted((one, other) => time(one) - time(other));
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const item of items) {
+    if (time(item) < latest) return items.toSorted((one, other) => time(one) - time(other));
+    latest = time(item);
+  }
+  return items;
 }
 
 /** Masks text where there is a redactor. */

@@ -3,17 +3,22 @@ import { describe, expect, it } from "vitest";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { captureFile, captureHeader } from "../../../src/io/capture-file/write-capture-file.ts";
 import { openSession } from "../../../src/io/open-session.ts";
-import { type Report, reportOf } from "../../../src/io/report.ts";
+import { type Report, reportOf, reportParts } from "../../../src/io/report.ts";
 import { reportJson } from "../../../src/io/report-json.ts";
 import { textSource } from "../../../src/io/source/byte-source.ts";
 import { asJson, eventArbitrary } from "./arbitrary-events.ts";
 
 const token = "T-5F3E7D81642FE07A0DC8C6AC";
 
-async function report(events: readonly CaptureEvent[], reveal = false): Promise<Report> {
+async function opening(events: readonly CaptureEvent[]) {
   const text = [...captureFile(captureHeader({ createdAt: "", redacted: false }), events)].join("");
   const opened = await openSession(textSource(text));
   if (!opened.usable) throw new Error(opened.problem.message);
+  return opened;
+}
+
+async function report(events: readonly CaptureEvent[], reveal = false): Promise<Report> {
+  const opened = await opening(events);
   return reportOf(opened.session, opened.summary, reveal ? null : opened.redactor);
 }
 
@@ -43,6 +48,39 @@ describe("a report", () => {
           for (const number of frames) expect(number).toBeLessThan(made.source.frames);
       }),
     );
+  });
+
+  it("is the same text where its items are made one by one, and where it is built as a whole", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(eventArbitrary), fc.boolean(), async (arbitrary, reveal) => {
+        const events = asJson(arbitrary);
+        const { session, summary, redactor } = await opening(events);
+        const parts = reportParts(session, summary, reveal ? null : redactor);
+        expect([...reportJson(parts)].join("")).toBe(`${JSON.stringify(await report(events, reveal))}\n`);
+      }),
+    );
+  });
+
+  it("is written without being held: a list is walked over once, and given on piece by piece", async () => {
+    const { session, summary } = await opening([]);
+    const parts = reportParts(session, summary, null);
+    let asked = 0;
+    const exchanges = {
+      *[Symbol.iterator]() {
+        for (; asked < 10_000; asked++) yield { number: asked } as never;
+      },
+    };
+    const ahead: number[] = [];
+    let items = 0;
+    let text = "";
+    for (const piece of reportJson({ ...parts, exchanges })) {
+      text += piece;
+      items += piece.split('"number":').length - 1;
+      ahead.push(asked - items);
+    }
+    expect(JSON.parse(text).exchanges).toHaveLength(10_000);
+    expect(asked).toBe(10_000);
+    expect(Math.max(...ahead)).toBeLessThan(1000);
   });
 
   it("masks what any event taught to be a secret, wherever the report says it", async () => {
