@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { inTemporaryFolder } from "../captures/temporary-folder.ts";
 import { writeCapture } from "../captures/write-capture.ts";
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
+import { frameCounts } from "../framework/frame-counts.ts";
+import type { GrowthPoint } from "../framework/growth-exponent.ts";
+import { growthFigures } from "../framework/growth-figures.ts";
 import { bundled } from "../framework/in-child.ts";
 import { runScript, type ScriptUsage } from "../framework/run-script.ts";
 import { median, ratios, spreadOf } from "../framework/spread.ts";
@@ -28,7 +31,7 @@ export const commandLine: Benchmark = {
   question:
     "How long does `analyze` take on a capture of a gigabyte, beside reading and parsing its lines, and how much memory does it want?",
   method:
-    "Two kinds of capture, each of 250 MB and of 1 GB, written to a temporary folder: small frames (mostly command statuses, some 260 bytes a line), and the same conversation with a binary frame of 4 KiB after each. `analyze --json` as it is installed, against a script that reads the file in pieces, cuts it into lines and calls `JSON.parse` on each; whole processes, from start to end, in turn. Memory is the process's peak as the system counts it (maximum resident set). What the session concludes it keeps – each command with its messages is part of the report –, so with small frames memory grows with their number; with large frames it must not grow with the file's size. Writing the report is part of the time.",
+    "Two kinds of capture, each of 250 MB and of 1 GB, written to a temporary folder: small frames (mostly command statuses, some 260 bytes a line), and the same conversation with a binary frame of 4 KiB after each. `analyze --json` as it is installed, against a script that reads the file in pieces, cuts it into lines and calls `JSON.parse` on each; whole processes, from start to end, in turn. Memory is the process's peak as the system counts it (maximum resident set). What the session concludes it keeps – each command with its messages is part of the report –, so with small frames memory grows with their number; with large frames it must not grow with the file's size. Writing the report, item by item, is part of the time. How both grow is measured on captures of 1,000 to 1,000,000 small frames; what Node itself takes flattens the exponent over all sizes, not that of the last step.",
   needs: "build",
   charts: [
     {
@@ -50,20 +53,25 @@ export const commandLine: Benchmark = {
     const rounds = quick ? 2 : 3;
     const figures: Figure[] = [];
     await inTemporaryFolder(async (folder) => {
+      const path = join(folder, "capture.jsonl");
+      /** Both sides over the capture that stands there, in turn. */
+      const inTurn = async () => {
+        const ours: ScriptUsage[] = [];
+        const theirs: ScriptUsage[] = [];
+        for (let round = 0; round < rounds; round++) {
+          theirs.push(await runScript(parser, [path]));
+          ours.push(await runScript(commandLineScript, ["analyze", path, "--json"]));
+        }
+        await rm(path);
+        return { ours, theirs };
+      };
       for (const { title, events, bounded } of contents) {
         const peaks: number[] = [];
         for (const size of sizes) {
           progress(`${title}, ${size / 1e6} MB`);
-          const path = join(folder, "capture.jsonl");
           const frames = writeCapture(path, events(), size);
-          const ours: ScriptUsage[] = [];
-          const theirs: ScriptUsage[] = [];
-          for (let round = 0; round < rounds; round++) {
-            theirs.push(await runScript(parser, [path]));
-            ours.push(await runScript(commandLineScript, ["analyze", path, "--json"]));
-          }
-          await rm(path);
-          peaks.push(median(ours.map(({ peakMemory }) => peakMemory)));
+          const { ours, theirs } = await inTurn();
+          peaks.push(median(ours.map(peak)));
           const figure = (
             name: string,
             unit: Figure["unit"],
@@ -76,21 +84,12 @@ export const commandLine: Benchmark = {
             spread: spreadOf(samples),
             goal,
           });
-          const time = (usage: ScriptUsage) => usage.processorTime;
           figures.push(
             figure("frames in the file", "count", [frames]),
             figure("time against reading and parsing", "times", ratios(ours.map(time), theirs.map(time))),
             figure("processor time", "ms", ours.map(time)),
-            figure(
-              "peak memory",
-              "MiB",
-              ours.map(({ peakMemory }) => peakMemory),
-            ),
-            figure(
-              "peak memory of reading and parsing",
-              "MiB",
-              theirs.map(({ peakMemory }) => peakMemory),
-            ),
+            figure("peak memory", "MiB", ours.map(peak)),
+            figure("peak memory of reading and parsing", "MiB", theirs.map(peak)),
           );
         }
         figures.push({
@@ -101,9 +100,36 @@ export const commandLine: Benchmark = {
           goal: bounded && !quick ? { atMost: 1.5 } : null,
         });
       }
+      const memory: GrowthPoint[] = [];
+      const processor: GrowthPoint[] = [];
+      for (const frames of frameCounts(quick)) {
+        progress(`small frames, ${frames} of them`);
+        writeCapture(path, conversation(frames));
+        const { ours, theirs } = await inTurn();
+        memory.push({ size: frames, cost: median(ours.map(peak)) });
+        processor.push({ size: frames, cost: median(ours.map(time)) });
+        const figure = (name: string, unit: Figure["unit"], samples: readonly number[]): Figure => ({
+          name: `${name} by frames`,
+          size: frames,
+          unit,
+          spread: spreadOf(samples),
+          goal: null,
+        });
+        figures.push(
+          figure("processor time", "ms", ours.map(time)),
+          figure("peak memory", "MiB", ours.map(peak)),
+          figure("peak memory of reading and parsing", "MiB", theirs.map(peak)),
+        );
+      }
+      figures.push(
+        ...growthFigures("the command line's time", processor),
+        ...growthFigures("the command line's peak memory", memory),
+      );
     });
     return figures;
   },
 };
 
+const time = (usage: ScriptUsage) => usage.processorTime;
+const peak = (usage: ScriptUsage) => usage.peakMemory;
 const label = (bytes = 0): string => (bytes >= 1e9 ? `${bytes / 1e9} GB` : `${bytes / 1e6} MB`);

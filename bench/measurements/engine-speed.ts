@@ -68,6 +68,7 @@ export async function measure({
       }),
   };
   checkConversation(filled(packed), packed.frames);
+  checkLeast(packed);
   const order = Object.entries(sides);
   const taken: Record<keyof typeof sides, Taken[]> = { parse: [], least: [], session: [], make: [] };
   const warmUps = frames < 1e6 ? 2 : 1;
@@ -118,6 +119,21 @@ function timed(
     processor: processor / repeats,
     whole: (processorTime() - begunAt) / repeats,
   };
+}
+
+/** Throws unless the least that must be done is done: every frame kept, and as many looked up as come to an ID that came before. */
+function checkLeast(packed: PackedConversation): void {
+  const least = new LeastWork();
+  const ids = new Set<string>();
+  for (const batch of packed.batches())
+    for (const event of batch) {
+      least.take(event);
+      ids.add(/"(?:correlationId|id)":"([^"]+)"/.exec(event.payload)?.[1] ?? "");
+    }
+  if (least.frames !== packed.frames || least.paired !== packed.frames - ids.size)
+    throw new Error(
+      `Expected ${packed.frames} frames with ${ids.size} different IDs, got ${least.frames} of which ${least.paired} came again`,
+    );
 }
 
 function begun(packed: PackedConversation): Session {

@@ -8,6 +8,7 @@ import { paintFor, plain } from "./paint.ts";
 import { progressLine } from "./progress.ts";
 import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
 import { terminalReport } from "./terminal-report.ts";
+import { writePieces } from "./write-pieces.ts";
 
 /** `analyze`: judges an input and prints the report. */
 export async function analyze(
@@ -35,7 +36,7 @@ export async function analyze(
       stderr.write(`${nameOf(request.file)}: ${plain(problemLine(problem))} – skipped\n`);
     if (summary.skippedLines > summary.problems.length)
       stderr.write(`${nameOf(request.file)}: ${summary.skippedLines} lines skipped in all\n`);
-    if (request.json) for (const piece of reportJson(report)) stdout.write(piece);
+    if (request.json) await writePieces(stdout, reportJson(report));
     else
       stdout.write(
         terminalReport(report, nameOf(request.file), widthOf(surroundings), paintFor(stdout, env)),

@@ -18,6 +18,10 @@ export interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Whether it holds so much already that it will say when there is room again: a Node stream's property and events. */
+  readonly writableNeedDrain?: boolean | undefined;
+  on?(event: "drain" | "error" | "close", listener: () => void): unknown;
+  off?(event: "drain" | "error" | "close", listener: () => void): unknown;
 }
 
 export interface RunningSimulator {
