@@ -41,7 +41,13 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
             detailText.closed,
             connection.closedAt === null
               ? null
-              : `${formatDateTime(connection.closedAt)}${connection.closeCode === null ? "" : ` · ${connection.closeCode}`}${connection.closeReason === null || connection.closeReason === "" ? "" : ` · ${connection.closeReason}`}`,
+              : [
+                  formatDateTime(connection.closedAt),
+                  connection.closeCode,
+                  store.mask.value.text(connection.closeReason ?? ""),
+                ]
+                  .filter((part) => part !== null && part !== "")
+                  .join(" · "),
           ],
           [detailText.lasted, formatDuration(end - connection.createdAt)],
           [text.columns.sent, `${formatCount(connection.sent)} · ${formatBytes(connection.sentBytes)}`],

@@ -113,7 +113,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
         <li key={finding.index} class={`detail-finding is-${finding.severity}`}>
           <Icon name={finding.severity} size={14} label={text.severities[finding.severity]} />
           <span>
-            <bdi>{finding.message}</bdi>{" "}
+            <bdi>{store.mask.value.text(finding.message)}</bdi>{" "}
             <button
               type="button"
               class="link"

@@ -31,9 +31,9 @@ export function createSecretMask(): SecretMask {
   const redactor = createRedactor();
   return {
     learn(event) {
-      // Pages send their secrets, or get them over HTTP; what only a received frame holds is known by its name.
-      if (event.type === "http" || (event.type === "frame" && event.direction === "sent"))
-        redactor.learn(event);
+      // Pages send their secrets, in URLs and subprotocols too, or get them over HTTP; what only a received frame holds is
+      // known by its name.
+      if (event.type !== "frame" || event.direction === "sent") redactor.learn(event);
     },
     event: (event) => redactor.event(event),
     text: (text) => redactor.text(text),

@@ -1,5 +1,5 @@
 import type { CaptureEvent, FrameEvent, HttpEvent } from "../../src/contract/capture-event.ts";
-import type { EventIndex } from "../../src/core/model.ts";
+import type { Connection, EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { SecretMask } from "../secrets/secret-mask.ts";
 
@@ -33,13 +33,25 @@ export function asWscat(session: Session, event: EventIndex, mask: SecretMask): 
     "wscat",
     "--connect",
     shellQuoted(mask.text(connection.url)),
-    ...connection.protocols.flatMap((protocol) => ["--subprotocol", shellQuoted(protocol)]),
+    ...maskedProtocols(connection, mask).flatMap((protocol) => ["--subprotocol", shellQuoted(protocol)]),
   ].join(" ");
   const [only] = sends;
   if (only === undefined) return connect;
   if (sends.length === 1) return `${connect} --wait 10 --execute ${shellQuoted(only)}`;
   const steps = sends.map((payload) => `printf '%s\\n' ${shellQuoted(payload)}; sleep 1`);
   return `{ ${steps.join("; ")}; sleep 10; } | ${connect}`;
+}
+
+/** The subprotocols as their creation's event would show them: there one may name the next. */
+function maskedProtocols({ id, createdAt, url, protocols }: Connection, mask: SecretMask): readonly string[] {
+  const created = mask.event({
+    type: "connection-created",
+    connection: id,
+    time: createdAt,
+    url,
+    protocols: [...protocols],
+  });
+  return created.type === "connection-created" ? (created.protocols ?? []) : [];
 }
 
 /** A call of `fetch` that makes an HTTP call again. Null where the event is none. */

@@ -23,9 +23,10 @@ export function summariseEvent(session: Session, index: EventIndex, mask: Secret
   if (event.type === "http") {
     const meaning = session.log.meaning(index);
     const said = meaning === null ? "" : summariseMeaning(meaning);
-    return `${event.status === null || event.status === undefined || event.status === 0 ? message("summary_noAnswer") : event.status}${said === "" ? "" : ` · ${said}`}`;
+    return `${event.status === null || event.status === undefined || event.status === 0 ? message("summary_noAnswer") : event.status}${said === "" ? "" : ` · ${mask.text(said)}`}`;
   }
-  return summariseOther(event, mask);
+  const masked = event.type === "frame" ? event : mask.event(event);
+  return masked.type === "http" ? "" : summariseOther(masked);
 }
 
 /** The beginning of a payload. */
@@ -73,17 +74,17 @@ function summariseMeaning(meaning: FrameMeaning | HttpMeaning): string {
   }
 }
 
-function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>, mask: SecretMask): string {
+function summariseOther(event: Exclude<CaptureEvent, { type: "http" }>): string {
   switch (event.type) {
     case "frame":
       return message("summary_binary", formatBytes(event.size ?? 0));
     case "document":
-      return mask.text(event.url);
+      return event.url;
     case "document-ended":
       return message("summary_left");
     case "connection-created":
       return (
-        shortUrl(mask.text(event.url)) +
+        shortUrl(event.url) +
         (event.protocols === undefined || event.protocols.length === 0
           ? ""
           : ` · ${event.protocols.join(", ")}`)

@@ -82,10 +82,10 @@ function Heading({ finding, count }: { readonly finding: Finding; readonly count
   );
 }
 
-function problemColumns(context: CellContext): readonly Column[] {
-  const { session } = context;
+export function problemColumns(context: CellContext): readonly Column[] {
+  const { session, mask } = context;
   const of = (index: number): Finding | undefined => session.findings[index];
-  const message = (index: number): string => of(index)?.message ?? "";
+  const message = (index: number): string => mask.text(of(index)?.message ?? "");
   return [
     {
       ...timeColumn(context, 2, (index) => of(index)?.at ?? 0),

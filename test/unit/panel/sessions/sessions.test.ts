@@ -219,6 +219,15 @@ describe("a reproduction", () => {
     expect(asWscat(session, 0, mask)).toBeNull();
   });
 
+  it("connects with the same subprotocols, but for a token among them", () => {
+    const opened = new Conversation(end).page("d1").connect("c1", "d1").send("c1", { action: "say" });
+    const withToken = opened.events.map((event) =>
+      event.type === "connection-created" ? { ...event, protocols: ["bearer", "x1y2z3", "chat"] } : event,
+    );
+    const said = asWscat(sessionOf(withToken), withToken.length - 1, mask);
+    expect(said).toMatch(/--subprotocol 'bearer' --subprotocol 'REDACTED-\d+' --subprotocol 'chat'/);
+  });
+
   it("makes the call again, without what a page may not set and without secrets", () => {
     const call = asFetch(session, session.log.length - 1, mask) ?? "";
     expect(call).toContain('fetch("https://api.privicore.example/device/configure-meta"');
