@@ -25,24 +25,26 @@ export interface ExportSource {
   readonly now: number;
 }
 
+/** What was there when the export began. */
+interface FrozenSource extends ExportSource {
+  readonly count: number;
+}
+
 /**
  * Writes a session as a file. What is secret may only become clear late in a session: all of it is learnt before the first line
  * is written, also where only a part goes out. Rejects with the signal's reason once cancelled.
  */
 export async function exportSession(
-  source: ExportSource,
+  from: ExportSource,
   request: ExportRequest,
   control: JobControl,
 ): Promise<Blob> {
-  const { session } = source;
+  const { session } = from;
+  // Live traffic goes on meanwhile: what comes now is not of this export, and its secrets are not learnt.
+  const source: FrozenSource = { ...from, count: session.log.length };
   const redactor = request.redacted ? createRedactor() : null;
   if (redactor !== null)
-    await inSlices(
-      session.log.length,
-      (index) => redactor.learn(session.log.event(index)),
-      control,
-      [0, 0.3],
-    );
+    await inSlices(source.count, (index) => redactor.learn(session.log.event(index)), control, [0, 0.3]);
   const chosen =
     request.scope === "filtered" && source.matches !== null
       ? await chooseEvents(session, source.matches, control, [0.3, 0.5])
@@ -58,7 +60,7 @@ export async function exportSession(
 }
 
 async function writeCapture(
-  source: ExportSource,
+  source: FrozenSource,
   chosen: Chosen | null,
   redactor: Redactor | null,
   control: JobControl,
@@ -69,12 +71,12 @@ async function writeCapture(
     redacted: redactor !== null,
   });
   text.write(headerLine({ ...header, ...provenance(source, chosen, redactor) }));
-  await eachEvent(source.session, chosen, redactor, control, (event) => text.write(eventLine(event)));
+  await eachEvent(source, chosen, redactor, control, (event) => text.write(eventLine(event)));
   return text.blob();
 }
 
 async function writeHar(
-  source: ExportSource,
+  source: FrozenSource,
   chosen: Chosen | null,
   redactor: Redactor | null,
   control: JobControl,
@@ -86,20 +88,20 @@ async function writeHar(
     said.scope === "filtered" ? `only what matches: ${said.filter}` : "all events",
   ].join("; ");
   const har = new HarWriter((piece) => text.write(piece), { version: source.version, comment });
-  await eachEvent(source.session, chosen, redactor, control, (event) => har.event(event));
+  await eachEvent(source, chosen, redactor, control, (event) => har.event(event));
   await stepsInSlices(har.ending(), control);
   return text.blob();
 }
 
 /** What `analyze` would say of the same events: they are judged again, in time order and up to the last. */
 async function writeReport(
-  source: ExportSource,
+  source: FrozenSource,
   chosen: Chosen | null,
   redactor: Redactor | null,
   control: JobControl,
 ): Promise<Blob> {
   const judged = createSession(source.session.options);
-  await eachEvent(source.session, null, null, control, (event) => {
+  await eachEvent(source, null, null, control, (event) => {
     judged.append(event);
   });
   if (judged.end !== null) judged.advance(judged.end);
@@ -194,17 +196,19 @@ function provenance(
 }
 
 async function eachEvent(
-  session: Session,
+  { session, count }: FrozenSource,
   chosen: Chosen | null,
   redactor: Redactor | null,
   control: JobControl,
   take: (event: CaptureEvent) => void,
 ): Promise<void> {
   const { log } = session;
-  // Live traffic goes on meanwhile: what comes now is not of this export.
-  const count = log.length;
   const order = new Int32Array(count);
-  for (let position = 0; position < count; position++) order[position] = log.inTimeOrder(position);
+  let filled = 0;
+  for (let position = 0; filled < count; position++) {
+    const index = log.inTimeOrder(position);
+    if (index < count) order[filled++] = index;
+  }
   const until = recordedUntil(session);
   await inSlices(
     count,

@@ -94,6 +94,30 @@ describe("an export", () => {
     });
   });
 
+  it("holds what was there when it began, and nothing whose secrets were not learnt", async () => {
+    for (const format of ["capture", "har", "report"] as const) {
+      const talk = new Conversation(end).page("d1").connect("c1", "d1");
+      const before = talk.events.length;
+      talk.send("c1", { action: "say", text: "came too late" });
+      const session = sessionOf(talk.events.slice(0, before));
+      const [late] = talk.events.slice(before);
+      let came = false;
+      const control: JobControl = {
+        ...quiet(),
+        progress: () => {
+          if (came || late === undefined) return;
+          came = true;
+          session.append(late);
+        },
+      };
+      const blob = await exportSession(source(session), { format, scope: "all", redacted: true }, control);
+      expect(session.log.length).toBe(before + 1);
+      const said = await blob.text();
+      expect(said).not.toContain("came too late");
+      if (format === "report") expect(JSON.parse(said)).toMatchObject({ source: { events: before } });
+    }
+  });
+
   it("stops where it is cancelled", async () => {
     const session = sessionOf(events("many"));
     const controller = new AbortController();
