@@ -171,7 +171,11 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
 
   function takeBatch(document: WatchedDocument, part: Extract<ToPanel, { type: "batch" }>): void {
     const batch = join(document, part);
-    if (batch === null) return;
+    if (batch === null) {
+      // Its other parts come each in a task of the page, which may have other work in between.
+      schedule(document, pace.rest);
+      return;
+    }
     const { last, workers: before } = document.feed;
     const { events, next } = document.feed.take(batch);
     emit(events);

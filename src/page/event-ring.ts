@@ -96,10 +96,10 @@ export function createEventRing() {
 
   function forget(gone: Connection | null): void {
     let previous: Connection | null = null;
-    for (let at = connections; at !== null; at = at.next) {
+    for (let at = connections; at; at = at.next) {
       if (at === gone) {
-        if (previous === null) connections = at.next;
-        else previous.next = at.next;
+        if (previous) previous.next = at.next;
+        else connections = at.next;
         return;
       }
       previous = at;
@@ -141,15 +141,15 @@ export function createEventRing() {
       cost: entryCost + (text.length || min(size, payloadLimit)),
       next: null,
     };
-    if (tail === null) head = entry;
-    else tail.next = entry;
+    if (tail) tail.next = entry;
+    else head = entry;
     tail = entry;
     lastSeq++;
     if (isFrame(entry)) frames++;
     count++;
     cost += entry.cost;
     const least = cost - 2 * entry.cost - evictionCost;
-    while (head !== null && head !== entry && cost > least) {
+    while (head && head !== entry && cost > least) {
       const limit = headSeq > acknowledged && entry.time - pulledAt < watchedFor ? watched : idle;
       const over = max(count / limit.count, cost / limit.cost);
       // What is still being measured may stay for that long, unless the page floods meanwhile.
@@ -196,7 +196,7 @@ export function createEventRing() {
   /** Starts reading the Blobs from `entry` on, so that a row of them does not wait one after the other. */
   function readAhead(entry: Entry, time: number): void {
     let at: Entry | null = entry;
-    for (let i = 0; i < blobsAhead && at !== null; i++) {
+    for (let i = 0; i < blobsAhead && at; i++) {
       const { binary } = at;
       if (isBlobPayload(binary) && binary.since === 0) readBlob(binary, payloadLimit, time);
       at = at.next;
@@ -230,9 +230,9 @@ export function createEventRing() {
   function lostFacts(after: number): string {
     let facts = "";
     const add = (fact: Fact | null): void => {
-      if (fact !== null && fact.seq > after && fact.seq < headSeq) facts = `,${fact.tuple}${facts}`;
+      if (fact && fact.seq > after && fact.seq < headSeq) facts = `,${fact.tuple}${facts}`;
     };
-    for (let at = connections; at !== null; at = at.next) {
+    for (let at = connections; at; at = at.next) {
       add(at.opened);
       add(at.created);
     }
@@ -319,7 +319,7 @@ export function createEventRing() {
 
     /** The connection with this ID, if it has not been forgotten. */
     connection(id: number): Connection | null {
-      for (let at = connections; at !== null; at = at.next) if (at.id === id) return at;
+      for (let at = connections; at; at = at.next) if (at.id === id) return at;
       return null;
     },
 
@@ -337,18 +337,18 @@ export function createEventRing() {
       if (after >= lastSeq) return null;
       let entry = head;
       let first = headSeq;
-      if (cursor !== null && cursorSeq === after) {
+      if (cursor && cursorSeq === after) {
         entry = cursor.next;
         first = after + 1;
       } else {
         cursor = null;
-        for (; entry !== null && first <= after; first++) entry = entry.next;
+        for (; entry && first <= after; first++) entry = entry.next;
       }
       cursorSeq = first - 1;
       const facts = first > after + 1 ? lostFacts(after) : "";
       let events = "";
       let pending = false;
-      while (entry !== null && events.length + eventWork * (cursorSeq - first) < maxCharacters) {
+      while (entry && events.length + eventWork * (cursorSeq - first) < maxCharacters) {
         const tuple = tupleOf(entry, final);
         pending = tuple === "";
         if (pending) break;

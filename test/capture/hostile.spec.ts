@@ -165,22 +165,23 @@ describe.each(browsersUnderTest)("a hostile page in %s", (name) => {
 
   it("can flood: other sockets are still seen, and every frame is accounted for", async () => {
     await watch();
+    // In one task, and more than the page keeps where no panel has asked yet.
     await browser.tab.evaluate(async (url) => {
       const sockets = [new WebSocket(url), new WebSocket(url)];
       window.kept = sockets;
       await Promise.all(
         sockets.map((socket) => new Promise((resolve) => socket.addEventListener("open", resolve))),
       );
-      for (let i = 0; i < 60_000; i++) {
+      for (let i = 0; i < 25_000; i++) {
         sockets[0]?.send(`${i} ${"flood".repeat(40)}`);
         if (i % 10_000 === 0) sockets[1]?.send(`quiet ${i}`);
       }
     }, `${server.socketOrigin}/silent`);
-    const end = await probe.until("everything", ({ sent, gapFrames }) => sent + gapFrames === 60_006, 60_000);
+    const end = await probe.until("everything", ({ sent, gapFrames }) => sent + gapFrames === 25_003, 60_000);
     expect(end.disorder).toBeNull();
     expect(await panel.evaluate(() => document.readyState)).toBe("complete");
     await browser.tab.evaluate(() => window.kept[1]?.send("after the flood"));
-    await probe.until("life goes on", ({ sent, gapFrames }) => sent + gapFrames === 60_007);
+    await probe.until("life goes on", ({ sent, gapFrames }) => sent + gapFrames === 25_004);
   });
 
   it("cannot read or disturb another tab", async () => {

@@ -136,6 +136,24 @@ describe("the relay's panel side", () => {
     expect(pulls(heard)).toEqual([0, 2]);
   });
 
+  it("waits for the parts of a batch from a page that is busy in between, and asks again once they cease", async () => {
+    const { say, settle, heard, events } = setUp();
+    await say(document);
+    const large = batchOf(1, [created(), text("x".repeat(100))]);
+    for (let start = 0; start < 90; start += 10) {
+      await say(batch(large, start, start + 10));
+      await settle(1_500);
+    }
+    expect(pulls(heard)).toEqual([0]);
+    await say(batch(large, 90));
+    expect(events.map(({ type }) => type)).toEqual(["document", "connection-created", "frame"]);
+    await settle(50);
+    expect(pulls(heard)).toEqual([0, 2]);
+    await say(batch(batchOf(3, [text("y")]), 0, 10));
+    await settle(2_000);
+    expect(pulls(heard)).toEqual([0, 2, 2]);
+  });
+
   it("asks on only once the batches of an answer are there, or no more of them come", async () => {
     const { say, settle, heard } = setUp();
     await say(document);
