@@ -10,8 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-/** More than the page keeps for a panel that does not ask: one that stops while it is hidden loses some of them. */
-const count = 30_000;
+/**
+ * More than the page keeps for a panel that does not ask: one that stops while it is hidden loses some of them. No more than that:
+ * each frame costs Firefox the more, the more a socket has had (docs/threat-model.md, Known limits).
+ */
+const count = 21_000;
 const burst = 3_000;
 
 /** Whether the panel's document is painted: a hidden one gets no animation frames, or one that was on its way. */
@@ -33,6 +36,9 @@ const painted = (panel: InspectorPanel): Promise<boolean> =>
 const statusOf = (panel: InspectorPanel): Promise<string> =>
   panel.evaluate(() => document.querySelector("[role=status].status-bar")?.textContent ?? "");
 
+const shown = (frames: number): string => frames.toLocaleString("en");
+const complete = (frames: number): RegExp => new RegExp(`${shown(frames)} frames.*\\D0 dropped`);
+
 describe.each(browsersUnderTest)("a panel that is not seen in %s", (name) => {
   let browser: InspectorBrowser;
   beforeAll(async () => {
@@ -42,7 +48,7 @@ describe.each(browsersUnderTest)("a panel that is not seen in %s", (name) => {
   afterEach(() => browser.tab.closeDevtools());
 
   /** Sends the frames, and waits until the panel has said that it has them, while it is not seen. */
-  async function streamTo(panel: InspectorPanel): Promise<void> {
+  async function streamTo(panel: InspectorPanel, frames = count): Promise<void> {
     await browser.tab.evaluate(
       async ({ url, frames, atOnce }) => {
         const socket = new WebSocket(url);
@@ -54,15 +60,15 @@ describe.each(browsersUnderTest)("a panel that is not seen in %s", (name) => {
           if (next >= frames) clearInterval(timer);
         }, 500);
       },
-      { url: `${server.socketOrigin}/silent`, frames: count, atOnce: burst },
+      { url: `${server.socketOrigin}/silent`, frames, atOnce: burst },
     );
     await waitUntil(
       "all frames in the panel",
-      async () => (await statusOf(panel)).includes("30,000 frames"),
+      async () => (await statusOf(panel)).includes(`${shown(frames)} frames`),
       60_000,
     );
     expect(await painted(panel)).toBe(false);
-    expect(await statusOf(panel)).toMatch(/30,000 frames.*\D0 dropped/);
+    expect(await statusOf(panel)).toMatch(complete(frames));
   }
 
   it("takes everything in while another tool is in front", async () => {
@@ -74,7 +80,7 @@ describe.each(browsersUnderTest)("a panel that is not seen in %s", (name) => {
     await streamTo(panel);
     await browser.tab.openPanel();
     await waitUntil("the panel to be seen", () => painted(panel));
-    expect(await statusOf(panel)).toMatch(/30,000 frames.*\D0 dropped/);
+    expect(await statusOf(panel)).toMatch(complete(count));
   });
 
   it("takes everything in while another tab is in front", async () => {
@@ -89,6 +95,16 @@ describe.each(browsersUnderTest)("a panel that is not seen in %s", (name) => {
       await other.close();
     }
     await waitUntil("the panel to be seen", () => painted(panel));
-    expect(await statusOf(panel)).toMatch(/30,000 frames.*\D0 dropped/);
+    expect(await statusOf(panel)).toMatch(complete(count));
+  });
+
+  // The last: its window stays minimised.
+  it("takes everything in while the window is minimised", async () => {
+    await browser.tab.open(server.page("plain"));
+    const panel = await browser.tab.openPanel();
+    await browser.tab.minimizeWindow();
+    // Chromium keeps painting for a driver that is attached.
+    if (name === "firefox") await waitUntil("the panel to be hidden", async () => !(await painted(panel)));
+    await streamTo(panel, burst);
   });
 });

@@ -79,6 +79,13 @@ export class ChromiumTab implements InspectedTab {
     this.#devtools = null;
   }
 
+  async minimizeWindow(): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    const { windowId } = await session.send("Browser.getWindowForTarget");
+    await session.send("Browser.setWindowBounds", { windowId, bounds: { windowState: "minimized" } });
+    await session.detach();
+  }
+
   async collectGarbage(): Promise<void> {
     const session = await this.#context.newCDPSession(this.page);
     await session.send("HeapProfiler.collectGarbage");

@@ -174,6 +174,12 @@ const privileged = {
     });
   },
 
+  async minimizeWindow({ name }) {
+    const window = findTab(name).ownerDocument.defaultView;
+    window.minimize();
+    await until("a minimised window", () => window.windowState === window.STATE_MINIMIZED);
+  },
+
   /** Asks all processes to give memory back, as about:memory does. */
   collectGarbage() {
     Services.obs.notifyObservers(null, "child-mmu-request");

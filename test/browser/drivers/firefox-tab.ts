@@ -59,6 +59,10 @@ export class FirefoxTab implements InspectedTab {
     await this.#session.privileged("closeDevtools", { name: this.name });
   }
 
+  async minimizeWindow(): Promise<void> {
+    await this.#session.privileged("minimizeWindow", { name: this.name });
+  }
+
   async collectGarbage(): Promise<void> {
     await this.#session.privileged("collectGarbage", {});
   }

@@ -74,6 +74,8 @@ export interface InspectedTab {
   /** Waits until open DevTools offer the Privicore tab: the extension's devtools page has run, its panel not yet. */
   panelOffered(): Promise<void>;
   closeDevtools(): Promise<void>;
+  /** Minimises the window that the tab is in. */
+  minimizeWindow(): Promise<void>;
   /** Makes the page's process collect what nothing refers to, as it does by itself sooner or later. */
   collectGarbage(): Promise<void>;
   close(): Promise<void>;
