@@ -58,7 +58,7 @@ export function restInSlices(): () => Promise<void> | null {
 }
 
 /** Lets everything that waits in the page happen first. A message, not a timer: hidden pages' timers are slowed down. */
-function pageTurn(): Promise<void> {
+export function pageTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -5,7 +5,7 @@ import type { InputProblem } from "../../src/io/read-outcome.ts";
 
 import { createSecretMask } from "../secrets/secret-mask.ts";
 import { fileSource } from "./file-source.ts";
-import { restInSlices } from "./in-slices.ts";
+import { pageTurn, restInSlices } from "./in-slices.ts";
 import type { JobControl } from "./jobs.ts";
 import { fileTab, type SessionTab } from "./session-tab.ts";
 
@@ -51,5 +51,8 @@ export async function readSession(
   );
   if (!outcome.usable) return outcome.problem;
   if (session.end !== null) session.advance(session.end);
+  // To show it is much at once: a task of its own.
+  await pageTurn();
+  signal.throwIfAborted();
   return fileTab(file.name, session, mask, outcome.summary);
 }
