@@ -1,5 +1,6 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/setup/longest-first.ts";
 
 /**
  * In CI a spec in a real browser may lose a race to a busy machine and win it the next time: it gets two more tries there, and
@@ -9,10 +10,11 @@ const retry = process.env["CI"] === undefined ? 0 : 2;
 
 /**
  * `unit` is fast and needs nothing but Node. `browser` drives the built extension in the real browsers, and `alone` those of
- * its specs that bear no neighbour: they measure time, or build anew (`*.alone.spec.ts`).
+ * its specs that bear no neighbour: they build anew where the others look (`*.alone.spec.ts`).
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",
       // The companion runs in the specs, in another process: its lines cannot be seen from here.
@@ -44,11 +46,13 @@ export default defineConfig({
         },
       },
       {
-        // Two files at once: most of a spec's time is spent waiting for a browser.
+        // Two files at once: much of a spec's time is spent waiting for a browser.
         test: {
           name: "browser",
           include: ["test/**/*.spec.ts"],
           exclude: ["test/**/*.alone.spec.ts"],
+          // As above. A browser is a process of its own, and no spec leaves one to the next.
+          isolate: false,
           globalSetup: ["test/setup/browsers.ts", "test/setup/panel-page.ts"],
           maxWorkers: 2,
           retry,

@@ -1,7 +1,7 @@
 /**
  * `npm start`: builds, starts the Privicore stand-in, and opens a browser with the extension, the demo page and DevTools with
  * our panel in front. Without a display it plays the demo instead, says what the panel showed, and ends.
- * `npm start -- --browser firefox`; also `--headless` and `--port N`.
+ * `npm start -- --browser firefox`; also `--headless`, `--port N`, and `--built` to take the builds that lie in dist/.
  */
 import { startSimulator } from "../demo/simulator/simulator.ts";
 import { launchInspector } from "../test/browser/drivers/launch.ts";
@@ -14,8 +14,10 @@ async function start(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
   const options = startOptions(process.argv.slice(2), process.env);
-  const exitCode = await runTool("tsx", ["scripts/build.ts"]);
-  if (exitCode !== 0) throw new Error("The build failed.");
+  if (!options.built) {
+    const exitCode = await runTool("tsx", ["scripts/build.ts"]);
+    if (exitCode !== 0) throw new Error("The build failed.");
+  }
 
   const simulator = await startSimulator({ port: options.port, page: "dist/node/demo" });
   try {

@@ -6,6 +6,8 @@ export interface StartOptions {
   /** Nobody is there to see a window. */
   readonly headless: boolean;
   readonly port: number;
+  /** What lies in dist/ is taken as it is. */
+  readonly built: boolean;
 }
 
 /** Reads `npm start`'s arguments. Throws one line where they cannot be used. */
@@ -19,15 +21,16 @@ export function startOptions(
       browser: { type: "string", default: "chromium" },
       headless: { type: "boolean", default: !hasDisplay(environment) },
       port: { type: "string", default: "0" },
+      built: { type: "boolean", default: false },
     },
   });
-  const { browser, headless } = values;
+  const { browser, headless, built } = values;
   if (browser !== "chromium" && browser !== "firefox")
     throw new Error(`Expected --browser chromium or --browser firefox, got ${browser}`);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`Expected --port to be between 0 and 65535, got ${values.port}`);
-  return { browser, headless, port };
+  return { browser, headless, port, built };
 }
 
 function hasDisplay(environment: Readonly<Record<string, string | undefined>>): boolean {

@@ -1,16 +1,33 @@
+import { existsSync } from "node:fs";
 import { expect } from "vitest";
+import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
 import type { InspectedTab } from "./drivers/inspector-browser.ts";
+import { waitUntil } from "./drivers/wait-until.ts";
 import { patience } from "./panel-page.ts";
+
+const builtPage = "dist/node/demo";
+/** A server that is quick: what it lets the page wait for by default is there for people to watch. Slow is what is called so, still. */
+const brisk = { answer: 6, pending: 15, outcome: 45, step: 20, slow: 2_100 };
+
+/** Starts the stand-in with the demo page. */
+export async function startDemo(): Promise<Simulator> {
+  expect(existsSync(builtPage), "the demo page to be built: npm run build").toBe(true);
+  return startSimulator({ page: builtPage, pace: brisk });
+}
 
 /** Opens the demo page and lets it play a scenario to its end. */
 export async function playDemo(tab: InspectedTab, url: string, scenario: "correct" | "tour"): Promise<void> {
   await tab.open(`${url}?play=${scenario}`);
-  await expect
-    .poll(() => tab.evaluate(() => document.documentElement.dataset["demo"]), {
-      timeout: 60_000,
-      interval: 100,
-    })
-    .toBe("done");
+  const state = await waitUntil(
+    `the demo page's ${scenario} to end`,
+    () =>
+      tab.evaluate(() => {
+        const state = document.documentElement.dataset["demo"] ?? null;
+        return state === "done" || state === "failed" ? state : null;
+      }),
+    60_000,
+  );
+  expect(state).toBe("done");
 }
 
 /** Presses a button of the demo page. */

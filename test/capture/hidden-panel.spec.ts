@@ -15,7 +15,7 @@ afterAll(() => server?.close());
  * each frame costs Firefox the more, the more a socket has had (docs/threat-model.md, Known limits).
  */
 const count = 21_000;
-const burst = 3_000;
+const burst = 6_000;
 
 /** Whether the panel's document is painted: a hidden one gets no animation frames, or one that was on its way. */
 const painted = (panel: InspectorPanel): Promise<boolean> =>

@@ -229,7 +229,7 @@ function fold(events: readonly CaptureEvent[]): Session {
 }
 
 describe("a session grows linearly with", () => {
-  it.each(long)("$what", { timeout: 60_000, retry: 2 }, async ({ size, events }) => {
+  it.each(long)("$what", { timeout: 60_000 }, async ({ size, events }) => {
     expect(await growthAtFourTimes(size, events, fold)).toBeLessThan(linearAtMost);
   });
 });

@@ -4,9 +4,15 @@ function processorTime(): number {
   return (user + system) / 1000;
 }
 
+/** What growth settles below where it is linear; above it, only more runs tell growth from noise. */
+const plainlyLinear = 6;
+const leastRounds = 2;
+const mostRounds = 16;
+
 /**
  * How much more time `work` takes at four times the size: about 4 where it grows linearly, 16 where quadratically. The
- * least of several runs at each size, since garbage collection only adds; sizes in turn, after a first run that compiles.
+ * least of several runs at each size, since garbage collection and compiling only add; sizes in turn, after a first run that
+ * compiles most. Where a few runs do not show it plainly, more are made: what is quadratic stays so in each of them.
  *
  * @param prepare makes the input of a size, which is not timed
  */
@@ -20,9 +26,10 @@ export async function growthAtFourTimes<Input>(
   await work(small);
   let leastSmall = Number.POSITIVE_INFINITY;
   let leastLarge = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 3; round++) {
+  for (let round = 1; round <= mostRounds; round++) {
     leastSmall = Math.min(leastSmall, await timed(small, work));
     leastLarge = Math.min(leastLarge, await timed(large, work));
+    if (round >= leastRounds && leastLarge / leastSmall < plainlyLinear) break;
   }
   return leastLarge / leastSmall;
 }

@@ -62,7 +62,7 @@ const files: readonly {
 ];
 
 describe("opening grows linearly with the size of", () => {
-  it.each(files)("$what", { timeout: 60_000, retry: 2 }, async ({ size, text }) => {
+  it.each(files)("$what", { timeout: 60_000 }, async ({ size, text }) => {
     const open = async (content: string) => {
       const opened = await openSession(textSource(content));
       if (!opened.usable) throw new Error(opened.problem.message);
@@ -133,7 +133,7 @@ const secrets: readonly {
 ];
 
 describe("redacting grows linearly with", () => {
-  it.each(secrets)("$what", { timeout: 60_000, retry: 2 }, async ({ size, events }) => {
+  it.each(secrets)("$what", { timeout: 60_000 }, async ({ size, events }) => {
     const redact = (given: readonly CaptureEvent[]) => {
       const redactor = createRedactor();
       for (const event of given) redactor.learn(event);

@@ -18,12 +18,12 @@ export const documentedCommands: readonly DocumentedCommand[] = [
   { command: /^npm test$/, runBy: ".ci/run", words: "npm test" },
   {
     command: /^npm start( -- --browser firefox)?$/,
-    runBy: "test/browser/start.alone.spec.ts",
+    runBy: "test/browser/started-demo.ts",
     words: '"start"',
   },
   { command: /^npm run check$/, byHand: "it is the first three stages of `npm test`" },
   { command: /^npm run build$/, runBy: "scripts/test.ts", words: "scripts/build.ts" },
-  { command: /^npm run package$/, runBy: "test/package/rebuild.alone.spec.ts", words: '"run", "package"' },
+  { command: /^npm run package$/, runBy: "test/package/rebuild.spec.ts", words: '"run", "package"' },
   {
     command: /^npm run package -- --built$/,
     runBy: "scripts/test.ts",

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
+import type { Simulator } from "../../demo/simulator/simulator.ts";
 import { packageFiles, packagesFolder } from "../../scripts/packages/package-files.ts";
-import { playDemo } from "../browser/demo-page.ts";
+import { playDemo, startDemo } from "../browser/demo-page.ts";
 import type { InspectorBrowser } from "../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
 import { PanelPage } from "../browser/panel-page.ts";
@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   expect(existsSync(packagesFolder), "Expected packages: npm run package").toBe(true);
   folder = mkdtempSync(join(tmpdir(), "privicore-loaded-"));
-  simulator = await startSimulator({ page: "dist/node/demo" });
+  simulator = await startDemo();
 });
 afterAll(async () => {
   await simulator?.close();

@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../demo/simulator/simulator.ts";
+import type { Simulator } from "../../demo/simulator/simulator.ts";
 import { captureFile, captureHeader } from "../../src/io/capture-file/write-capture-file.ts";
+import { playDemo, startDemo } from "../browser/demo-page.ts";
 import type { InspectorBrowser } from "../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
-import { waitUntil } from "../browser/drivers/wait-until.ts";
 import { patience } from "../browser/panel-page.ts";
 import { PanelInTime } from "./over-time/panel-in-time.ts";
 import { Conversation } from "./page/conversation.ts";
 
-const builtPage = "dist/node/demo";
 const detail = { role: "complementary", name: "Detail" };
 
 /** The actions of the views inside the browsers' own DevTools, over the demo page's tour of mistakes. */
@@ -19,15 +17,12 @@ describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
   let page: PanelInTime;
 
   beforeAll(async () => {
-    expect(existsSync(builtPage), "the demo page to be built: npm run build").toBe(true);
-    simulator = await startSimulator({ page: builtPage });
+    simulator = await startDemo();
     browser = await launchInspector(name);
     await browser.tab.open(simulator.url);
     page = new PanelInTime(await browser.tab.openPanel());
     await page.panel.resize({ width: 1400, height: 500 });
-    await browser.tab.open(`${simulator.url}?play=tour`);
-    const played = () => browser.tab.evaluate(() => document.documentElement.dataset["demo"] === "done");
-    await waitUntil("the tour to be played", played, 60_000);
+    await playDemo(browser.tab, simulator.url, "tour");
   });
   afterAll(async () => {
     await browser?.close();
@@ -48,17 +43,18 @@ describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
   const focusGrid = () =>
     page.panel.evaluate(() => document.querySelector<HTMLElement>("[role=grid]")?.focus());
 
-  it("shows exchanges, channels, commands and problems of the same session", async () => {
-    for (const [view, text] of [
-      ["Exchanges", "joinChannel"],
-      ["Channels", "closed"],
-      ["Commands", "POST /"],
-      ["Problems", "join-rejected"],
+  it("shows exchanges, channels, commands and the problems of a page that makes many mistakes", async () => {
+    for (const [view, texts] of [
+      ["Exchanges", ["joinChannel"]],
+      ["Channels", ["closed"]],
+      ["Commands", ["POST /"]],
+      ["Problems", ["join-rejected", "command-failed", "already-joined", "status-after-final"]],
     ] as const) {
       await page.click({ role: "tab", name: view });
-      await page.expectRows(view, (rows) =>
-        expect(rows.map((row) => Object.values(row).join(" ")).join("\n")).toContain(text),
-      );
+      await page.expectRows(view, (rows) => {
+        const shown = rows.map((row) => Object.values(row).join(" ")).join("\n");
+        for (const text of texts) expect(shown).toContain(text);
+      });
     }
     await page.click({ role: "tab", name: "Frames" });
   });

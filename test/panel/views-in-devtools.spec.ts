@@ -3,7 +3,7 @@ import { browsersUnderTest } from "../browser/drivers/launch.ts";
 import { detailActions } from "./actions/detail-actions.ts";
 import { filterActions } from "./actions/filter-actions.ts";
 import { lookActions } from "./actions/look-actions.ts";
-import { viewActions } from "./actions/view-actions.ts";
+import { longLogActions, viewActions } from "./actions/view-actions.ts";
 import { startDevtoolsHost } from "./devtools-host.ts";
 import type { PanelHost } from "./panel-host.ts";
 
@@ -16,7 +16,10 @@ describe.runIf(browsersUnderTest.includes("chromium"))("in Chromium's DevTools",
   });
   afterAll(() => started?.stop());
 
-  describe("the views", () => viewActions(host));
+  describe("the views", () => {
+    viewActions(host);
+    longLogActions(host);
+  });
   describe("the detail", () => detailActions(host));
   describe("the filter", () => filterActions(host));
   describe("looks and behaviour", () => lookActions(host));

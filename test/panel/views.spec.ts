@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { viewActions } from "./actions/view-actions.ts";
+import { longLogActions } from "./actions/view-actions.ts";
 import type {} from "./page/page.ts";
 import { startPageHost } from "./page-host.ts";
 import { type PanelHost, settles, view } from "./panel-host.ts";
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => started?.stop());
 
-/** The views over a million rows, which DevTools would take too long to fill. The detail, the filter and looks: views-in-devtools.spec.ts. */
+/** The views with nothing in them, and over a million rows, which DevTools would take too long to fill. All else: views-in-devtools.spec.ts. */
 describe("the views", () => {
   it("say what to do while there is nothing", async () => {
     const panel = await host().open(null);
@@ -39,5 +39,5 @@ describe("the views", () => {
     await panel.close();
   });
 
-  viewActions(host);
+  longLogActions(host);
 });

@@ -53,6 +53,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
     const processId = await mainProcess(cdp);
     profile.guard(processId);
     const first = context.pages()[0] ?? (await context.newPage());
+    const closed = new Promise<void>((resolve) => context.once("close", () => resolve()));
     let closing: Promise<void> | undefined;
     const tabOf = (page: Page) => new ChromiumTab(context, cdp, page);
     const workers = () =>
@@ -108,9 +109,10 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
         const devtools = context.pages().filter(isDevtools);
         for (const page of devtools) await page.evaluate(setTheme(theme === "dark" ? "dark" : "default"));
       },
-      closed: new Promise((resolve) => context.once("close", () => resolve())),
+      closed,
       close() {
-        closing ??= context.close().finally(() => profile.remove());
+        // Not by its own way out, which takes two seconds to save what is removed at once.
+        closing ??= profile.remove().then(() => closed);
         return closing;
       },
     };

@@ -13,11 +13,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
 const processIds = [];
 for await (const line of createInterface({ input: process.stdin })) processIds.push(Number(line));
 
-/** The signal goes to the process group that the browser leads, or to it alone. False where there is neither. */
-function send(processId, signal) {
+/**
+ * Ends the process group that the browser leads, or it alone. False where there is neither. Killed, not asked: what a browser does
+ * for seconds on its way out is to save the profile, which is removed next.
+ */
+function kill(processId) {
   for (const target of [-processId, processId]) {
     try {
-      process.kill(target, signal);
+      process.kill(target, "SIGKILL");
       return true;
     } catch {
       // No such group or process: try the next, or be done.
@@ -26,11 +29,8 @@ function send(processId, signal) {
   return false;
 }
 
-const roundsBeforeKill = 60;
+const rounds = 200;
 for (const processId of processIds) {
-  for (let round = 0; round < 2 * roundsBeforeKill; round += 1) {
-    if (!send(processId, round < roundsBeforeKill ? "SIGTERM" : "SIGKILL")) break;
-    await pause(50);
-  }
+  for (let round = 0; round < rounds && kill(processId); round += 1) await pause(20);
 }
 await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -11,6 +11,8 @@ import type { InspectorBrowser, LaunchOptions } from "./inspector-browser.ts";
 import { MarionetteClient } from "./marionette-client.ts";
 import { temporaryProfile } from "./temporary-profile.ts";
 import { waitUntil } from "./wait-until.ts";
+
+const newSession = z.object({ capabilities: z.object({ browserVersion: z.string() }) });
 
 /** Starts a stock Firefox through Marionette. Rejects with one line on what to install where there is none. */
 export async function launchFirefox(options: LaunchOptions = {}): Promise<InspectorBrowser> {
@@ -42,7 +44,9 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Inspec
 
     const client = await MarionetteClient.connect(await activePort(profile.folder, child));
     const session = new FirefoxSession(client);
-    await client.send("WebDriver:NewSession", { capabilities: {} });
+    const { capabilities } = newSession.parse(
+      await client.send("WebDriver:NewSession", { capabilities: {} }),
+    );
     await client.send("WebDriver:SetTimeouts", { script: 90_000, pageLoad: 60_000 });
     const extension =
       options.extension === null ? null : await install(client, options.extension ?? "dist/firefox");
@@ -62,7 +66,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Inspec
 
     return {
       name: "firefox",
-      version: execFileSync(program, ["--version"], { encoding: "utf8" }).replace(/^\D*/, "").trim(),
+      version: capabilities.browserVersion,
       processId,
       tab,
       newTab: () => open("tab"),

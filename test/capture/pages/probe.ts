@@ -18,18 +18,25 @@ export interface Probe {
 
 declare global {
   interface Window {
+    /** Absent until one is started. */
     probe: Probe;
   }
 }
 
 export function start(): Probe {
+  // A probe that was started before on the same panel is done.
+  window.probe?.stop();
   const events: CaptureEvent[] = [];
+  const counts = new Counts();
   let status: CaptureStatus | null = null;
   const source = createLiveCapture();
   if (source === null) throw new TypeError("Expected to run inside DevTools");
   const stop = source.start({
     events: (batch) => {
-      for (const event of batch) events.push(event);
+      for (const event of batch) {
+        events.push(event);
+        counts.add(event);
+      }
     },
     status: (now) => {
       status = now;
@@ -41,7 +48,12 @@ export function start(): Probe {
     get status() {
       return status;
     },
-    summary: () => summarise(events, status),
+    summary: () => ({
+      ...counts.now(),
+      events: events.length,
+      relay: status?.relay ?? "none",
+      documents: status?.documents ?? 0,
+    }),
     send: (connection, opcode, payload) =>
       source.send(connectionId(connection), opcode, payload).then(
         () => null,
@@ -51,44 +63,47 @@ export function start(): Probe {
   };
 }
 
-function summarise(events: readonly CaptureEvent[], status: CaptureStatus | null): ProbeSummary {
-  const byType: Record<string, number> = {};
-  const counters = new Map<string, number>();
-  let sent = 0;
-  let received = 0;
-  let frameBytes = 0;
-  let gapFrames = 0;
-  let gapBytes = 0;
-  let disorder: string | null = null;
-  for (const event of events) {
-    byType[event.type] = (byType[event.type] ?? 0) + 1;
+/** Counts as the events come: a test asks many times while hundreds of thousands of them do. */
+class Counts {
+  readonly #byType: Record<string, number> = {};
+  /** The last number of each connection and direction. */
+  readonly #last = new Map<string, number>();
+  #sent = 0;
+  #received = 0;
+  #frameBytes = 0;
+  #gapFrames = 0;
+  #gapBytes = 0;
+  #disorder: string | null = null;
+
+  add(event: CaptureEvent): void {
+    this.#byType[event.type] = (this.#byType[event.type] ?? 0) + 1;
     if (event.type === "gap") {
-      gapFrames += event.frames ?? 0;
-      gapBytes += event.bytes ?? 0;
-      counters.clear();
+      this.#gapFrames += event.frames ?? 0;
+      this.#gapBytes += event.bytes ?? 0;
+      this.#last.clear();
     }
-    if (event.type !== "frame") continue;
-    frameBytes += event.size ?? 0;
-    if (event.direction === "sent") sent++;
-    else received++;
+    if (event.type !== "frame") return;
+    this.#frameBytes += event.size ?? 0;
+    if (event.direction === "sent") this.#sent++;
+    else this.#received++;
     const number = /^\d+(?= )/.exec(event.payload);
-    if (number === null) continue;
+    if (number === null) return;
     const key = `${event.connection} ${event.direction}`;
-    const previous = counters.get(key);
+    const previous = this.#last.get(key);
     if (previous !== undefined && Number(number[0]) !== previous + 1)
-      disorder ??= `${key}: ${number[0]} after ${previous}`;
-    counters.set(key, Number(number[0]));
+      this.#disorder ??= `${key}: ${number[0]} after ${previous}`;
+    this.#last.set(key, Number(number[0]));
   }
-  return {
-    events: events.length,
-    byType,
-    sent,
-    received,
-    frameBytes,
-    gapFrames,
-    gapBytes,
-    disorder,
-    relay: status?.relay ?? "none",
-    documents: status?.documents ?? 0,
-  };
+
+  now() {
+    return {
+      byType: this.#byType,
+      sent: this.#sent,
+      received: this.#received,
+      frameBytes: this.#frameBytes,
+      gapFrames: this.#gapFrames,
+      gapBytes: this.#gapBytes,
+      disorder: this.#disorder,
+    };
+  }
 }

@@ -219,7 +219,10 @@ export function viewActions(host: () => PanelHost): void {
     expect(await frame.getByRole("listitem").count()).toBeLessThan(30);
     await panel.close();
   });
+}
 
+/** What is done in the frames of a long log. */
+export function longLogActions(host: () => PanelHost): void {
   it("hold a long log, to its ends and its middle, and search it", async () => {
     const panel = await host().openLong();
     const { frame } = panel;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../../demo/simulator/simulator.ts";
+import type { Simulator } from "../../../demo/simulator/simulator.ts";
+import { playDemo, startDemo } from "../../browser/demo-page.ts";
 import type { InspectorBrowser } from "../../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../../browser/drivers/launch.ts";
-import { waitUntil } from "../../browser/drivers/wait-until.ts";
 import { eventually, PanelInTime } from "./panel-in-time.ts";
 
 describe.each(browsersUnderTest)("the panel in a tab of its own in %s", (name) => {
@@ -11,7 +11,7 @@ describe.each(browsersUnderTest)("the panel in a tab of its own in %s", (name) =
   let panel: PanelInTime;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ page: "dist/node/demo" });
+    simulator = await startDemo();
     browser = await launchInspector(name);
     await browser.tab.open(simulator.url);
     panel = new PanelInTime(await browser.tab.openPanel());
@@ -24,12 +24,7 @@ describe.each(browsersUnderTest)("the panel in a tab of its own in %s", (name) =
   });
 
   async function play(): Promise<void> {
-    await browser.tab.open(`${simulator.url}?play=correct`);
-    await waitUntil(
-      "the scenario to be played",
-      () => browser.tab.evaluate(() => document.documentElement.dataset["demo"] === "done"),
-      60_000,
-    );
+    await playDemo(browser.tab, simulator.url, "correct");
     // Joined and left: then nothing more is to come.
     await panel.expectRows("Frames", (rows) => expect(rows.at(-1)?.["Kind"]).toBe("close"));
   }

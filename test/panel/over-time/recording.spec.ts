@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../../demo/simulator/simulator.ts";
+import type { Simulator } from "../../../demo/simulator/simulator.ts";
+import { playDemo, startDemo } from "../../browser/demo-page.ts";
 import type { InspectorBrowser } from "../../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../../browser/drivers/launch.ts";
-import { waitUntil } from "../../browser/drivers/wait-until.ts";
 import { eventually, PanelInTime } from "./panel-in-time.ts";
 
 const connections = { role: "listitem", within: { role: "list", name: "Connections" } };
@@ -13,7 +13,7 @@ describe.each(browsersUnderTest)("recording in %s's DevTools", (name) => {
   let page: PanelInTime;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ page: "dist/node/demo" });
+    simulator = await startDemo();
     browser = await launchInspector(name);
     await browser.tab.open(simulator.url);
     page = new PanelInTime(await browser.tab.openPanel());
@@ -25,12 +25,7 @@ describe.each(browsersUnderTest)("recording in %s's DevTools", (name) => {
   });
 
   async function play(): Promise<void> {
-    await browser.tab.open(`${simulator.url}?play=correct`);
-    await waitUntil(
-      "the scenario to be played",
-      () => browser.tab.evaluate(() => document.documentElement.dataset["demo"] === "done"),
-      60_000,
-    );
+    await playDemo(browser.tab, simulator.url, "correct");
     await page.expectRows("Frames", (rows) => expect(rows.at(-1)?.["Kind"]).toBe("close"));
   }
   const frames = async () => Number(/([\d,]+) frames/.exec(await page.statusBar())?.[1]?.replaceAll(",", ""));

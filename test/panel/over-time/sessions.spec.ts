@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../../demo/simulator/simulator.ts";
+import type { Simulator } from "../../../demo/simulator/simulator.ts";
+import { playDemo, startDemo } from "../../browser/demo-page.ts";
 import type { InspectedTab, InspectorBrowser } from "../../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../../browser/drivers/launch.ts";
 import { waitUntil } from "../../browser/drivers/wait-until.ts";
 import { Downloads, eventually, PanelInTime } from "./panel-in-time.ts";
 
-const builtPage = "dist/node/demo";
 const commandLine = "dist/node/privicore-inspector.js";
 const run = promisify(execFile);
 
@@ -44,17 +43,11 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
   let exported: { readonly path: string; readonly text: string };
 
   beforeAll(async () => {
-    expect(existsSync(builtPage), "the demo page to be built: npm run build").toBe(true);
-    simulator = await startSimulator({ page: builtPage });
+    simulator = await startDemo();
     downloads = await Downloads.create();
     browser = await launchInspector(name, { downloads: downloads.folder });
     panel = await openPanel(browser.tab);
-    await browser.tab.open(`${simulator.url}?play=tour`);
-    await waitUntil(
-      "the tour to be played",
-      () => browser.tab.evaluate(() => document.documentElement.dataset["demo"] === "done"),
-      60_000,
-    );
+    await playDemo(browser.tab, simulator.url, "tour");
     // All of it has come: the connections' ends, and the last call, which the browser tells of by another way.
     await panel.expectTexts({ role: "listitem", within: { role: "list", name: "Connections" } }, (texts) => {
       expect(texts).toHaveLength(3);
@@ -116,9 +109,9 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
     });
     expect(exported.text).not.toMatch(/\bT-[0-9A-F]{24}\b/);
 
-    const colleague = await launchInspector(name);
+    const colleague = await browser.newWindow();
     try {
-      const other = await openPanel(colleague.tab);
+      const other = await openPanel(colleague);
       await other.chooseFile("recorded.jsonl", exported.text);
       await other.expectTexts({ role: "tab", within: { role: "tablist", name: "Sessions" } }, (tabs) =>
         expect(tabs).toEqual(["Live", "recorded.jsonl"]),
@@ -128,6 +121,7 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
           .poll(async () => withoutMarks(await shown(other, view)), { timeout: 20_000 })
           .toEqual(withoutMarks(live[number]));
     } finally {
+      await colleague.closeDevtools();
       await colleague.close();
     }
 

@@ -4,11 +4,12 @@ import { startOptions } from "../../../scripts/start/start-options.ts";
 describe("npm start's arguments", () => {
   it("choose browser, display and port", () => {
     const shown = { DISPLAY: ":0" };
-    expect(startOptions([], shown)).toEqual({ browser: "chromium", headless: false, port: 0 });
-    expect(startOptions(["--browser", "firefox", "--headless", "--port", "8080"], shown)).toEqual({
+    expect(startOptions([], shown)).toEqual({ browser: "chromium", headless: false, port: 0, built: false });
+    expect(startOptions(["--browser", "firefox", "--headless", "--port", "8080", "--built"], shown)).toEqual({
       browser: "firefox",
       headless: true,
       port: 8080,
+      built: true,
     });
   });
 
