@@ -86,6 +86,8 @@ describe.each(browsersUnderTest)("%s with the built extension", (name) => {
   });
 
   it("really stops the extension's background", async () => {
+    // An open panel would start it again at once.
+    await browser.tab.closeDevtools();
     await browser.stopBackground();
     expect(await browser.backgroundRuns()).toBe(false);
   });

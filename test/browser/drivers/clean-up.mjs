@@ -1,7 +1,8 @@
 // Runs beside a browser as a process of its own. On its standard input it is told the browser's process ID; when that pipe
 // ends (the test's process closed it, finished, crashed, was interrupted or killed), what is left of the browser is ended and
 // its profile folder, the one argument, removed.
-import { rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -29,8 +30,25 @@ function kill(processId) {
   return false;
 }
 
+/**
+ * Whether anything of the group still runs. What has ended and was not asked for yet by whoever inherited it takes signals, too,
+ * which may last seconds: where the system tells (/proc, Linux), it does not count.
+ */
+async function runs(group) {
+  if (!existsSync("/proc/self/stat")) return true;
+  for (const entry of await readdir("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "");
+    // `PID (NAME) STATE PARENT GROUP …`; a name may hold anything.
+    const [state, , of] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (state !== "Z" && Number(of) === group) return true;
+  }
+  return false;
+}
+
 const rounds = 200;
 for (const processId of processIds) {
-  for (let round = 0; round < rounds && kill(processId); round += 1) await pause(20);
+  for (let round = 0; round < rounds && kill(processId) && (await runs(processId)); round += 1)
+    await pause(20);
 }
 await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
