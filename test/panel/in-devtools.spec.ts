@@ -21,7 +21,8 @@ describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
     browser = await launchInspector(name);
     await browser.tab.open(simulator.url);
     page = new PanelInTime(await browser.tab.openPanel());
-    await page.panel.resize({ width: 1400, height: 500 });
+    // High enough for all rows of the tour's problems: a table has only those in the document that are seen.
+    await page.panel.resize({ width: 1400, height: 1000 });
     await playDemo(browser.tab, simulator.url, "tour");
   });
   afterAll(async () => {
