@@ -1,16 +1,15 @@
+import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod/mini";
 import { waitUntil } from "../../test/browser/drivers/wait-until.ts";
 import { startBareChromium } from "./bare-chromium.ts";
 import { startJobServer } from "./job-server.ts";
 import { streamStatuses } from "./stream-statuses.ts";
 import {
-  changesSchema,
-  countSchema,
+  countsSchema,
   droppedInPanel,
   framesInMessages,
   framesInPanel,
-  readChanges,
-  readCount,
+  readCounts,
   showMessages,
   watchCount,
 } from "./watch-count.ts";
@@ -18,12 +17,8 @@ import {
 /** A tool that shows a socket's frames: our panel, or the Messages tab of Chrome's Network panel. */
 export type FrameTool = "privicore" | "network";
 
-/** With nothing new for so long, in milliseconds, after all was sent, nothing more comes. */
-const settled = 8000;
 /** What a tool may take to show what a page got, once the page has got all, in milliseconds. */
-export const showPatience = 60_000;
-/** A tool that is so busy that it cannot be asked is asked again for so long, in milliseconds. */
-const answerPatience = 180_000;
+const showPatience = 60_000;
 /** The join and its answer pass before the frames that are counted. */
 const framesBeside = 2;
 
@@ -33,7 +28,10 @@ const timesSchema = z.object({ times: z.tuple([z.number(), z.number()]) });
 export interface Flow {
   /** How many frames passed, the join and its answer among them. */
   readonly passed: number;
-  /** How many the tool shows a minute after the page had its last one, and how many it says that it dropped. */
+  /**
+   * How many the tool shows a minute after the page had its last one, as far as it answered by then, and how many it says that it
+   * dropped.
+   */
   readonly shown: number;
   readonly dropped: number;
   /** How many it showed when the page had its last one. */
@@ -47,7 +45,7 @@ export interface Flow {
 
 /**
  * Sends `count` frames to a page in a fresh browser that nobody is attached to, with a tool in front, and waits until the tool
- * shows all of them, nothing more comes, or a minute has passed.
+ * shows all of them, or a minute has passed since the page had the last.
  *
  * @param rate frames a second; 0 for as fast as the page takes them
  */
@@ -67,25 +65,28 @@ export async function flowIntoTool(tool: FrameTool, rate: number, count: number)
         );
       await waitUntil("the tool", () => inTool(watchCount(ours ? framesInPanel : framesInMessages)), 60_000);
       const before = await browser.processorTime();
-      const { times } = timesSchema.parse(await server.run(0, { kind: "take", times: "ends" }));
-      const [first, last] = times;
       const passed = count + framesBeside;
-      const dropped = await lastCount(inTool, ours ? droppedInPanel : "0", passed);
+      const seen = new Seen(inTool, ours ? droppedInPanel : "0");
+      const taken = server.run(0, { kind: "take", times: "ends" });
+      let over = false;
+      const looking = seen.follow(passed, () => over);
+      const { times } = timesSchema.parse(await taken);
+      const [first, last] = times;
+      // What never comes, and who never answers, must not be waited for.
+      const patience = setTimeout(() => {
+        over = true;
+      }, showPatience);
+      await looking;
+      clearTimeout(patience);
       const processorTime = (await browser.processorTime()) - before;
-      const changes = await waitUntil(
-        "what the tool showed",
-        async () => changesSchema.parse(await inTool(readChanges)),
-        answerPatience,
-      );
-      const shownBy = (time: number): number => changes.findLast(([, at]) => at <= time)?.[0] ?? 0;
-      const ended = changes.findLast(([, at]) => at <= last + showPatience)?.[1] ?? last;
+      const end = last + showPatience;
       return {
         passed,
-        shown: shownBy(last + showPatience),
-        dropped,
-        shownAtLast: shownBy(last),
+        shown: seen.shownBy(end),
+        dropped: seen.dropped,
+        shownAtLast: seen.shownBy(last),
         pageTime: last - first,
-        lag: Math.max(0, ended - last),
+        lag: Math.max(0, seen.lastChangeBy(end) - last),
         processorTime,
       };
     } finally {
@@ -96,26 +97,47 @@ export async function flowIntoTool(tool: FrameTool, rate: number, count: number)
   }
 }
 
-/** Waits until the tool shows all frames, nothing more comes, or it has taken too long. Returns how many it says it dropped. */
-async function lastCount(
-  inTool: (expression: string) => Promise<unknown>,
-  dropped: string,
-  passed: number,
-): Promise<number> {
-  let shown = -1;
-  const asked = performance.now();
-  let changed = asked;
-  const count = await waitUntil(
-    "an answer of the tool",
-    async () => {
-      const now = countSchema.parse(await inTool(readCount(dropped)));
-      if (now.shown !== shown) changed = performance.now();
-      shown = now.shown;
-      const over = performance.now() - changed > settled || performance.now() - asked > showPatience;
-      // What never comes must not be waited for.
-      return now.shown + now.dropped >= passed || over ? now : null;
-    },
-    showPatience + answerPatience,
-  );
-  return count.dropped;
+/** Milliseconds between two questions to the tool. */
+const lookEvery = 250;
+
+/** What a tool has shown and when, as far as it could be asked. */
+class Seen {
+  readonly #inTool: (expression: string) => Promise<unknown>;
+  readonly #droppedExpression: string;
+  readonly #changes: (readonly [count: number, at: number])[] = [];
+  dropped = 0;
+
+  constructor(inTool: (expression: string) => Promise<unknown>, droppedExpression: string) {
+    this.#inTool = inTool;
+    this.#droppedExpression = droppedExpression;
+  }
+
+  /** Asks again and again, until the tool shows all that passed or `over()`. A tool that is too busy to answer is asked again. */
+  async follow(passed: number, over: () => boolean): Promise<void> {
+    while (!over()) {
+      try {
+        const answer = await this.#inTool(readCounts(this.#changes.length, this.#droppedExpression));
+        const { changes, dropped } = countsSchema.parse(answer);
+        this.#changes.push(...changes);
+        this.dropped = dropped;
+      } catch (error) {
+        // No answer in time is an answer, too: what it showed meanwhile is not known. Anything else would go on for ever.
+        if (over()) return;
+        this.#unanswered = error;
+      }
+      if ((this.#changes.at(-1)?.[0] ?? 0) + this.dropped >= passed) return;
+      await pause(lookEvery);
+    }
+    if (this.#changes.length === 0)
+      throw new Error("Expected the tool to show frames, got none", { cause: this.#unanswered });
+  }
+  #unanswered: unknown;
+
+  shownBy(time: number): number {
+    return this.#changes.findLast(([, at]) => at <= time)?.[0] ?? 0;
+  }
+
+  lastChangeBy(time: number): number {
+    return this.#changes.findLast(([, at]) => at <= time)?.[1] ?? 0;
+  }
 }

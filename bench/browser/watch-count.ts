@@ -18,14 +18,14 @@ export const watchCount = (shown: string): string => `(() => {
   return true;
 })()`;
 
-/** The newest count, and how many were counted as dropped. */
-export const readCount = (dropped: string): string =>
-  `({ shown: window.benchChanges.at(-1)?.[0] ?? 0, dropped: ${dropped} })`;
-export const countSchema = z.object({ shown: z.number(), dropped: z.number() });
-
-/** Everything that was written down: counts, and when, in milliseconds since the epoch. */
-export const readChanges = "window.benchChanges";
-export const changesSchema = z.array(z.tuple([z.number(), z.number()]));
+/** What was written down from the change with this number on, and how many frames the tool says that it dropped. */
+export const readCounts = (from: number, dropped: string): string =>
+  `({ changes: window.benchChanges.slice(${from}), dropped: ${dropped} })`;
+export const countsSchema = z.object({
+  /** Counts, and when, in milliseconds since the epoch. */
+  changes: z.array(z.tuple([z.number(), z.number()])),
+  dropped: z.number(),
+});
 
 const statusNumber = (pattern: string): string =>
   `Number((/${pattern}/.exec(document.querySelector("[role=status].status-bar")?.textContent ?? "")?.[1] ?? "0").replace(/\\D/g, ""))`;
