@@ -87,7 +87,7 @@ function redactJson(
         if (isKeyAt(text, end + 1)) {
           secretNext = isSecretName(value) || secretKeys.has(value);
           pairs.key(value);
-          if (value.length >= shortestToken) {
+          if (value.length >= shortestToken && (value.includes("T-") || value.includes("eyJ"))) {
             const key = value.replace(tokenForms, (token) => marks.of(token));
             if (key !== value) put(begin + 1, end, escaped(key));
           }
@@ -162,7 +162,7 @@ class NamedPairs {
       (key === null
         ? isSecretAfter(name, value)
         : valueKeys.test(key) && (isPasswordName(name) || looksRandom(value)));
-    if (key === null || nameKeys.test(key)) {
+    if (key === null || (key.length <= longestNameKey && nameKeys.test(key))) {
       this.name = isSecretName(value) ? value : null;
       this.nameDepth = depth;
       this.nameInList = key === null;
@@ -180,6 +180,7 @@ class NamedPairs {
 }
 
 const nameKeys = /^(?:name|key|header|field)$/i;
+const longestNameKey = "header".length;
 const valueKeys = /^val(?:ue)?$/i;
 
 /** Whether an item of a list is a secret because the one before it names one, as in `new WebSocket(url, ["bearer", token])`. */

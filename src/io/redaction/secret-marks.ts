@@ -63,7 +63,7 @@ export class SecretMarks {
     this.marks.set(secret, mark);
     // `password` as a password: elsewhere the word gives nothing away, and without it paths and keys mean nothing any more.
     if (isWordOfTheProtocols(secret)) return;
-    for (const form of formsOf(secret)) this.known.add(form, mark);
+    for (const form of formsOf(secret, this.marks.size <= mostEncoded)) this.known.add(form, mark);
   }
 
   /** The text with the mark in place of every secret that is known by now. */
@@ -77,8 +77,11 @@ export class SecretMarks {
   }
 }
 
-/** How a secret may be written: as it is, in a URL, in JSON, and as the bytes of a binary frame. */
-function formsOf(secret: string): Set<string> {
+/**
+ * How a secret may be written: as it is, in a URL, in JSON, as the bytes of a binary frame, and in base64 where that is asked
+ * for.
+ */
+function formsOf(secret: string, encoded: boolean): Set<string> {
   const forms = new Set([secret, secret.trim()]);
   const json = JSON.stringify(secret).slice(1, -1);
   forms.add(json);
@@ -90,11 +93,16 @@ function formsOf(secret: string): Set<string> {
   forms.add(encodeURI(secret.toWellFormed()));
   const bytes = bytesAsText(secret);
   forms.add(bytes);
-  if (bytes.length >= shortestEncoded && bytes.length <= longestEncoded)
+  if (encoded && bytes.length >= shortestEncoded && bytes.length <= longestEncoded)
     for (const form of base64Of(bytes)) forms.add(form);
   return forms;
 }
 
+/**
+ * How many secrets' base64 is looked for: it takes twice the memory of the secret itself. Tokens that last come early; where there are
+ * more, each message brings one that is used once.
+ */
+const mostEncoded = 5_000;
 /** Whose base64 is looked for: what is shorter would be found where it is not. */
 const shortestEncoded = 12;
 /** What is longer is no token, and would be kept three times more. */
