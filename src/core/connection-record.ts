@@ -42,6 +42,8 @@ export class ConnectionRecord implements Connection, StateWatcher {
   unjudged: EventIndex[] = [];
   readonly history: ChannelHistory;
   readonly waitingWithoutId: WaitingExchanges;
+  /** The joins and leaves among them: an answer that names a channel is one to these. */
+  readonly channelActsWithoutId: WaitingExchanges;
   /** Every action that may still be pending, so that closing can abandon it. */
   readonly unanswered: ExchangeQueue;
   joinsSent = 0;
@@ -59,6 +61,7 @@ export class ConnectionRecord implements Connection, StateWatcher {
     this.#shared = shared;
     this.history = new ChannelHistory(created.time, shared.channelIds, this);
     this.waitingWithoutId = new WaitingExchanges(shared.exchanges);
+    this.channelActsWithoutId = new WaitingExchanges(shared.exchanges);
     this.unanswered = new ExchangeQueue(shared.exchanges);
   }
 

@@ -73,8 +73,10 @@ export class Exchanges implements TimeOutOwner {
     connection.unanswered.pushPending(exchange);
     const before = connection.history.state;
     let earlier: number | null = null;
-    if (id === null) connection.waitingWithoutId.add(exchange);
-    else earlier = this.#idUses.add(id, exchange, connection);
+    if (id === null) {
+      connection.waitingWithoutId.add(exchange);
+      if (meaning.act !== "other") connection.channelActsWithoutId.add(exchange);
+    } else earlier = this.#idUses.add(id, exchange, connection);
     if (meaning.act === "join") {
       connection.joinsSent++;
       connection.history.joinSent(time, event);
@@ -141,10 +143,9 @@ export class Exchanges implements TimeOutOwner {
    */
   #waitingFor(connection: ConnectionRecord, answer: AnswerMeaning, id: number | null): number | null {
     if (answer.correlationId !== null) return id === null ? null : this.#idUses.waitingFor(id, connection);
-    const waiting = connection.waitingWithoutId;
-    const oldest = waiting.next();
+    const oldest = connection.waitingWithoutId.next();
     if (oldest === null || answer.channelId === null || this.#table.act(oldest) !== "other") return oldest;
-    return waiting.oldestOf((exchange) => this.#table.act(exchange) !== "other") ?? oldest;
+    return connection.channelActsWithoutId.next() ?? oldest;
   }
 
   #settle(
@@ -175,9 +176,11 @@ export class Exchanges implements TimeOutOwner {
     this.#table.giveUp(exchange, "timed-out", due);
     const connection = this.#table.connection(exchange);
     const id = this.#table.idNumber(exchange);
-    if (id === null) connection.waitingWithoutId.timedOut(exchange);
-    else this.#idUses.timedOut(id, exchange);
     const act = this.#table.act(exchange);
+    if (id === null) {
+      connection.waitingWithoutId.timedOut(exchange);
+      if (act !== "other") connection.channelActsWithoutId.timedOut(exchange);
+    } else this.#idUses.timedOut(id, exchange);
     if (act === "join") connection.history.joinFailed(due, null);
     else if (act === "leave") connection.history.leaveFailed(due, null);
     this.#judge.raise({

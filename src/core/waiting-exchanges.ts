@@ -54,15 +54,6 @@ export class ExchangeQueue {
     return null;
   }
 
-  /** The oldest of those that match whose answer would still be taken. */
-  oldestOf(matches: (exchange: number) => boolean): number | null {
-    for (let index = this.#head; index < this.#tail; index++) {
-      const exchange = this.#items[index];
-      if (exchange !== undefined && this.#states.isWaiting(exchange) && matches(exchange)) return exchange;
-    }
-    return null;
-  }
-
   #letGoOfFirst(): void {
     this.#head++;
     if (this.#head === this.#tail) this.#head = this.#tail = 0;
@@ -79,18 +70,16 @@ export class ExchangeQueue {
  * has passed, oldest first, because a late answer still pairs.
  */
 export class WaitingExchanges {
-  readonly #states: ExchangeStates;
   readonly #pending: ExchangeQueue;
   readonly #overdue: ExchangeQueue;
 
   constructor(states: ExchangeStates) {
-    this.#states = states;
     this.#pending = new ExchangeQueue(states);
     this.#overdue = new ExchangeQueue(states);
   }
 
   add(exchange: number): void {
-    this.#pending.push(exchange);
+    this.#pending.pushPending(exchange);
   }
 
   timedOut(exchange: number): void {
@@ -99,11 +88,5 @@ export class WaitingExchanges {
 
   next(): number | null {
     return this.#pending.oldestPending() ?? this.#overdue.oldestWaiting();
-  }
-
-  /** The same among those that match. Takes time by how many wait. */
-  oldestOf(matches: (exchange: number) => boolean): number | null {
-    const pending = (exchange: number): boolean => this.#states.isPending(exchange) && matches(exchange);
-    return this.#pending.oldestOf(pending) ?? this.#overdue.oldestOf(matches);
   }
 }
