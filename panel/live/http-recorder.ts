@@ -64,13 +64,34 @@ export function recordHttp(
     else if (ofPage === page) hold(event);
   };
 
-  const stopCalls = log.onCallFinished((call) => {
+  /** Calls whose bodies are being fetched. */
+  const reading = new Set<Promise<void>>();
+  const read = (call: FinishedCall) => {
+    const done: Promise<void> = take(call)
+      .catch(report)
+      .finally(() => reading.delete(done));
+    reading.add(done);
+  };
+  const onFinished = (call: FinishedCall) => {
     if (finishedMeanwhile !== null) {
       const key = keyOf(call.entry);
       finishedMeanwhile.set(key, (finishedMeanwhile.get(key) ?? 0) + 1);
     }
-    void take(call).catch(report);
-  });
+    read(listening ? call : withoutBody(call));
+  };
+  let listening = true;
+  let stopCalls: (() => void) | null = log.onCallFinished(onFinished);
+  const listen = (on: boolean) => {
+    listening = on;
+    if (on) stopCalls ??= log.onCallFinished(onFinished);
+    // In Firefox, a body that is fetched when nobody listens would make DevTools record again.
+    else
+      void Promise.all(reading).then(() => {
+        if (listening) return;
+        stopCalls?.();
+        stopCalls = null;
+      });
+  };
   const stopNavigation = log.onInspectedPageNavigated(() => {
     page += 1;
     if (attached) return;
@@ -80,7 +101,9 @@ export function recordHttp(
   });
   const onMessage = ({ data }: MessageEvent) => {
     const message = httpMessageSchema.safeParse(data);
-    if (!message.success || message.data.type !== "attach") return;
+    if (!message.success || message.data.type === "calls") return;
+    listen(message.data.type === "attach" || message.data.on);
+    if (message.data.type === "listen") return;
     attached = true;
     post(held.splice(0));
     heldCharacters = 0;
@@ -98,7 +121,7 @@ export function recordHttp(
         const key = keyOf(call.entry);
         const count = heard.get(key) ?? 0;
         if (count > 0) heard.set(key, count - 1);
-        else if (hasEnded(call.entry)) void take(call).catch(report);
+        else if (hasEnded(call.entry)) read(call);
       }
     },
     (error: unknown) => {
@@ -108,11 +131,13 @@ export function recordHttp(
   );
 
   return () => {
-    stopCalls();
+    stopCalls?.();
     stopNavigation();
     channel.removeEventListener("message", onMessage);
   };
 }
+
+const withoutBody = ({ entry }: FinishedCall): FinishedCall => ({ entry, body: () => Promise.resolve(null) });
 
 /** In the devtools page's own console: one call that cannot be read must not keep the others from being seen. */
 function report(error: unknown): void {

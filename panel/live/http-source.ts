@@ -1,7 +1,8 @@
 import { epochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent, HttpEvent } from "../../src/contract/capture-event.ts";
-import { httpMessageSchema } from "../../src/contract/http-wire.ts";
+import { type HttpMessage, httpMessageSchema } from "../../src/contract/http-wire.ts";
 import { message } from "../text/message.ts";
+import { BusySockets } from "./busy-sockets.ts";
 import { CallDocuments } from "./call-documents.ts";
 import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-source.ts";
 import type { HttpChannel } from "./http-recorder.ts";
@@ -12,20 +13,33 @@ import type { HttpChannel } from "./http-recorder.ts";
  */
 const longestWaitForDocument = 1_000;
 
-/** A relay's events with the HTTP calls that the devtools page records, each given its document. */
-export function withHttpCalls(relay: CaptureSource, channel: HttpChannel): CaptureSource {
+/**
+ * A relay's events with the HTTP calls that the devtools page records, each given its document. `framesCost`: listening to
+ * calls makes the browser's DevTools work on every frame (Firefox), so that it is left off while sockets are very busy.
+ */
+export function withHttpCalls(
+  relay: CaptureSource,
+  channel: HttpChannel,
+  framesCost: boolean,
+): CaptureSource {
   return {
-    start: (listener) => startBoth(relay, channel, listener),
+    start: (listener) => startBoth(relay, channel, framesCost, listener),
     send: (connection, opcode, payload) => relay.send(connection, opcode, payload),
   };
 }
 
-function startBoth(relay: CaptureSource, channel: HttpChannel, listener: CaptureListener): () => void {
+function startBoth(
+  relay: CaptureSource,
+  channel: HttpChannel,
+  framesCost: boolean,
+  listener: CaptureListener,
+): () => void {
   const documents = new CallDocuments();
   let waiting: HttpEvent[] | null = [];
   let recordingSince: number | null = null;
   let status: CaptureStatus | null = null;
   let saidMissing = false;
+  let busy = false;
 
   const deliver = (calls: readonly HttpEvent[]) => {
     if (calls.length === 0) return;
@@ -45,11 +59,20 @@ function startBoth(relay: CaptureSource, channel: HttpChannel, listener: Capture
   const tellStatus = () => {
     if (status === null) return;
     saidMissing = areCallsMissing();
-    if (!saidMissing || recordingSince === null) return listener.status(status);
-    const opened = new Date(recordingSince).toLocaleTimeString();
-    const limit = message("limit_earlierCalls", opened);
-    listener.status({ ...status, limits: [...status.limits, limit] });
+    const limits = [...status.limits];
+    if (saidMissing && recordingSince !== null)
+      limits.push(message("limit_earlierCalls", new Date(recordingSince).toLocaleTimeString()));
+    if (busy) limits.push(message("limit_busySockets"));
+    listener.status({ ...status, limits });
   };
+  const sockets = framesCost
+    ? new BusySockets((now) => {
+        busy = now;
+        channel.postMessage({ type: "listen", on: !now } satisfies HttpMessage);
+        listener.events([gap(now ? "calls-left-off" : "calls-taken-up", Date.now())]);
+        tellStatus();
+      })
+    : null;
 
   const onMessage = ({ data }: MessageEvent) => {
     const message = httpMessageSchema.safeParse(data);
@@ -67,6 +90,7 @@ function startBoth(relay: CaptureSource, channel: HttpChannel, listener: Capture
     events(batch) {
       documents.note(batch);
       listener.events(batch);
+      if (recordingSince !== null) sockets?.note(batch, recordingSince);
       if (areCallsMissing() !== saidMissing) tellStatus();
       if (waiting !== null && documents.any) endWait();
     },
@@ -79,15 +103,17 @@ function startBoth(relay: CaptureSource, channel: HttpChannel, listener: Capture
 
   return () => {
     clearTimeout(timer);
+    sockets?.stop();
     channel.removeEventListener("message", onMessage);
     stopRelay();
   };
 }
 
-function droppedCalls(count: number, time: number): CaptureEvent {
-  return {
-    type: "gap",
-    time: epochMilliseconds(time),
-    reason: `${count} HTTP calls were given up before this panel was opened`,
-  };
-}
+const droppedCalls = (count: number, time: number): CaptureEvent =>
+  gap(`${count} HTTP calls were given up before this panel was opened`, time);
+
+const gap = (reason: string, time: number): CaptureEvent => ({
+  type: "gap",
+  time: epochMilliseconds(time),
+  reason,
+});

@@ -20,5 +20,5 @@ export function createLiveCapture(): CaptureSource | null {
     relay,
     logShowsSockets() ? { read: readNetworkLog, ownOrigin: extensionOrigin() } : null,
   );
-  return withHttpCalls(sockets, new BroadcastChannel(httpChannelName(tab)));
+  return withHttpCalls(sockets, new BroadcastChannel(httpChannelName(tab)), !logShowsSockets());
 }

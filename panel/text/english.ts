@@ -105,9 +105,13 @@ export const text = {
     kinds: words("command", ["command", "data-request"]),
     ...words("command", ["unseen"]),
   },
-  gaps: words("gap", ["not-recording", "buffer-full", "sockets-not-recorded"]) as Readonly<
-    Record<string, string>
-  >,
+  gaps: words("gap", [
+    "not-recording",
+    "buffer-full",
+    "sockets-not-recorded",
+    "calls-left-off",
+    "calls-taken-up",
+  ]) as Readonly<Record<string, string>>,
   menu: {
     ...words("menu", [
       "label",

@@ -11,6 +11,9 @@ export const httpChannelName = (tabId: number): string => `privicore-inspector-h
 /** The panel has begun to listen and wants what was recorded so far. */
 const attachMessageSchema = z.object({ type: z.literal("attach") });
 
+/** Calls are not to be listened to while sockets are too busy for it, and again when they are not. */
+const listenMessageSchema = z.object({ type: z.literal("listen"), on: z.boolean() });
+
 /** What was recorded, in the order in which the calls finished. */
 export const callsMessageSchema = z.object({
   type: z.literal("calls"),
@@ -21,7 +24,11 @@ export const callsMessageSchema = z.object({
   calls: z.array(httpEventSchema),
 });
 
-export const httpMessageSchema = z.discriminatedUnion("type", [attachMessageSchema, callsMessageSchema]);
+export const httpMessageSchema = z.discriminatedUnion("type", [
+  attachMessageSchema,
+  listenMessageSchema,
+  callsMessageSchema,
+]);
 
 export type CallsMessage = z.infer<typeof callsMessageSchema>;
 export type HttpMessage = z.infer<typeof httpMessageSchema>;

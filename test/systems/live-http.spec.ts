@@ -9,6 +9,7 @@ import type { InspectorBrowser, InspectorPanel } from "../browser/drivers/inspec
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
 import { waitUntil } from "../browser/drivers/wait-until.ts";
 import { PanelPage } from "../browser/panel-page.ts";
+import { startPageServer } from "../capture/page-server.ts";
 import { amityStory, expectedOperations, rocketchatStory, sendbirdStory } from "./client-stories.ts";
 import { conclusionsOf } from "./conclusions.ts";
 import { type ServedClients, serveClients } from "./serve-clients.ts";
@@ -83,7 +84,56 @@ describe.each(browsersUnderTest)("live HTTP in %s", (name) => {
       await troubled.close();
     }
   });
+
+  it("leaves calls off where they would make the browser stand still, says so, and doubles none afterwards", async () => {
+    const troubled = await startTroubledServer();
+    const sockets = await startPageServer();
+    const tab = await browser.newTab();
+    try {
+      await tab.open(served.page);
+      const panel = await tab.openPanel();
+      const heard = await listen(panel);
+      const rooms = async () => (await heard()).map(({ url }) => new URL(url).pathname.split("/")[1]);
+      await tab.evaluate(leaveRoom, `${troubled.origin}/empty`);
+      await waitUntil("the call before", async () => (await rooms()).length === 1);
+      await tab.evaluate(flood, `${sockets.socketOrigin}/silent`);
+      const page = new PanelPage(panel);
+      await page.expectTexts({ role: "status" }, (texts) =>
+        expect(texts).toContainEqual(expect.stringContaining("12,000 frames")),
+      );
+      await page.expectRows("Frames", (rows) => {
+        const gaps = rows.filter((row) => row["Kind"] === "gap").map((row) => Object.values(row).join(" "));
+        if (name === "firefox") expect(gaps.at(-1)).toContain("recorded again from here on: HTTP calls");
+        else expect(gaps).toEqual([]);
+      });
+      await tab.evaluate(leaveRoom, `${troubled.origin}/text`);
+      await waitUntil("the call afterwards", async () => (await rooms()).includes("text"));
+      expect(await rooms()).toEqual(["empty", "text"]);
+    } finally {
+      await tab.close();
+      await sockets.close();
+      await troubled.close();
+    }
+  });
 });
+
+/** Runs in the page: sends so many frames in one turn that a browser which copies all of them for each would stand still. */
+async function flood(url: string): Promise<void> {
+  const socket = new WebSocket(url);
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  for (let i = 0; i < 12_000; i++) socket.send(`${i} flood`);
+}
+
+/** Runs in the page. */
+function leaveRoom(base: string): Promise<unknown> {
+  return fetch(`${base}/api/v1/channels.leave`, {
+    method: "POST",
+    headers: { "X-Auth-Token": "t", "X-User-Id": "ada", "Content-Type": "application/json" },
+    body: JSON.stringify({ roomId: "r" }),
+  })
+    .then((response) => response.text())
+    .catch(() => null);
+}
 
 /** Runs in the page: one call after the other, to another origin, so that each has its preflight. */
 async function troubledCalls(origin: string): Promise<void> {

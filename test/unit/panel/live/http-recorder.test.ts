@@ -19,13 +19,16 @@ function recorder(log: readonly FinishedCall[] | Promise<readonly FinishedCall[]
     received.push(...message.calls);
   });
   let finish: (call: FinishedCall) => void = () => {};
+  let listeners = 0;
   let navigate: () => void = () => {};
   const stop = recordHttp(
     {
       onCallFinished(listener) {
         finish = listener;
+        listeners++;
         return () => {
           finish = () => {};
+          listeners--;
         };
       },
       finishedCalls: () => Promise.resolve(log),
@@ -46,6 +49,11 @@ function recorder(log: readonly FinishedCall[] | Promise<readonly FinishedCall[]
     messages,
     stop,
     settle,
+    listeners: () => listeners,
+    async listen(on: boolean) {
+      panel.postMessage({ type: "listen", on });
+      await settle();
+    },
     navigate: () => navigate(),
     finish: (call: FinishedCall) => finish(call),
     async attach() {
@@ -136,6 +144,40 @@ describe("recording HTTP in the devtools page", () => {
     finish(finishedCall({ url: room("next") }));
     await settle();
     expect(urls(received)).toEqual([room("present"), room("next")]);
+  });
+
+  it("leaves calls off when asked to, once the bodies that it fetches are there, and takes them up again", async () => {
+    const { finish, settle, attach, listen, listeners, received } = recorder();
+    await attach();
+    let give: () => void = () => {};
+    const slow = new Promise<null>((resolve) => {
+      give = () => resolve(null);
+    });
+    finish(finishedCall({ url: room("slow"), body: () => slow }));
+    await listen(false);
+    expect(listeners()).toBe(1);
+    const unfetched = vi.fn(() => Promise.resolve(null));
+    finish(finishedCall({ url: room("meanwhile"), body: unfetched }));
+    await settle();
+    expect(unfetched).not.toHaveBeenCalled();
+    give();
+    await settle();
+    expect(listeners()).toBe(0);
+    expect(urls(received)).toEqual([room("meanwhile"), room("slow")]);
+    await listen(true);
+    finish(finishedCall({ url: room("again") }));
+    await settle();
+    expect(listeners()).toBe(1);
+    expect(urls(received)).toEqual([room("meanwhile"), room("slow"), room("again")]);
+  });
+
+  it("listens to calls again for a panel that is opened anew", async () => {
+    const { attach, listen, listeners } = recorder();
+    await attach();
+    await listen(false);
+    expect(listeners()).toBe(0);
+    await attach();
+    expect(listeners()).toBe(1);
   });
 
   it("takes the browser's log for what finished before, once, and keeps real repeats", async () => {

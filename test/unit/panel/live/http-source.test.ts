@@ -20,7 +20,7 @@ const connected: CaptureStatus = {
   limits: ["a limit of the relay's"],
 };
 
-function started() {
+function started({ framesCost = false } = {}) {
   const [panel, recorder] = memoryChannels();
   const events: CaptureEvent[] = [];
   const statuses: CaptureStatus[] = [];
@@ -36,9 +36,11 @@ function started() {
     },
     send: vi.fn(() => Promise.resolve()),
   };
-  const source = withHttpCalls(relay, panel);
+  const source = withHttpCalls(relay, panel, framesCost);
   const stop = source.start({
-    events: (batch) => events.push(...batch),
+    events(batch) {
+      for (const event of batch) events.push(event);
+    },
     status: (next) => statuses.push(next),
   });
   return {
@@ -146,5 +148,71 @@ describe("HTTP calls beside the relay's events", () => {
     await vi.advanceTimersByTimeAsync(2_000);
     await settle();
     expect(events).toEqual([]);
+  });
+});
+
+describe("HTTP calls where listening to them costs work on every frame", () => {
+  /** So many frames of one socket, evenly over a time, in milliseconds, from `from` on. */
+  const frames = (count: number, from: number, over: number): CaptureEvent[] =>
+    Array.from({ length: count }, (_, index) => ({
+      type: "frame",
+      connection: connectionId("c1"),
+      time: epochMilliseconds(from + (index * over) / count),
+      direction: "received",
+      opcode: "text",
+      payload: "",
+      size: 0,
+    }));
+  const gaps = (events: readonly CaptureEvent[]) =>
+    events.flatMap((event) => (event.type === "gap" ? [event.reason] : []));
+  const listens = (heard: readonly unknown[]) =>
+    heard.filter((message) => (message as { type: string }).type === "listen");
+
+  it("leaves them off while a socket floods, says so, and takes them up when it is quiet", async () => {
+    const { relayed, calls, settle, events, heard, statuses } = started({ framesCost: true });
+    relayed()?.status(connected);
+    relayed()?.events([page]);
+    calls([]);
+    await settle();
+    relayed()?.events(frames(4_000, 100, 200));
+    await settle();
+    expect(listens(heard)).toEqual([]);
+    relayed()?.events(frames(1_000, 300, 50));
+    await settle();
+    expect(listens(heard)).toEqual([{ type: "listen", on: false }]);
+    expect(gaps(events)).toEqual(["calls-left-off"]);
+    expect(statuses.at(-1)?.limits).toContainEqual(expect.stringContaining("are not recorded while sockets"));
+    relayed()?.events(frames(5_000, 400, 500));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(gaps(events)).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(listens(heard)).toEqual([
+      { type: "listen", on: false },
+      { type: "listen", on: true },
+    ]);
+    expect(gaps(events)).toEqual(["calls-left-off", "calls-taken-up"]);
+    expect(statuses.at(-1)?.limits).toEqual(connected.limits);
+  });
+
+  it("goes on listening at the pace of an ordinary application for half an hour", async () => {
+    const { relayed, calls, settle, heard } = started({ framesCost: true });
+    calls([]);
+    await settle();
+    relayed()?.events(frames(100 * 60 * 30, 100, 30 * 60_000));
+    await settle();
+    expect(listens(heard)).toEqual([]);
+  });
+
+  it("does not count what came before it listened, nor anything where frames cost nothing", async () => {
+    const costly = started({ framesCost: true });
+    const free = started();
+    for (const { relayed, calls } of [costly, free]) {
+      calls([], { recordingSince: 1_000 });
+      await costly.settle();
+      relayed()?.events(frames(20_000, 0, 900));
+    }
+    free.relayed()?.events(frames(20_000, 2_000, 900));
+    await costly.settle();
+    expect([...listens(costly.heard), ...listens(free.heard)]).toEqual([]);
   });
 });
