@@ -82,8 +82,7 @@ export async function startBareChromium(url: string, extension: boolean, tool: T
     await profile.remove();
     throw error;
   }
-  const inPanel = (expression: string) =>
-    port.evaluate((found) => found.endsWith("/panel/panel.html"), expression);
+  const inPanel = (expression: string) => port.evaluate(isPanel, expression);
   return {
     inPanel,
     inDevTools: (expression) => port.evaluate(isDevTools, expression),
@@ -112,6 +111,8 @@ export async function startBareChromium(url: string, extension: boolean, tool: T
     },
   };
 }
+
+const isPanel = (url: string): boolean => url.endsWith("/panel/panel.html");
 
 /** A command to the browser that is not answered by then, in milliseconds, is lost: its target was replaced meanwhile. */
 const commandPatience = 5000;
@@ -262,4 +263,11 @@ async function showTool(port: DebuggingPort, tool: Exclude<Tool, null>): Promise
     async () => (await port.evaluate(isDevTools, expression)) === true,
     devtoolsPatience,
   );
+  // Its frame comes with the view, its document a moment later.
+  if (tool === "privicore")
+    await waitUntil(
+      "the panel's document",
+      async () => (await port.evaluate(isPanel, `document.readyState === "complete"`)) === true,
+      devtoolsPatience,
+    );
 }

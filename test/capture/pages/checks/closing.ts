@@ -57,22 +57,4 @@ export const closeChecks: Checks = {
     socket.close();
     return [closes, socket.readyState];
   },
-  "closed sockets are collected": async (origin) => {
-    const watch = async () => {
-      const socket = await opened(`${origin}/echo`);
-      socket.onmessage = () => {};
-      const answer = next(socket, "message");
-      socket.send("x");
-      await answer;
-      await close(socket);
-      return new WeakRef(socket);
-    };
-    const ref = await watch();
-    for (let i = 0; i < 200 && ref.deref() !== undefined; i++) {
-      // Pressure: there is no other way for a page to make the collector run.
-      const garbage = Array.from({ length: 200 }, () => new ArrayBuffer(262_144));
-      await new Promise((resolve) => setTimeout(resolve, garbage.length / 20));
-    }
-    return ref.deref() === undefined ? "collected" : "still there";
-  },
 };
