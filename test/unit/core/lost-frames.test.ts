@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { epochMilliseconds as at, connectionId, documentId } from "../../../src/contract/brands.ts";
+import type { GapEvent } from "../../../src/contract/capture-event.ts";
+import { LostFrames } from "../../../src/core/lost-frames.ts";
+import type { Connection } from "../../../src/core/model.ts";
+import { conversation } from "./conversation.ts";
+
+const told = conversation().document("d1").connect("c1").document("d2").connect("c2").in(null).connect("c3");
+const [first, second, homeless] = told.session().connections as readonly [Connection, Connection, Connection];
+
+const gap = (time: number, more: Partial<GapEvent> = {}): GapEvent => ({
+  type: "gap",
+  time: at(time),
+  reason: "buffer-full",
+  frames: 1,
+  ...more,
+});
+function lost(...gaps: readonly GapEvent[]) {
+  const frames = new LostFrames();
+  for (const each of gaps) frames.gap(each);
+  return frames;
+}
+
+describe("whether frames are missing between two times", () => {
+  it("counts both ends in, and nothing outside", () => {
+    const frames = lost(gap(10));
+    const asked = [
+      [1, 9],
+      [10, 10],
+      [1, 10],
+      [10, 20],
+      [11, 20],
+    ] as const;
+    expect(asked.map(([from, to]) => frames.between(first, at(from), at(to)))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.each<[string, GapEvent, readonly boolean[]]>([
+    ["any connection's where the gap has no place", gap(10), [true, true, true, true]],
+    ["that connection's alone", gap(10, { connection: connectionId("c1") }), [true, false, false, true]],
+    [
+      "those of that document's connections",
+      gap(10, { document: documentId("d2") }),
+      [false, true, false, true],
+    ],
+    ["nobody's where no frames are missing", gap(10, { frames: 0 }), [false, false, false, false]],
+    ["nobody's where it does not say how many", gap(10, { frames: undefined }), [false, false, false, false]],
+  ])("is told of %s", (_what, event, missing) => {
+    const frames = lost(event);
+    expect([first, second, homeless, null].map((owner) => frames.between(owner, at(5), at(15)))).toEqual(
+      missing,
+    );
+  });
+
+  it("is yes for everything where sockets were not recorded at all", () => {
+    const frames = lost(gap(10, { reason: "sockets-not-recorded", frames: 0 }));
+    expect([first, null].map((owner) => frames.between(owner, at(90), at(91)))).toEqual([true, true]);
+  });
+
+  it("is told of a connection whose beginning, or whose frame's end, is not there", () => {
+    const frames = lost();
+    frames.beginning(first, at(10));
+    frames.cutFrame(second, at(20));
+    const missing = (owner: Connection | null) =>
+      [10, 20].map((time) => frames.between(owner, at(time), at(time)));
+    expect([first, second, homeless, null].map(missing)).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  it("does not depend on the order in which gaps are told of", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(30), { maxLength: 20 }), fc.nat(30), fc.nat(30), (times, from, length) => {
+        const frames = lost(...times.map((time) => gap(time)));
+        const expected = times.some((time) => time >= from && time <= from + length);
+        expect(frames.between(first, at(from), at(from + length))).toBe(expected);
+      }),
+    );
+  });
+});
