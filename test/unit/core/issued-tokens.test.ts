@@ -21,7 +21,7 @@ const given = call({ issuedToken: "T-1", expiresAt: 9_000 });
 const at = epochMilliseconds;
 
 /** What is known after these calls, each with its status, a second apart. */
-function after(...calls: readonly (readonly [ApiCallMeaning, number])[]) {
+function tokensAfter(...calls: readonly (readonly [ApiCallMeaning, number])[]) {
   const tokens = new IssuedTokens();
   for (const [index, [meaning, status]] of calls.entries())
     tokens.callAnswered(meaning, at((index + 1) * 1_000), status);
@@ -30,22 +30,24 @@ function after(...calls: readonly (readonly [ApiCallMeaning, number])[]) {
 
 describe("the tokens that calls gave", () => {
   it.each([200, 201, 299])("are known from an answer with status %i", (status) => {
-    expect(after([given, status])).toEqual([
+    expect(tokensAfter([given, status])).toEqual([
       { token: "T-1", issuedAt: 1_000, expiresAt: 9_000, revokedAt: null },
     ]);
   });
 
   it.each([199, 300, 302, 401, 500])("are none from an answer with status %i", (status) => {
-    expect(after([given, status])).toEqual([]);
+    expect(tokensAfter([given, status])).toEqual([]);
   });
 
   it("last for ever where no expiry was told", () => {
-    expect(after([call({ issuedToken: "T-1" }), 200])).toMatchObject([{ token: "T-1", expiresAt: null }]);
+    expect(tokensAfter([call({ issuedToken: "T-1" }), 200])).toMatchObject([
+      { token: "T-1", expiresAt: null },
+    ]);
   });
 
   it("end when they are revoked, and keep their expiry", () => {
     const revoke = call({ purpose: "token", endpoint: "/access-token/revoke", token: "T-1" });
-    expect(after([given, 200], [revoke, 200])).toMatchObject([{ expiresAt: 9_000, revokedAt: 2_000 }]);
+    expect(tokensAfter([given, 200], [revoke, 200])).toMatchObject([{ expiresAt: 9_000, revokedAt: 2_000 }]);
   });
 
   it("expire when a call about them says so, and as before where it says nothing", () => {
@@ -56,7 +58,7 @@ describe("the tokens that calls gave", () => {
       expiresAt: 20_000,
     });
     const look = call({ purpose: "token", endpoint: "/access-token/look", token: "T-1" });
-    expect(after([given, 200], [prolong, 200], [look, 200])).toMatchObject([
+    expect(tokensAfter([given, 200], [prolong, 200], [look, 200])).toMatchObject([
       { expiresAt: 20_000, revokedAt: null },
     ]);
   });
@@ -77,12 +79,14 @@ describe("the tokens that calls gave", () => {
       [revoke(null), 200],
       [carrying, 202],
     ] as const;
-    expect(after(...calls)).toEqual([{ token: "T-1", issuedAt: 1_000, expiresAt: 9_000, revokedAt: null }]);
+    expect(tokensAfter(...calls)).toEqual([
+      { token: "T-1", issuedAt: 1_000, expiresAt: 9_000, revokedAt: null },
+    ]);
   });
 
   it("are each meant by their latest giving", () => {
     const revoke = call({ purpose: "token", endpoint: "/access-token/revoke", token: "T-1" });
-    expect(after([given, 200], [given, 200], [revoke, 200]).map(({ revokedAt }) => revokedAt)).toEqual([
+    expect(tokensAfter([given, 200], [given, 200], [revoke, 200]).map(({ revokedAt }) => revokedAt)).toEqual([
       null,
       3_000,
     ]);
