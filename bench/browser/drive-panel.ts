@@ -120,9 +120,11 @@ export function parseImported(page: Page): Promise<number> {
 export async function closeShown(page: Page): Promise<void> {
   await inPage(
     page,
-    () => {
+    async () => {
       const { store } = window.panelPage.panel;
       store.closeTab(store.tab.peek());
+      // What is drawn holds on to its session until something else is.
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
     },
     null,
   );
