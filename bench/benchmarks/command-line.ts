@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { inTemporaryFolder } from "../captures/temporary-folder.ts";
 import { writeCapture } from "../captures/write-capture.ts";
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
+import { figuresAt } from "../framework/figures-at.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
 import type { GrowthPoint } from "../framework/growth-exponent.ts";
 import { growthFigures } from "../framework/growth-figures.ts";
@@ -72,18 +73,7 @@ export const commandLine: Benchmark = {
           const frames = writeCapture(path, events(), size);
           const { ours, theirs } = await inTurn();
           peaks.push(median(ours.map(peak)));
-          const figure = (
-            name: string,
-            unit: Figure["unit"],
-            samples: readonly number[],
-            goal: Figure["goal"] = null,
-          ): Figure => ({
-            name: `${name}, ${title}`,
-            size,
-            unit,
-            spread: spreadOf(samples),
-            goal,
-          });
+          const figure = figuresAt(size, `, ${title}`);
           figures.push(
             figure("frames in the file", "count", [frames]),
             figure("time against reading and parsing", "times", ratios(ours.map(time), theirs.map(time))),
@@ -108,13 +98,7 @@ export const commandLine: Benchmark = {
         const { ours, theirs } = await inTurn();
         memory.push({ size: frames, cost: median(ours.map(peak)) });
         processor.push({ size: frames, cost: median(ours.map(time)) });
-        const figure = (name: string, unit: Figure["unit"], samples: readonly number[]): Figure => ({
-          name: `${name} by frames`,
-          size: frames,
-          unit,
-          spread: spreadOf(samples),
-          goal: null,
-        });
+        const figure = figuresAt(frames, " by frames");
         figures.push(
           figure("processor time", "ms", ours.map(time)),
           figure("peak memory", "MiB", ours.map(peak)),

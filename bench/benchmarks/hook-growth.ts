@@ -3,9 +3,10 @@ import * as z from "zod/mini";
 import { type BareChromium, startBareChromium } from "../browser/bare-chromium.ts";
 import { startJobServer } from "../browser/job-server.ts";
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
+import { figuresAt } from "../framework/figures-at.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
 import { growthFigures } from "../framework/growth-figures.ts";
-import { median, ratios, spreadOf } from "../framework/spread.ts";
+import { median, ratios } from "../framework/spread.ts";
 
 const resultSchema = z.object({ took: z.number() });
 
@@ -54,12 +55,7 @@ export const hookGrowth: Benchmark = {
         }
         const [without = [], having = []] = times;
         points.push({ size, cost: median(having) });
-        const figure = (
-          name: string,
-          unit: Figure["unit"],
-          samples: readonly number[],
-          goal: Figure["goal"] = null,
-        ): Figure => ({ name, size, unit, spread: spreadOf(samples), goal });
+        const figure = figuresAt(size);
         figures.push(
           figure(
             "the page's time, with the extension against without",

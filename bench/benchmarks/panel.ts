@@ -17,10 +17,11 @@ import { longTasksDuring } from "../browser/trace-tasks.ts";
 import { inTemporaryFolder } from "../captures/temporary-folder.ts";
 import { writeCapture } from "../captures/write-capture.ts";
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
+import { figuresAt } from "../framework/figures-at.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
 import type { GrowthPoint } from "../framework/growth-exponent.ts";
 import { growthFigures } from "../framework/growth-figures.ts";
-import { median, ratios, spreadOf } from "../framework/spread.ts";
+import { median, ratios } from "../framework/spread.ts";
 import { conversation } from "../traffic/conversation.ts";
 
 /** Typed letter by letter: a word that most rows have, a field, a rare word, one that no row has, an expression, a negation. */
@@ -131,12 +132,7 @@ async function measurePanel(
   await closeShown(page);
   const left = await heapLeft(page, before, held);
 
-  const figure = (
-    name: string,
-    unit: Figure["unit"],
-    samples: readonly number[],
-    goal: Figure["goal"] = null,
-  ): Figure => ({ name, size: frames, unit, spread: spreadOf(samples), goal });
+  const figure = figuresAt(frames);
   return {
     costs: {
       opening: median(opened),

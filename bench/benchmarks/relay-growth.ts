@@ -1,8 +1,9 @@
 import { type Flow, flowIntoTool } from "../browser/flow-into-tool.ts";
 import type { Benchmark, Figure } from "../framework/benchmark.ts";
+import { figuresAt } from "../framework/figures-at.ts";
 import { frameCounts } from "../framework/frame-counts.ts";
 import { growthFigures } from "../framework/growth-figures.ts";
-import { median, spreadOf } from "../framework/spread.ts";
+import { median } from "../framework/spread.ts";
 
 /** What the relay and the live panel cost as a session grows. */
 export const relayGrowth: Benchmark = {
@@ -36,12 +37,7 @@ export const relayGrowth: Benchmark = {
       const used = flows.map(({ processorTime }) => processorTime);
       times.push({ size, cost: median(whole) });
       processorTimes.push({ size, cost: median(used) });
-      const figure = (
-        name: string,
-        unit: Figure["unit"],
-        samples: readonly number[],
-        goal: Figure["goal"] = null,
-      ): Figure => ({ name, size, unit, spread: spreadOf(samples), goal });
+      const figure = figuresAt(size);
       figures.push(
         figure("time until all is in the panel", "ms", whole),
         figure("processor time of the whole browser", "ms", used),
