@@ -125,7 +125,7 @@ class LinePass implements LineSink {
     }
     const event = readEvent(value, this.previousTime);
     if (typeof event === "string") {
-      this.tally.skip(`line ${number}`, event);
+      this.unreadable(event, number);
       return;
     }
     this.previousTime = event.time;

@@ -153,10 +153,15 @@ class HarContents {
       this.tally.skip("log._privicore.events", "expected an array");
       return;
     }
-    for (const [number, value] of extra.events.entries()) {
+    for (const event of this.ownEvents(extra.events, "log._privicore.events")) this.extras.push(event);
+  }
+
+  /** The events of a list that this tool wrote; what is none is skipped at its place. */
+  private *ownEvents(values: readonly unknown[], list: string): Generator<CaptureEvent> {
+    for (const [number, value] of values.entries()) {
       const event = readEvent(value, null);
-      if (typeof event === "string") this.tally.skip(`log._privicore.events[${number}]`, event);
-      else this.extras.push(event);
+      if (typeof event === "string") this.tally.skip(`${list}[${number}]`, event);
+      else yield event;
     }
   }
 
@@ -280,12 +285,8 @@ class HarContents {
         if (!Array.isArray(entry._webSocketMessages)) yield* framesNotRecorded(entry, id);
         continue;
       }
-      for (const [place, value] of own.entries()) {
-        const event = readEvent({ ...value, connection: id }, null);
-        if (typeof event === "string")
-          this.tally.skip(`log.entries[${number}]._privicore.events[${place}]`, event);
-        else yield event;
-      }
+      const events = own.map((value: unknown) => ({ ...Object(value), connection: id }));
+      yield* this.ownEvents(events, `log.entries[${number}]._privicore.events`);
     }
   }
 
