@@ -113,7 +113,10 @@ describe.each(browsersUnderTest)("the back/forward cache in %s", (name) => {
     await waitUntil("the page again", async () => (await logOf()).length === log.length);
     expect(await logOf()).toEqual(log);
     await talk("2 said");
-    const end = await probe.until("an answer after", ({ received }) => received === 2);
+    const end = await probe.until(
+      "an answer after, and the end of the first socket",
+      ({ received, byType }) => received === 2 && byType["connection-closed"] === 1,
+    );
     expect(end).toMatchObject({ sent: 2, gapFrames: 0, documents: 1 });
     expect(end.byType).toMatchObject({ document: 2, "document-ended": 1, "connection-closed": 1 });
     const events = await probe.events();

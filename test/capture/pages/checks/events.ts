@@ -84,13 +84,17 @@ export const eventChecks: Checks = {
   "stopImmediatePropagation by the page": async (origin) => {
     const log: string[] = [];
     const socket = new WebSocket(`${origin}/echo`);
-    socket.addEventListener("open", (event) => {
-      log.push("stops");
-      event.stopImmediatePropagation();
+    const stopped = new Promise<void>((resolve) => {
+      socket.addEventListener("open", (event) => {
+        log.push("stops");
+        event.stopImmediatePropagation();
+        // A task later: all who are to hear of the event have.
+        setTimeout(resolve);
+      });
     });
     socket.addEventListener("open", () => log.push("never"));
     socket.onopen = () => log.push("never either");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await stopped;
     await close(socket);
     return log;
   },
@@ -149,15 +153,16 @@ export const eventChecks: Checks = {
       event.preventDefault();
     };
     window.addEventListener("error", onError);
+    const reported = next(window, "error");
     const socket = await opened(`${origin}/echo`);
     socket.addEventListener("message", () => {
       throw new RangeError("the page's own");
     });
     socket.addEventListener("message", () => log.push("the next listener runs"));
     socket.send("x");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    window.removeEventListener("error", onError);
+    await reported;
     await close(socket);
+    window.removeEventListener("error", onError);
     return log;
   },
   "events that the page dispatches itself": async (origin) => {

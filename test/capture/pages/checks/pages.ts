@@ -40,8 +40,12 @@ export const pageChecks: Checks = {
     return seen;
   },
   "a frame of about:blank": async (origin) => {
-    const frame = addFrame({ src: "about:blank" });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const frame = document.createElement("iframe");
+    frame.src = "about:blank";
+    // Before it is added: Chromium loads it in that moment.
+    const loaded = next(frame, "load");
+    document.body.append(frame);
+    await loaded;
     const seen = await useFrame(frame, origin);
     frame.remove();
     return seen;
@@ -100,10 +104,9 @@ export const pageChecks: Checks = {
   },
   "a page that wraps WebSocket in a function": async (origin) => {
     const Native = window.WebSocket;
-    const wrapper = (url: string, protocols?: string[]) => {
-      const socket = new Native(url, protocols ?? []);
-      return socket;
-    };
+    function wrapper(url: string, protocols?: string[]): WebSocket {
+      return new Native(url, protocols ?? []);
+    }
     wrapper.prototype = Native.prototype;
     window.WebSocket = wrapper as unknown as typeof WebSocket;
     const socket = new WebSocket(`${origin}/echo`);
