@@ -60,9 +60,12 @@ export const defaultSettings: PanelSettings = {
 /** Reads what was stored; what does not fit falls back to its default, setting by setting. */
 export function readSettings(stored: unknown): PanelSettings {
   const given = typeof stored === "object" && stored !== null ? stored : {};
-  const whole = settingsSchema.safeParse({ ...defaultSettings, ...given });
-  if (!whole.success) return defaultSettings;
-  return { ...whole.data, filters: withReadyFilters(whole.data.filters) };
+  const fitting = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const read = z.safeParse<z.core.$ZodType>(schema, Reflect.get(given, name));
+    return read.success ? [[name, read.data]] : [];
+  });
+  const settings = settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(fitting) });
+  return { ...settings, filters: withReadyFilters(settings.filters) };
 }
 
 /** Ready filters follow the product: stored ones only say whether they are on. */

@@ -25,6 +25,15 @@ interface Told {
   readonly findings: readonly { readonly rule: string; readonly message: string }[];
 }
 
+/** The part of the extension's API by which the panel keeps its settings. */
+interface StoringExtension {
+  readonly storage: {
+    readonly local: {
+      get(key: string): Promise<Record<string, { readonly responseTimeout: number } | undefined>>;
+    };
+  };
+}
+
 /** Judges a file as CI would. It exits with 1 where there are errors, which is no failure here. */
 async function analyze(path: string): Promise<Told> {
   const { stdout } = await run(
@@ -311,6 +320,14 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
     await waitUntil("the settings", async () => (await change(0)) !== "");
     await change(7);
     await panel.click({ role: "button", name: "Close the dialog" });
+    // It is saved at once, but the browser forgets what a page that ends in that moment was about to store.
+    await waitUntil("the setting to be stored", () =>
+      panel.panel.evaluate(async () => {
+        const own = window as unknown as Partial<Record<"browser" | "chrome", StoringExtension>>;
+        const stored = await (own.browser ?? own.chrome)?.storage.local.get("panel-settings");
+        return stored?.["panel-settings"]?.responseTimeout === 7_000;
+      }),
+    );
     await browser.tab.closeDevtools();
     const again = await openPanel(browser.tab);
     await again.click({ role: "button", name: "More" });
