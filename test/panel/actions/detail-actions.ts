@@ -65,10 +65,11 @@ export function detailActions(host: () => PanelHost): void {
     const { frame } = panel;
     await rows(frame).filter({ hasText: "X-DPT-BIG" }).click();
     await settles(() => detail(frame).innerText()).toContain("This payload has 18.9 MB");
+    const allowed = await frame.evaluate(longestPauseAllowed);
     await frame.evaluate(watchPauses);
     await detail(frame).getByRole("button", { name: "Read it as a tree" }).click();
     await settles(() => detail(frame).innerText()).toContain("items: Array(200000)");
-    expect(await frame.evaluate(longestPause)).toBeLessThan(longestPauseAllowed);
+    expect(await frame.evaluate(longestPause)).toBeLessThan(allowed);
     await detail(frame).getByRole("treeitem", { name: /items/ }).last().click();
     await detail(frame).getByRole("treeitem", { name: "[0 … 9999]" }).click();
     await detail(frame).getByRole("treeitem", { name: "[100 … 199]" }).click();
@@ -76,7 +77,7 @@ export function detailActions(host: () => PanelHost): void {
     await detail(frame).getByRole("searchbox", { name: "Search in payload" }).fill("item 199999 ");
     await settles(() => detail(frame).locator(".payload-tools").innerText()).toContain("1 match");
     await settles(() => detail(frame).innerText()).toContain('199999: "item 199999 xxx');
-    expect(await frame.evaluate(longestPause)).toBeLessThan(longestPauseAllowed);
+    expect(await frame.evaluate(longestPause)).toBeLessThan(allowed);
     await panel.close();
   });
 

@@ -149,6 +149,7 @@ export function viewActions(host: () => PanelHost): void {
     await size.click();
     await settles(() => size.getAttribute("aria-sort")).toBe("ascending");
     await size.click();
+    await settles(() => size.getAttribute("aria-sort")).toBe("descending");
     await grid(frame, "Frames").press("Home");
     await settles(() => rows(frame).first().innerText()).toContain("191 B");
     await size.focus();
