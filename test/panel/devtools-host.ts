@@ -8,7 +8,7 @@ import { waitUntil } from "../browser/drivers/wait-until.ts";
 import { startLiveServer } from "./live-server.ts";
 import { generateFrames } from "./page/generate-frames.ts";
 import { scripts } from "./page/scripts.ts";
-import { type LivePanel, type Look, type OpenPanel, type PanelHost, status } from "./panel-host.ts";
+import { type LivePanel, type Look, type OpenPanel, type PanelHost, settles, status } from "./panel-host.ts";
 import { pasted } from "./pasted.ts";
 
 /**
@@ -73,6 +73,8 @@ export async function startDevtoolsHost(): Promise<PanelHost> {
     async openLive(frames): Promise<LivePanel> {
       const opened = await renew({});
       await browser.tab.open(server.page(frames));
+      // Besides the page's join and its answer.
+      await settles(() => status(opened.frame)).toContain(`${frames + 2} frames`);
       return { ...opened, more: async () => server.sendOne() };
     },
     openLong: () => openCapture("a long log", longEvents(longLog)),

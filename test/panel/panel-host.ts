@@ -15,7 +15,7 @@ export interface Look {
 export interface PanelHost {
   /** A panel as new, with what a script plays. */
   open(script: ScriptName | null, look?: Look): Promise<OpenPanel>;
-  /** A panel as new, with so many frames that came live, and more to come. */
+  /** A panel as new, that shows so many frames that came live, and more to come. */
   openLive(frames: number): Promise<LivePanel>;
   /** How many rows a long log has here: a million where nothing has to be carried over. */
   readonly longLog: number;
@@ -44,6 +44,16 @@ export interface LivePanel extends OpenPanel {
 export const grid = (frame: Frame, name: string): Locator => frame.getByRole("grid", { name, exact: true });
 /** The rows that are in the document, without headings. */
 export const rows = (frame: Frame): Locator => frame.locator("[role=row][data-row]");
+/** The number of the last row that is in the document. */
+export const lastRow = async (frame: Frame): Promise<number> =>
+  Number(await rows(frame).last().getAttribute("data-row"));
+/** The number of the log's last row, once it is shown. */
+export async function endOfLog(frame: Frame): Promise<number> {
+  // Rows are numbered from 0, and the count includes the headings.
+  const last = async () => Number(await grid(frame, "Frames").getAttribute("aria-rowcount")) - 2;
+  await settles(async () => (await lastRow(frame)) === (await last())).toBe(true);
+  return last();
+}
 export const selectedRow = (frame: Frame): Locator => frame.locator("[role=row][aria-selected=true]");
 export const filterField = (frame: Frame): Locator => frame.getByRole("searchbox", { name: "Filter" });
 export const detail = (frame: Frame): Locator => frame.getByRole("complementary", { name: "Detail" });

@@ -1,6 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { detail, filterField, grid, type PanelHost, rows, settles, view } from "../panel-host.ts";
+import {
+  detail,
+  endOfLog,
+  filterField,
+  grid,
+  lastRow,
+  type PanelHost,
+  rows,
+  settles,
+  view,
+} from "../panel-host.ts";
 import { describeFocus } from "./describe-focus.ts";
 
 /** How the panel looks and behaves. */
@@ -62,7 +72,7 @@ export function lookActions(host: () => PanelHost): void {
   it("does not move anything while rows arrive", async () => {
     const panel = await host().openLive(100);
     const { frame } = panel;
-    await settles(() => rows(frame).count()).toBeGreaterThan(5);
+    const last = await endOfLog(frame);
     // Its code comes after the rows, and it is higher than the place that is kept for it.
     await frame.locator(".overview").waitFor();
     const places = () =>
@@ -73,10 +83,9 @@ export function lookActions(host: () => PanelHost): void {
         }),
       );
     const before = await places();
-    const last = Number(await rows(frame).last().getAttribute("data-row"));
     for (let more = 1; more <= 10; more++) {
       await panel.more();
-      await settles(async () => Number(await rows(frame).last().getAttribute("data-row"))).toBe(last + more);
+      await settles(() => lastRow(frame)).toBe(last + more);
     }
     expect(await places()).toEqual(before);
     await panel.close();

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import {
   detail,
+  endOfLog,
   filterField,
   grid,
+  lastRow,
   type PanelHost,
   rows,
   selectedRow,
@@ -123,11 +125,9 @@ export function viewActions(host: () => PanelHost): void {
   it("follow the newest until scrolled away, and come back by the pill", async () => {
     const panel = await host().openLive(300);
     const { frame, page } = panel;
-    const lastRow = async () => Number(await rows(frame).last().getAttribute("data-row"));
-    await settles(lastRow).toBeGreaterThanOrEqual(300);
-    const last = await lastRow();
+    const last = await endOfLog(frame);
     await panel.more();
-    await settles(lastRow).toBe(last + 1);
+    await settles(() => lastRow(frame)).toBe(last + 1);
     await grid(frame, "Frames").hover();
     await page.mouse.wheel(0, -600);
     await frame.getByRole("button", { name: /Newest/ }).waitFor();
@@ -136,9 +136,9 @@ export function viewActions(host: () => PanelHost): void {
     await frame.getByRole("button", { name: /1 newer/ }).waitFor();
     expect(await rows(frame).first().getAttribute("data-row")).toBe(first);
     await frame.getByRole("button", { name: /1 newer/ }).click();
-    await settles(lastRow).toBe(last + 2);
+    await settles(() => lastRow(frame)).toBe(last + 2);
     await panel.more();
-    await settles(lastRow).toBe(last + 3);
+    await settles(() => lastRow(frame)).toBe(last + 3);
     await panel.close();
   });
 
@@ -183,7 +183,7 @@ export function viewActions(host: () => PanelHost): void {
   it("keep the selected row in view when the detail takes room from the table", async () => {
     const panel = await host().open("session", { width: 640, height: 860 });
     const { frame } = panel;
-    await settles(() => rows(frame).last().getAttribute("data-row")).toBe("65");
+    await settles(() => lastRow(frame)).toBe(65);
     const before = (await grid(frame, "Frames").boundingBox())?.height ?? 0;
     // The last one, while the newest rows are followed, and one in the middle of the table.
     for (const share of [1, 0.6]) {
@@ -229,13 +229,11 @@ export function longLogActions(host: () => PanelHost): void {
     const { frame } = panel;
     const frames = host().longLog;
     const last = frames + 4;
-    await expect
-      .poll(() => rows(frame).last().getAttribute("data-row"), { timeout: 60_000 })
-      .toBe(String(last));
+    await expect.poll(() => lastRow(frame), { timeout: 60_000 }).toBe(last);
     await grid(frame, "Frames").press("Home");
     await settles(() => rows(frame).first().getAttribute("data-row")).toBe("0");
     await grid(frame, "Frames").press("End");
-    await settles(() => rows(frame).last().getAttribute("data-row")).toBe(String(last));
+    await settles(() => lastRow(frame)).toBe(last);
     await grid(frame, "Frames").evaluate((element) => {
       element.scrollTop = element.scrollHeight / 2;
     });
