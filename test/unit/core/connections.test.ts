@@ -7,7 +7,7 @@ import {
 } from "../../../src/contract/brands.ts";
 import { Connections } from "../../../src/core/connections.ts";
 import { LostFrames } from "../../../src/core/lost-frames.ts";
-import { conversation, start } from "./conversation.ts";
+import { connected, conversation, start } from "./conversation.ts";
 import { single } from "./judged.ts";
 
 describe("a connection that was not seen to be created", () => {
@@ -102,5 +102,22 @@ describe("what a creation says", () => {
       worker: true,
     });
     expect(created({})).toMatchObject({ protocols: [], worker: false });
+  });
+});
+
+describe("what a close says", () => {
+  it.each([
+    ["its code", { code: 4001, wasClean: true }, 4001],
+    ["no code, but that it was clean", { code: null, wasClean: true }, 1005],
+    ["no code, but that it was not clean", { wasClean: false }, 1006],
+    ["nothing", {}, null],
+  ])("is told by %s", (_what, fields, code) => {
+    const told = connected().event({
+      type: "connection-closed",
+      connection: connectionId("c1"),
+      time: epochMilliseconds(start + 100),
+      ...fields,
+    });
+    expect(single(told.session().connections)).toMatchObject({ closeCode: code, closedAt: start + 100 });
   });
 });

@@ -134,6 +134,34 @@ describe("the event log", () => {
     expect(log.link(0)).toBeNull();
   });
 
+  it("gives an event that belongs to nothing the ID that it bears itself", () => {
+    const session = connected()
+      .text("sent", 'ENTR{"channel_url":"c","req_id":"1"}')
+      .text("received", 'ENTR{"channel_url":"c","req_id":"1"}')
+      .text("received", 'MESG{"channel_url":"c","req_id":"another client\'s"}')
+      .call({ method: "GET", url: "/request-status/cmd-9", responseBody: "?" })
+      .text("received", 'PONG{"sts":1}')
+      .text("received", 'MESG{"channel_url":"c","req_id":"again"}')
+      .session();
+    const { log } = session;
+    expect([4, 5, 6, 7, 8].map((index) => [log.kind(index), log.id(index), log.link(index)])).toEqual([
+      ["answer", "1", { type: "exchange", exchange: single(session.exchanges) }],
+      ["answer", "another client's", null],
+      ["http", "cmd-9", null],
+      ["note", null, null],
+      ["answer", "again", null],
+    ]);
+  });
+
+  it("counts what gaps say is missing, and places them where they name a connection", () => {
+    const told = connected().gap(3, { connection: "c1" }).gap(2, { document: "d1" });
+    told.event({ type: "gap", time: at(500), reason: "too large", bytes: 70 });
+    told.event({ type: "gap", time: at(501), reason: "too large", bytes: 7 });
+    const { log } = told.session();
+    expect([log.droppedFrames, log.droppedBytes]).toEqual([5, 77]);
+    expect([3, 4, 5].map((index) => log.connection(index)?.id ?? null)).toEqual(["c1", null, null]);
+  });
+
   it("decodes an event again when asked for its meaning", () => {
     const { log } = connected().joined({ id: "a" }).command("c").session();
     expect(log.meaning(3)).toMatchObject({ kind: "action", act: "join", correlationId: "a" });

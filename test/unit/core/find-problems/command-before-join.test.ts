@@ -40,6 +40,10 @@ describe("command-before-join", () => {
       connected().joined().command("cmd-1", { duration: 100 }).commandStatus("cmd-1", 2).left().wait(200),
     ],
     [
+      "where failure overtook the 202, and the page has left since",
+      connected().joined().command("cmd-1", { duration: 100 }).commandStatus("cmd-1", 3).left().wait(200),
+    ],
+    [
       "on registering a profile, which has no channel yet",
       conversation().document().command("cmd-1", { url: "/profile/register-profile", requestHeaders: {} }),
     ],

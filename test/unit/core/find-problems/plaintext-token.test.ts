@@ -22,7 +22,12 @@ describe("plaintext-token", () => {
     expect(found.evidence).toEqual(["http"]);
   });
 
-  it.each(["ws://192.168.1.5:8080/", "ws://localhost.example/", "ws://1.127.0.0/"])("fires on %s", (url) => {
+  it.each([
+    "ws://192.168.1.5:8080/",
+    "ws://localhost.example/",
+    "ws://1.127.0.0/",
+    "ws://127.0.0.1.example/",
+  ])("fires on %s", (url) => {
     expect(rulesOf(on(url).joined())).toEqual(["plaintext-token"]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connected } from "../conversation.ts";
-import { rulesOf, theOnly } from "../judged.ts";
+import { findingsOf, rulesOf, theOnly } from "../judged.ts";
 
 describe("status-after-final", () => {
   it("fires on a status after success, naming the command, the status and the connection", () => {
@@ -21,6 +21,18 @@ describe("status-after-final", () => {
   it("fires on a repeated success", () => {
     const session = connected().joined().commandStatus("cmd-1", 2).commandStatus("cmd-1", 2);
     expect(rulesOf(session)).toEqual(["status-after-final"]);
+  });
+
+  it("fires where one of several connections brings the outcome again, naming it", () => {
+    const told = connected().joined();
+    for (const id of ["c2", "c3"]) told.connect(id).joined();
+    for (const id of ["c1", "c2", "c3"]) told.on(id).commandStatus("cmd-1", 2);
+    expect(rulesOf(told)).toEqual([]);
+    for (const id of ["c2", "c3", "c1"])
+      expect(findingsOf(told.on(id).commandStatus("cmd-1", 2), "status-after-final").at(-1)?.connection).toBe(
+        id,
+      );
+    expect(rulesOf(told)).toEqual(Array(3).fill("status-after-final"));
   });
 
   it.each([

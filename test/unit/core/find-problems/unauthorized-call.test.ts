@@ -43,4 +43,13 @@ describe("unauthorized-call", () => {
   ])("stays silent on %s", (_what, call) => {
     expect(rulesOf(connected().call(call))).toEqual([]);
   });
+
+  it("leaves another system's refusal to the rule of operations", () => {
+    const call = {
+      url: "/api/v3/channels/room-1/join",
+      status: 401,
+      requestHeaders: { authorization: "B x" },
+    };
+    expect(rulesOf(connected().call(call))).toEqual(["operation-rejected"]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connected } from "../conversation.ts";
-import { rulesOf, theOnly } from "../judged.ts";
+import { exchangesOf, findingsOf, rulesOf, theOnly } from "../judged.ts";
 
 describe("unknown-correlation-id", () => {
   it("fires on an answer that nobody asked for, naming the ID, status and connection", () => {
@@ -28,6 +28,22 @@ describe("unknown-correlation-id", () => {
     const { message } = theOnly(session, "unknown-correlation-id");
     expect(message).toContain("c2");
     expect(message).not.toContain("missed");
+  });
+
+  it("fires where the ID was used often, but never on this connection", () => {
+    const told = connected().joined().connect("c2").joined().connect("c3").joined();
+    told.on("c1").leave({ id: "x" }).on("c2").leave({ id: "x" });
+    const strays = () => findingsOf(told, "unknown-correlation-id").map(({ connection }) => connection);
+    told.on("c3").answer({ id: "x" });
+    expect(strays()).toEqual(["c3"]);
+    told.on("c2").answer({ id: "x" }).on("c1").answer({ id: "x" });
+    told.on("c3").leave({ id: "x" }).answer({ id: "x" });
+    expect(strays()).toEqual(["c3"]);
+    expect(exchangesOf(told).filter((line) => line.startsWith("leaveChannel"))).toEqual([
+      "leaveChannel ok correlation-id",
+      "leaveChannel ok correlation-id",
+      "leaveChannel ok correlation-id",
+    ]);
   });
 
   it("stays silent on an answer without an ID: its own dialect has none", () => {
