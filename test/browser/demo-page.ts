@@ -15,8 +15,15 @@ export async function startDemo(): Promise<Simulator> {
   return startSimulator({ page: builtPage, pace: brisk });
 }
 
-/** Opens the demo page and lets it play a scenario to its end. */
-export async function playDemo(tab: InspectedTab, url: string, scenario: "correct" | "tour"): Promise<void> {
+/**
+ * Opens the demo page and lets it play a scenario to its end. Gives when the page began, as the panel writes times: what the panel
+ * shows of earlier is of the page before.
+ */
+export async function playDemo(
+  tab: InspectedTab,
+  url: string,
+  scenario: "correct" | "tour",
+): Promise<string> {
   await tab.open(`${url}?play=${scenario}`);
   const state = await waitUntil(
     `the demo page's ${scenario} to end`,
@@ -28,6 +35,10 @@ export async function playDemo(tab: InspectedTab, url: string, scenario: "correc
     60_000,
   );
   expect(state).toBe("done");
+  return tab.evaluate(() => {
+    const began = new Date(performance.timeOrigin);
+    return `${began.toTimeString().slice(0, 8)}.${String(began.getMilliseconds()).padStart(3, "0")}`;
+  });
 }
 
 /** Presses a button of the demo page. */

@@ -23,10 +23,15 @@ describe.each(browsersUnderTest)("the panel in a tab of its own in %s", (name) =
     await simulator?.close();
   });
 
-  async function play(): Promise<void> {
-    await playDemo(browser.tab, simulator.url, "correct");
-    // Joined and left: then nothing more is to come.
-    await panel.expectRows("Frames", (rows) => expect(rows.at(-1)?.["Kind"]).toBe("close"));
+  /** Gives when the page began that played. */
+  async function play(): Promise<string> {
+    const began = await playDemo(browser.tab, simulator.url, "correct");
+    await panel.expectRows("Frames", (rows) => {
+      const { Kind, Time = "" } = rows.at(-1) ?? {};
+      expect(Kind).toBe("close");
+      expect(Time > began).toBe(true);
+    });
+    return began;
   }
 
   it("shows the same session, which goes on there, and stays when DevTools are closed", async () => {
@@ -34,11 +39,13 @@ describe.each(browsersUnderTest)("the panel in a tab of its own in %s", (name) =
     await panel.click({ role: "menuitem", name: "Open in its own tab" });
     const tab = await browser.openedTab("panel.html?follow=");
     const status = () => tab.evaluate(() => document.querySelector(".status-bar")?.textContent ?? "");
-    const types = () =>
-      tab.evaluate(() =>
-        [...document.querySelectorAll("[role=row][data-row] [role=gridcell][data-column=label]")].map(
-          ({ textContent }) => textContent?.trim() ?? "",
-        ),
+    const cells = (column: string) =>
+      tab.evaluate(
+        (wanted) =>
+          [...document.querySelectorAll(`[role=row][data-row] [role=gridcell][data-column=${wanted}]`)].map(
+            ({ textContent }) => textContent?.trim() ?? "",
+          ),
+        column,
       );
     const counted = (text: string) => /(\d+) frames/.exec(text)?.[1];
     await expect
@@ -46,11 +53,14 @@ describe.each(browsersUnderTest)("the panel in a tab of its own in %s", (name) =
       .toBe(counted(await panel.statusBar()));
     const rows = await panel.rows("Frames");
     await expect
-      .poll(types, { timeout: 20_000 })
+      .poll(() => cells("label"), { timeout: 20_000 })
       .toEqual(expect.arrayContaining(rows.slice(-5).map((row) => row["Type"] ?? "")));
 
     // What happens now is seen there, too.
-    await play();
+    const began = await play();
+    await expect
+      .poll(async () => (await cells("time")).some((time) => time > began), { timeout: 20_000 })
+      .toBe(true);
     const own = counted(await panel.statusBar());
     await expect.poll(async () => counted(await status()), { timeout: 20_000 }).toBe(own);
 

@@ -25,8 +25,12 @@ describe.each(browsersUnderTest)("recording in %s's DevTools", (name) => {
   });
 
   async function play(): Promise<void> {
-    await playDemo(browser.tab, simulator.url, "correct");
-    await page.expectRows("Frames", (rows) => expect(rows.at(-1)?.["Kind"]).toBe("close"));
+    const began = await playDemo(browser.tab, simulator.url, "correct");
+    await page.expectRows("Frames", (rows) => {
+      const { Kind, Time = "" } = rows.at(-1) ?? {};
+      expect(Kind).toBe("close");
+      expect(Time > began).toBe(true);
+    });
   }
   const frames = async () => Number(/([\d,]+) frames/.exec(await page.statusBar())?.[1]?.replaceAll(",", ""));
 
