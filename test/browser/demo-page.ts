@@ -15,10 +15,14 @@ export async function startDemo(): Promise<Simulator> {
   return startSimulator({ page: builtPage, pace: brisk });
 }
 
-/**
- * Opens the demo page and lets it play a scenario to its end. Gives when the page began, as the panel writes times: what the panel
- * shows of earlier is of the page before.
- */
+/** When the page began, as the panel writes times: what the panel shows of earlier is of the page before. */
+export const pageBegan = (tab: InspectedTab): Promise<string> =>
+  tab.evaluate(() => {
+    const began = new Date(performance.timeOrigin);
+    return `${began.toTimeString().slice(0, 8)}.${String(began.getMilliseconds()).padStart(3, "0")}`;
+  });
+
+/** Opens the demo page and lets it play a scenario to its end. Gives when the page began. */
 export async function playDemo(
   tab: InspectedTab,
   url: string,
@@ -35,10 +39,7 @@ export async function playDemo(
     60_000,
   );
   expect(state).toBe("done");
-  return tab.evaluate(() => {
-    const began = new Date(performance.timeOrigin);
-    return `${began.toTimeString().slice(0, 8)}.${String(began.getMilliseconds()).padStart(3, "0")}`;
-  });
+  return pageBegan(tab);
 }
 
 /** Presses a button of the demo page. */

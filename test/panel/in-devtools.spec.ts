@@ -74,7 +74,10 @@ describe.each(browsersUnderTest)("the views in %s's DevTools", (name) => {
 
   it("is walked through with the keyboard: rows, other half, detail, views", async () => {
     await filter("action:joinChannel");
-    await page.expectRows("Frames", (rows) => expect(rows.length).toBeGreaterThan(2));
+    await page.expectRows("Frames", (rows) => {
+      expect(rows.length).toBeGreaterThan(2);
+      for (const row of rows) expect(row["Type"]).toBe("joinChannel");
+    });
     await focusGrid();
     await page.panel.press("Home");
     await expect.poll(selectedRow, patience).toContain("joinChannel");

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { captureHeader, eventLine, headerLine } from "../../../src/io/capture-file/write-capture-file.ts";
 import type { InspectorBrowser } from "../../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../../browser/drivers/launch.ts";
+import { patience } from "../../browser/panel-page.ts";
 import { scripts } from "../page/scripts.ts";
 import { eventually, PanelInTime } from "./panel-in-time.ts";
 
@@ -46,13 +47,13 @@ describe.each(browsersUnderTest)("the overview in %s's DevTools", (name) => {
   it("shows everything as of a moment that is clicked, and goes back", async () => {
     await page.onTimeAxis(0.25);
     await eventually(() => page.momentBar(), /As of \d\d:\d\d:\d\d\.\d{3} · 2 joined/);
-    expect(await laterRows()).toBeGreaterThan(0);
+    await expect.poll(laterRows, patience).toBeGreaterThan(0);
     await page.expectTexts(connections, (texts) =>
       expect(texts).toEqual([expect.stringContaining("joined"), expect.stringContaining("joined")]),
     );
     await page.click({ role: "button", name: "Back to live" });
     await eventually(() => page.momentBar(), /^$/);
-    expect(await laterRows()).toBe(0);
+    await expect.poll(laterRows, patience).toBe(0);
   });
 
   it("knows at a moment what was pending then, in every view", async () => {
@@ -98,8 +99,7 @@ describe.each(browsersUnderTest)("the overview in %s's DevTools", (name) => {
     expect(shown).toBeGreaterThan(3);
     expect(shown).toBeLessThan(total ?? 0);
     await page.click({ role: "button", name: "Zoom to the range" });
-    const zoomed = await page.axis();
-    expect(zoomed.length / all.length).toBeCloseTo(0.3, 1);
+    await expect.poll(async () => (await page.axis()).length / all.length, patience).toBeCloseTo(0.3, 1);
     await page.click({ role: "button", name: "Clear the range" });
     await eventually(() => page.momentBar(), /^$/);
   });
@@ -115,12 +115,12 @@ describe.each(browsersUnderTest)("the overview in %s's DevTools", (name) => {
     const share = async () => (await length()) / whole;
     expect(await share()).toBeCloseTo(0.2, 1);
     await page.dragRangeEdge("to", 0.9);
-    await expect.poll(share, { timeout: 20_000 }).toBeCloseTo(0.5, 1);
+    await expect.poll(share, patience).toBeCloseTo(0.5, 1);
     await page.dragRangeEdge("from", 0.2);
-    await expect.poll(share, { timeout: 20_000 }).toBeCloseTo(0.7, 1);
+    await expect.poll(share, patience).toBeCloseTo(0.7, 1);
     const before = await page.momentBar();
     await page.dragRangeEdge("to", 0.1);
-    await expect.poll(share, { timeout: 20_000 }).toBeCloseTo(0.1, 1);
+    await expect.poll(share, patience).toBeCloseTo(0.1, 1);
     // What was its beginning is its end now.
     const clocks = (text: string) => text.match(/\d\d:\d\d:\d\d\.\d{3}/g) ?? [];
     expect(clocks(await page.momentBar())[1]).toBe(clocks(before)[0]);
@@ -171,22 +171,22 @@ describe.each(browsersUnderTest)("the overview in %s's DevTools", (name) => {
     await page.expectTexts({ role: "tab", name: "problems.jsonl" }, (tabs) => expect(tabs).toHaveLength(1));
     const counts = async () => ({ problems: await badge(), frames: await frames() });
     const [problems, all] = [14, 12];
-    await expect.poll(counts, { timeout: 20_000 }).toEqual({ problems, frames: all });
+    await expect.poll(counts, patience).toEqual({ problems, frames: all });
     await page.onTimeAxis(0.02);
     await eventually(() => page.momentBar(), /As of/);
-    await expect.poll(badge, { timeout: 20_000 }).toBeLessThan(problems);
-    await expect.poll(async () => (await shown()) - (await badge()), { timeout: 20_000 }).toBe(0);
+    await expect.poll(badge, patience).toBeLessThan(problems);
+    await expect.poll(async () => (await shown()) - (await badge()), patience).toBe(0);
     expect(await badge()).toBeGreaterThan(0);
-    await expect.poll(frames, { timeout: 20_000 }).toBeLessThan(all);
+    await expect.poll(frames, patience).toBeLessThan(all);
     await page.panel.evaluate(() => document.querySelector<HTMLElement>("[role=slider]")?.focus());
     await page.panel.press("Home");
     await eventually(
       () => page.panel.evaluate(() => document.querySelector(".empty")?.textContent ?? ""),
       /No problem had been found by \d\d:\d\d:\d\d.* were found later/,
     );
-    await expect.poll(counts, { timeout: 20_000 }).toEqual({ problems: 0, frames: 0 });
+    await expect.poll(counts, patience).toEqual({ problems: 0, frames: 0 });
     await page.click({ role: "button", name: "Back to live" });
-    await expect.poll(counts, { timeout: 20_000 }).toEqual({ problems, frames: all });
+    await expect.poll(counts, patience).toEqual({ problems, frames: all });
     await page.click({ role: "button", name: "Close problems.jsonl" });
   });
 });
