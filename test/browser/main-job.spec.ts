@@ -70,7 +70,9 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
 
     it("explains a frame, and jumps to its other half", async () => {
       await page.selectRow("Frames", "answer", "ok");
-      await page.expectTexts(detail, ([text]) => expect(text).toMatch(/Join accepted after \d+ ms: channel/));
+      await page.expectTexts(detail, ([text]) =>
+        expect(text).toMatch(/Join accepted after [\d.]+ ms: channel/),
+      );
       await page.click({ role: "button", within: { role: "list", name: "Belongs together" } });
       await page.expectTexts(detail, ([text]) => expect(text).toMatch(/authorizationToken/));
     });
