@@ -145,5 +145,6 @@ async function clickRow({ grid, texts }: { grid: string; texts: readonly string[
   for (const type of ["mousedown", "mouseup", "click"])
     cell.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, button: 0 }));
   for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
-  return [...inGrid("[role=row][aria-selected=true]")].every(matches);
+  const selected = [...inGrid("[role=row][aria-selected=true]")];
+  return selected.length > 0 && selected.every(matches);
 }
