@@ -37,6 +37,8 @@ export interface HookPort {
   say(message: ToHook): void;
   /** The document ends: everything that is left, and whatever the page still does, is heard before this and it return. */
   leave(): void;
+  /** The document goes on after all, or may: what it does from here on waits in the hook until it is asked for. */
+  stay(): void;
 }
 
 /** Meets the hook, whichever came first, and calls `listener` with what it says. */
@@ -75,6 +77,9 @@ export function meetHook(listener: (message: FromHook) => void): HookPort {
     leave() {
       secret = randomKey();
       performance.dispatchEvent(new MessageEvent(leavingEvent, { data: secret }));
+    },
+    stay() {
+      secret = null;
     },
   };
 }

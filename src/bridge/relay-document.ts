@@ -103,7 +103,9 @@ export function relayDocument(): void {
     tell({ type: "leaving", time: performance.timeOrigin + performance.now() });
     hook.leave();
     if (!event.persisted) return;
-    // Into the back/forward cache. Firefox leaves the port open there; what the page still does waits in the hook.
+    // Into the back/forward cache. Firefox leaves the port open there. What the page still does waits in the hook, also once it is
+    // back: handed over before a panel has asked, it would come without what happened while there was no port.
+    hook.stay();
     relay.close();
     relay = null;
   };

@@ -100,29 +100,35 @@ describe.each(browsersUnderTest)("the back/forward cache in %s", (name) => {
 
   it("keeps a page with an open socket where the browser does so, and shows how the socket ended", async () => {
     await browser.tab.open(server.page("kept", { body: script(server.socketOrigin) }));
-    const probe = await startProbe(await browser.tab.openPanel());
+    const panel = await browser.tab.openPanel();
+    const probe = await startProbe(panel);
     await talk("1 said");
     await browser.tab.open(server.page("elsewhere"));
     await probe.until("the page to end", ({ byType }) => byType["document-ended"] === 1);
+    // The panel is too busy to ask for anything while the page comes back and goes on: all of that has to wait for it.
+    const busy = panel.evaluate(() => {
+      const end = performance.now() + 3_000;
+      while (performance.now() < end);
+    });
     await browser.tab.evaluate(() => history.back());
     // Chromium keeps the page and breaks the socket off; Firefox closes the socket and loads the page anew.
-    const [log, code, second] =
-      name === "chromium"
-        ? [["loaded", "restored", "closed 1006"], 1006, "d2:2"]
-        : [["loaded"], 1001, "d2:1"];
+    const [log, second] =
+      name === "chromium" ? [["loaded", "restored", "closed 1006"], "d2:2"] : [["loaded"], "d2:1"];
     await waitUntil("the page again", async () => (await logOf()).length === log.length);
     expect(await logOf()).toEqual(log);
     await talk("2 said");
-    const end = await probe.until(
-      "an answer after, and the end of the first socket",
-      ({ received, byType }) => received === 2 && byType["connection-closed"] === 1,
-    );
+    await busy;
+    const end = await probe.until("an answer after", ({ received }) => received === 2);
     expect(end).toMatchObject({ sent: 2, gapFrames: 0, documents: 1 });
-    expect(end.byType).toMatchObject({ document: 2, "document-ended": 1, "connection-closed": 1 });
+    expect(end.byType).toMatchObject({ document: 2, "document-ended": 1 });
+    expect(end.byType["gap"]).toBeUndefined();
     const events = await probe.events();
-    expect(events.filter(({ type }) => type === "connection-closed")).toMatchObject([
-      { connection: "d1:1", code },
-    ]);
+    const ends = events.flatMap((event) =>
+      event.type === "connection-closed" ? [`${event.connection} ${event.code}`] : [],
+    );
+    // Firefox may have taken the page down before its socket's end could be told: then it ended with the page.
+    if (name === "firefox" && ends.length === 0) expect(end.byType["connection-created"]).toBe(2);
+    else expect(ends).toEqual([name === "chromium" ? "d1:1 1006" : "d1:1 1001"]);
     const frames = events.flatMap((event) =>
       event.type === "frame" ? [`${event.connection} ${event.direction} ${event.payload}`] : [],
     );

@@ -45,15 +45,20 @@ export async function startProbe(panel: Pick<InspectorPanel, "evaluate">): Promi
     events: () => panel.evaluate(() => window.probe.events),
     status: () => panel.evaluate(() => window.probe.status),
     summary,
-    until: (what, holds, timeout = 20_000) =>
-      waitUntil(
-        what,
-        async () => {
-          const now = await summary();
-          return holds(now) && now;
-        },
-        timeout,
-      ),
+    until: async (what, holds, timeout = 20_000) => {
+      let last: ProbeSummary | null = null;
+      const ask = async () => {
+        last = await summary();
+        return holds(last) && last;
+      };
+      try {
+        return await waitUntil(what, ask, timeout);
+      } catch (error) {
+        throw new Error(`Expected ${what} within ${timeout} ms, the panel has ${JSON.stringify(last)}`, {
+          cause: error,
+        });
+      }
+    },
     send: (connection, opcode, payload) =>
       panel.evaluate((frame) => window.probe.send(frame.connection, frame.opcode, frame.payload), {
         connection,
