@@ -17,6 +17,8 @@ export interface CaptureListener {
   /** Events in their true order per connection, parsed and checked. Never empty. */
   events(batch: readonly CaptureEvent[]): void;
   status(status: CaptureStatus): void;
+  /** A document's buffer has been emptied: what its sockets did until now is known. Only a source of sockets alone says so. */
+  caughtUp?(): void;
   /** Everything so far is over; what comes next stands on these events. Only a source that follows another panel says so. */
   restarted?(seeds: readonly CaptureEvent[]): void;
 }

@@ -8,10 +8,13 @@ import type { CaptureListener, CaptureSource, CaptureStatus } from "./capture-so
 import type { HttpChannel } from "./http-recorder.ts";
 
 /**
- * How long calls wait for the first document of the page to be known, in milliseconds: the relay delivers it at once
- * where the page has a hook. A page without one (the browser's own, a file) never has a document.
+ * How long calls wait for the relay, in milliseconds: first for the page's document, then, while something keeps coming, until all
+ * is there that was before. A call must not be judged by a session that does not know yet what its page had joined. A page without
+ * a hook (the browser's own, a file) never has a document.
  */
-const longestWaitForDocument = 1_000;
+const longestWait = 1_000;
+/** The same where it never stops coming, because sockets are very busy. */
+const longestWaitInAll = 10_000;
 
 /**
  * A relay's events with the HTTP calls that the devtools page records, each given its document. `framesCost`: listening to
@@ -45,13 +48,15 @@ function startBoth(
     if (calls.length === 0) return;
     listener.events(calls.map((call) => ({ ...call, document: documents.of(call) })));
   };
-  const endWait = () => {
+  function endWait(): void {
     clearTimeout(timer);
+    clearTimeout(lastTimer);
     const calls = waiting ?? [];
     waiting = null;
     deliver(calls);
-  };
-  const timer = setTimeout(endWait, longestWaitForDocument);
+  }
+  let timer = setTimeout(endWait, longestWait);
+  const lastTimer = setTimeout(endWait, longestWaitInAll);
 
   /** The page's calls before DevTools opened are in no log of the browser. */
   const areCallsMissing = () =>
@@ -92,6 +97,11 @@ function startBoth(
       listener.events(batch);
       if (recordingSince !== null) sockets?.note(batch, recordingSince);
       if (areCallsMissing() !== saidMissing) tellStatus();
+      if (waiting === null) return;
+      clearTimeout(timer);
+      timer = setTimeout(endWait, longestWait);
+    },
+    caughtUp() {
       if (waiting !== null && documents.any) endWait();
     },
     status(next) {
@@ -103,6 +113,7 @@ function startBoth(
 
   return () => {
     clearTimeout(timer);
+    clearTimeout(lastTimer);
     sockets?.stop();
     channel.removeEventListener("message", onMessage);
     stopRelay();

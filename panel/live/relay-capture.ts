@@ -179,6 +179,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     const { last, workers: before } = document.feed;
     const { events, next } = document.feed.take(batch);
     emit(events);
+    if (next === "end") listener?.caughtUp?.();
     const { workers } = document.feed;
     if (workers.dedicated !== before.dedicated || workers.shared !== before.shared) reportStatus();
     // One that brought nothing new answers an earlier question.

@@ -69,6 +69,7 @@ function startBoth(relay: WorkerAwareSource, log: SocketLog | null, listener: Ca
 
   const stop = relay.start({
     events: (events) => listener.events(events),
+    caughtUp: () => listener.caughtUp?.(),
     status(status) {
       const documents = relay.workerDocuments();
       listener.status({ ...status, limits: [...status.limits, ...workerLimits(documents, log !== null)] });

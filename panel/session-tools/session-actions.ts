@@ -74,7 +74,7 @@ export async function applyTimeouts(store: PanelStore): Promise<void> {
     if (options.responseTimeout === responseTimeout && options.commandTimeout === commandTimeout) continue;
     const again = await store.jobs.run(
       sessionsText.judging,
-      (control) => rejudged(tab, store.sessionOptions, control),
+      (control) => rejudged(tab, { ...store.sessionOptions, live: tab.session.options.live }, control),
       sessionsText.notJudged,
     );
     // It may have been cleared or closed meanwhile.

@@ -2,8 +2,6 @@ import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 
 /** How long an event may take from the page to the session, in milliseconds, before its absence counts. */
 const relayAllowance = 2000;
-/** How long a frame usually takes at the most, in milliseconds. A call is told of sooner: by the browser, without a relay. */
-const usualDelay = 250;
 /** Nothing has come for so long, in milliseconds: then nothing older is on its way. */
 const quietAfter = 1500;
 
@@ -23,15 +21,10 @@ export class Arrivals {
 
   /**
    * The time up to which the session knows everything that happened; null while it is still being told of what was before.
-   * Behind the wall clock, because an answer that came in time may still be on its way here from the page.
+   * Behind the wall clock, because an answer that came in time may still be on its way here from the page, which may be busy.
    */
   knownUntil(now: number): number | null {
     return this.#isCatchingUp(now) ? null : now - relayAllowance;
-  }
-
-  /** The same for what had better be seen soon: but for frames that take unusually long. */
-  likelyKnownUntil(now: number): number | null {
-    return this.#isCatchingUp(now) ? null : now - usualDelay;
   }
 
   #isCatchingUp(now: number): boolean {

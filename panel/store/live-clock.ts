@@ -31,7 +31,7 @@ export class LiveClock {
    * before its answer may still be on their way, though, and the answer to a join among them: it waits for those.
    */
   settleCalls(session: Session): void {
-    const until = this.#arrivals.likelyKnownUntil(this.now);
+    const until = this.#arrivals.knownUntil(this.now);
     if (session.end === null || session.now === null || session.end <= session.now || until === null) return;
     session.advance(epochMilliseconds(Math.min(session.end, until)));
     const rest = session.end - until;

@@ -92,7 +92,7 @@ export class PanelStore {
     this.environment = environment;
     this.#notice = new Notice(environment.page);
     this.#sessions = new OpenSessions(
-      liveTab(environment.createSession()),
+      liveTab(environment.createSession({ live: true })),
       () => ({
         selection: this.#selection.peek(),
         time: this.travel.place,
@@ -359,7 +359,7 @@ export class PanelStore {
   }
 
   #begin(seeds: readonly CaptureEvent[]): void {
-    const session = this.environment.createSession(this.sessionOptions);
+    const session = this.environment.createSession({ ...this.sessionOptions, live: true });
     const mask = createSecretMask();
     for (const event of seeds) {
       session.append(event);

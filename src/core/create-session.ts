@@ -27,6 +27,7 @@ export function createSession(options: SessionOptions = {}): Session {
     commandTimeout: options.commandTimeout ?? 30_000,
     retain: options.retain ?? "events",
     systems: options.systems ?? null,
+    live: options.live ?? false,
   });
 }
 
@@ -74,6 +75,7 @@ class SessionFold implements Session {
       judge,
       keepsEvents,
       systems: options.systems,
+      live: options.live,
       catchUp: () => {
         agenda.runUntil(epochMilliseconds(this.#now));
       },
@@ -123,9 +125,11 @@ class SessionFold implements Session {
 
   append(event: CaptureEvent): EventIndex {
     const time = event.time;
-    if (time > this.#now) this.#now = time;
     this.#reach(time);
-    this.#parts.agenda.runUntil(time);
+    if (event.type !== "http" || !this.options.live) {
+      if (time > this.#now) this.#now = time;
+      this.#parts.agenda.runUntil(time);
+    }
     this.revision++;
     switch (event.type) {
       case "frame":

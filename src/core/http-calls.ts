@@ -47,9 +47,13 @@ export class HttpCalls {
         this.#parts.judge.raise({ type: "operation", operation, time: answeredAt, event: index });
       }
     };
-    this.#parts.agenda.make({ due: answeredAt, atOnce: true, happen: answered });
-    // The live log tells of a call once it is over: then its answer lies in the session's past and is due at once.
-    this.#parts.catchUp();
+    // What other systems were asked depends on nothing else; the live log tells of it once it is over.
+    if (this.#parts.live && meaning.kind !== "api-call") answered();
+    else {
+      this.#parts.agenda.make({ due: answeredAt, atOnce: true, happen: answered });
+      // Live, its answer may lie in the session's past, and is due at once.
+      this.#parts.catchUp();
+    }
     return index;
   }
 

@@ -234,4 +234,9 @@ export interface SessionOptions {
    * frame on, and all others never. Default null: a connection is recognised by its frames.
    */
   readonly systems?: ReadonlyMap<ConnectionId, SystemId> | null;
+  /**
+   * Whether HTTP calls come on a way of their own, as DevTools tell of them: then frames from before a call may come after it, and
+   * a call does not move the session's clock. Frames do, and `advance`. Default false: a call comes at the time when it began.
+   */
+  readonly live?: boolean;
 }

@@ -20,6 +20,8 @@ export interface SessionParts {
   readonly judge: MomentSink;
   /** Whose connections they are, where that is known beforehand. */
   readonly systems: Required<SessionOptions>["systems"];
+  /** Whether calls come on a way of their own, once they are over. */
+  readonly live: boolean;
   /** Whether the log keeps the events themselves. */
   readonly keepsEvents: boolean;
   /** Lets everything happen that is due by the session's present time. */

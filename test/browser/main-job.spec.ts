@@ -101,6 +101,23 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     });
   });
 
+  it("finds nothing wrong with a page whose calls DevTools knew before the panel was opened", async () => {
+    await begin();
+    try {
+      await tab.open(simulator.url);
+      await tab.openOtherTool();
+      await tab.panelOffered();
+      await playDemo(tab, simulator.url, "correct");
+      const page = await openPanel();
+      await page.click({ role: "tab", name: "Commands" });
+      await page.expectRows("Commands", (rows) => expect(withText(rows, "success")).toHaveLength(3));
+      await page.click({ role: "tab", name: "Problems" });
+      await page.expectTexts({ role: "tabpanel" }, ([text]) => expect(text).toContain("No problems found"));
+    } finally {
+      await end();
+    }
+  });
+
   describe("open while a page speaks", () => {
     let page: PanelPage;
     beforeAll(async () => {

@@ -10,7 +10,7 @@ function live(told: Conversation) {
   const { events } = told;
   const over = (event: CaptureEvent): number =>
     event.type === "http" ? event.time + (event.duration ?? 0) : event.time;
-  const session = createSession();
+  const session = createSession({ live: true });
   for (const event of [...events].sort((a, b) => over(a) - over(b))) session.append(event);
   return session;
 }
@@ -48,6 +48,36 @@ describe("an HTTP call that is told of after it is over", () => {
     for (const event of events) if (event.type !== "http") session.append(event);
     for (const event of events) if (event.type === "http") session.append(event);
     expect(rulesOf(session).filter((rule) => rule === "command-before-join")).toEqual(rules);
+  });
+
+  it("waits for frames from before its answer, however many calls come ahead of them", () => {
+    const told = connected()
+      .joined()
+      .command("a", { duration: 5 })
+      .command("b", { duration: 5 })
+      .command("c", { duration: 5 });
+    const { events } = told;
+    const session = createSession({ live: true });
+    const ahead = (event: CaptureEvent) => event.type === "http" || !("direction" in event);
+    for (const event of events.filter(ahead)) session.append(event);
+    expect(session.commands).toEqual([]);
+    expect(session.now).toBe(start + 20);
+    for (const event of events.filter((event) => !ahead(event))) session.append(event);
+    expect(session.commands).toEqual([]);
+    session.advance(epochMilliseconds(told.now + 1_000));
+    expect(session.commands.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "accepted"]);
+    expect(session.findings).toEqual([]);
+  });
+
+  it("has happened at once where it is another system's, which waits for no frames", () => {
+    const session = createSession({ live: true });
+    const call = {
+      url: "/api/v3/channels/room-1/join",
+      requestHeaders: { authorization: "Bearer x" },
+      status: 403,
+    };
+    for (const event of connected().call(call).events) session.append(event);
+    expect(rulesOf(session)).toEqual(["operation-rejected"]);
   });
 
   it("times out from when its 202 came", () => {

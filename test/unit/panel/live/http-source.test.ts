@@ -73,22 +73,61 @@ describe("HTTP calls beside the relay's events", () => {
     await settle();
     expect(heard).toEqual([{ type: "attach" }]);
     relayed()?.events([page]);
+    relayed()?.caughtUp?.();
     calls([150]);
     await settle();
     expect(events).toEqual([page, { ...http(150), document: "d1" }]);
   });
 
-  it("holds calls until the page's document is known", async () => {
+  const frame = (time: number): CaptureEvent => ({
+    type: "frame",
+    connection: connectionId("c1"),
+    time: epochMilliseconds(time),
+    direction: "received",
+    opcode: "text",
+    payload: "",
+  });
+
+  it("holds calls until all is known that the page's sockets did before", async () => {
     const { relayed, calls, settle, events } = started();
     calls([150, 160]);
     await settle();
-    expect(events).toEqual([]);
+    relayed()?.caughtUp?.();
     relayed()?.events([page]);
-    expect(events).toMatchObject([
-      { type: "document" },
-      { time: 150, document: "d1" },
-      { time: 160, document: "d1" },
+    relayed()?.events([frame(120)]);
+    expect(events).toEqual([page, frame(120)]);
+    relayed()?.caughtUp?.();
+    expect(events.slice(2)).toEqual([
+      { ...http(150), document: "d1" },
+      { ...http(160), document: "d1" },
     ]);
+    relayed()?.events([frame(170)]);
+    relayed()?.caughtUp?.();
+    expect(events).toHaveLength(5);
+  });
+
+  it("holds them no longer than a second after the last of what came, and ten in all", async () => {
+    const quiet = started();
+    quiet.calls([150]);
+    await vi.advanceTimersByTimeAsync(900);
+    quiet.relayed()?.events([page]);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(quiet.events).toEqual([page]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(quiet.events).toHaveLength(2);
+    quiet.stop();
+
+    const busy = started();
+    busy.calls([150]);
+    const isHttp = ({ type }: CaptureEvent) => type === "http";
+    for (let passed = 0; passed < 9_900; passed += 100) {
+      busy.relayed()?.events([frame(passed)]);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(busy.events.some(isHttp)).toBe(false);
+    busy.relayed()?.events([frame(9_900)]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(busy.events.filter(isHttp)).toHaveLength(1);
   });
 
   it("gives them without a document where the page turns out to have none", async () => {
