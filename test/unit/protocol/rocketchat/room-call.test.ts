@@ -85,6 +85,16 @@ describe("Rocket.Chat's room calls", () => {
       { status: 0, requestHeaders: {}, requestBody: null },
       [],
     ],
+    [
+      "no more headers known than the browser's own of a redirected call",
+      { requestHeaders: { "user-agent": "Mozilla/5.0", referer: "https://app.example/" } },
+      [],
+    ],
+    [
+      "headers, but no token",
+      { requestHeaders: { "user-agent": "Mozilla/5.0", accept: "*/*", "x-user-id": "u" } },
+      ["the required header X-Auth-Token is missing"],
+    ],
     ["no room", { requestBody: "{}" }, ["the required roomId is missing"]],
     ["an empty room", { requestBody: '{"roomId":""}' }, ["the required roomId is missing"]],
     ["a room that is no text", { requestBody: '{"roomId":{}}' }, ["the required roomId is missing"]],
