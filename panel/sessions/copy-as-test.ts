@@ -15,7 +15,7 @@ export function asTest(
 ): string {
   const lines = eventsForTest(session, events).map((index) => mask.event(session.log.event(index)));
   // What the test expects is what the very same lines lead to, by themselves.
-  const judged = create(session.options);
+  const judged = create({ ...session.options, live: false });
   for (const line of lines) judged.append(line);
   if (judged.end !== null) judged.advance(judged.end);
   const { responseTimeout, commandTimeout } = session.options;

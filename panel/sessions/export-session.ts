@@ -100,7 +100,7 @@ async function writeReport(
   redactor: Redactor | null,
   control: JobControl,
 ): Promise<Blob> {
-  const judged = createSession(source.session.options);
+  const judged = createSession({ ...source.session.options, live: false });
   await eachEvent(source, null, null, control, (event) => {
     judged.append(event);
   });
