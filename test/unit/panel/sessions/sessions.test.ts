@@ -118,30 +118,6 @@ describe("an export", () => {
     }
   });
 
-  it("of a live session's report lists operations as they are listed of the capture", async () => {
-    const session = createSession({ live: true });
-    for (const [room, began, duration] of [
-      ["slow", 0, 500],
-      ["quick", 100, 50],
-    ] as const)
-      session.append({
-        type: "http",
-        time: (end + began) as never,
-        duration,
-        method: "POST",
-        url: `https://api.example/api/v3/channels/${room}/join`,
-        status: 200,
-        requestHeaders: { authorization: "Bearer x" },
-      });
-    const blob = await exportSession(
-      source(session),
-      { format: "report", scope: "all", redacted: true },
-      quiet(),
-    );
-    const { operations } = JSON.parse(await blob.text());
-    expect(operations.map(({ channelId }: { channelId: string }) => channelId)).toEqual(["quick", "slow"]);
-  });
-
   it("stops where it is cancelled", async () => {
     const session = sessionOf(events("many"));
     const controller = new AbortController();
