@@ -32,7 +32,8 @@ export class LiveClock {
    */
   settleCalls(session: Session): void {
     const until = this.#arrivals.knownUntil(this.now);
-    if (session.end === null || session.now === null || session.end <= session.now || until === null) return;
+    if (session.end === null || until === null || session.end <= (session.now ?? Number.NEGATIVE_INFINITY))
+      return;
     session.advance(epochMilliseconds(Math.min(session.end, until)));
     const rest = session.end - until;
     if (rest <= 0 || this.#timer !== 0) return;

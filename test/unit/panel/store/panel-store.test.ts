@@ -67,6 +67,16 @@ describe("the store", () => {
     expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0 });
   });
 
+  it("judges a call also where no socket ever speaks, and where recording is stopped after it", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(new Conversation(start).call("d1", "/device/approve-device", { body: '"K1"' }).events);
+    page.pass(40);
+    expect(store.session.peek().commands).toEqual([]);
+    store.setRecording(false);
+    page.pass(2_500);
+    expect(store.session.peek().commands).toMatchObject([{ id: "K1", outcome: "accepted" }]);
+  });
+
   it("clears what was, and still knows the channel that is joined", async () => {
     const { store, page, source } = await startStore();
     const talk = joined();
