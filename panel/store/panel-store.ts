@@ -27,7 +27,7 @@ import { LiveClock } from "./live-clock.ts";
 import { Notice } from "./notice.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import type { PanelEnvironment, Theme } from "./panel-environment.ts";
-import { RetiredPages } from "./retired-pages.ts";
+import { callsOf, RetiredPages } from "./retired-pages.ts";
 import { createTables, type Tables } from "./tables.ts";
 
 /** How long, in milliseconds of one frame, events are taken in and tables worked on. */
@@ -372,14 +372,16 @@ export class PanelStore {
     if (this.#retired.sent(event)) return;
     const { session } = this.live;
     const navigates = event.type === "document" && event.topFrame === true && !this.#follows;
-    if (navigates && !this.settings.peek().preserveLog) {
-      if (session.documents.length > 0) {
-        this.#retired.retire(session, event.document);
-        this.#begin([]);
-      }
+    let calls: readonly CaptureEvent[] = [];
+    if (navigates && !this.settings.peek().preserveLog && session.documents.length > 0) {
+      calls = callsOf(event, session);
+      this.#retired.retire(session, event.document);
+      this.#begin([]);
     }
-    this.live.session.append(event);
-    this.live.mask.learn(event);
+    for (const taken of [event, ...calls]) {
+      this.live.session.append(taken);
+      this.live.mask.learn(taken);
+    }
     if (this.live.session.log.length >= this.settings.peek().mostEvents && this.#recording.peek()) {
       this.#recording.value = false;
       this.#intake.stopFull();

@@ -1,5 +1,22 @@
-import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import { epochMilliseconds } from "../../src/contract/brands.ts";
+import type { CaptureEvent, DocumentEvent, HttpEvent } from "../../src/contract/capture-event.ts";
 import type { Session } from "../../src/core/session.ts";
+
+/** The browser's log tells times to the millisecond, the page's clock more finely. In milliseconds. */
+const clockSlack = 5;
+
+/**
+ * The calls among a session's events that a page has made since it began, before it was known: a page is known by its first socket,
+ * and signs in before.
+ */
+export function callsOf(page: DocumentEvent, { log }: Session): readonly HttpEvent[] {
+  const calls: HttpEvent[] = [];
+  for (let at = log.positionAt(epochMilliseconds(page.time - clockSlack)); at < log.length; at++) {
+    const event = log.event(log.inTimeOrder(at));
+    if (event.type === "http" && event.document == null) calls.push({ ...event, document: page.document });
+  }
+  return calls;
+}
 
 /** Documents that were navigated away from, with their connections: what they still say is not taken in. */
 export class RetiredPages {

@@ -178,6 +178,11 @@ describe.each(browsersUnderTest)("the panel in %s's DevTools", (name) => {
     it("says that a join was abandoned where the page closes during it", async () => {
       await pressAndSee(tab, "Sign in", "Signed in");
       await pressAndSee(tab, "Connect", "Connected");
+      // What the page called before it had a socket, by which it is known.
+      await page.expectRows("Frames", (rows) => {
+        expect(withText(rows, "connect").length).toBeGreaterThan(0);
+        expect(withText(rows, "HTTP", "POST /profile/authenticate")).toHaveLength(1);
+      });
       simulator.fail("join", "no-answer");
       await press(tab, "Join");
       await page.expectTexts(connections, (texts) => expect(texts[0]).toContain("joining"));

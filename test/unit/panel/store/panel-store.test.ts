@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CaptureEvent } from "../../../../src/contract/capture-event.ts";
 import { Conversation } from "../../../panel/page/conversation.ts";
 import { startStore } from "./fake-page.ts";
 
@@ -132,6 +133,33 @@ describe("the store", () => {
     page.pass(60);
     expect(store.session.peek().documents.map(({ id }) => id)).toEqual(["d2"]);
     expect(kindsOf(store)).toEqual(["document", "connection-created", "connection-opened"]);
+  });
+
+  it("keeps the calls that the new page made before it was known, and none of the old one's", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().events);
+    const [next] = new Conversation(start + 900).page("d2", "https://app.example/next").events;
+    if (next === undefined) throw new Error("Expected a document's beginning");
+    const began = next.time;
+    const call = (time: number, document: string | null) =>
+      ({ ...new Conversation(time).call("d1", "/profile/authenticate").events[0], document }) as CaptureEvent;
+    source.emit([
+      call(began - 20, null),
+      call(began + 1, "d1"),
+      call(began - 1, null),
+      call(began + 40, null),
+    ]);
+    page.pass(60);
+    source.emit([next]);
+    page.pass(60);
+    const { log } = store.session.peek();
+    const calls = Array.from({ length: log.length }, (_, index) => log.event(index)).filter(
+      ({ type }) => type === "http",
+    );
+    expect(calls.map((event) => [event.time - began, "document" in event && event.document])).toEqual([
+      [-1, "d2"],
+      [40, "d2"],
+    ]);
   });
 
   it("keeps it where the log is to be preserved, and for a frame in the page", async () => {
