@@ -47,13 +47,19 @@ export const press = (tab: InspectedTab, title: string) =>
   tab.evaluate((wanted) => {
     const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === wanted);
     if (button === undefined) throw new Error(`no button ${wanted}`);
+    // So that what is told from here on can be known: each line of the log keeps its element.
+    for (const line of document.querySelectorAll<HTMLElement>("[role=log] li")) line.dataset["old"] = "";
     button.click();
   }, title);
 
-/** Presses a button of the demo page and waits until its log's newest line holds this text. */
+/** Presses a button of the demo page and waits until a line that its log has had since holds this text. */
 export async function pressAndSee(tab: InspectedTab, title: string, text: string): Promise<void> {
   await press(tab, title);
-  await expect
-    .poll(() => tab.evaluate(() => document.querySelector("[role=log] li")?.textContent ?? ""), patience)
-    .toContain(text);
+  const lines = () =>
+    tab.evaluate(() =>
+      [...document.querySelectorAll("[role=log] li:not([data-old])")].map(
+        ({ textContent }) => textContent ?? "",
+      ),
+    );
+  await expect.poll(async () => (await lines()).join("\n"), patience).toContain(text);
 }

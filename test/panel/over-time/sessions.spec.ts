@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Simulator } from "../../../demo/simulator/simulator.ts";
-import { pageBegan, playDemo, startDemo } from "../../browser/demo-page.ts";
+import { pageBegan, playDemo, pressAndSee, startDemo } from "../../browser/demo-page.ts";
 import type { InspectedTab, InspectorBrowser } from "../../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../../browser/drivers/launch.ts";
 import { waitUntil } from "../../browser/drivers/wait-until.ts";
@@ -220,23 +220,9 @@ describe.each(browsersUnderTest)("sessions in the panel of %s", (name) => {
 
   it("sends a frame by hand on a live connection, marked in the log", async () => {
     await browser.tab.open(simulator.url);
-    await browser.tab.evaluate(async () => {
-      const press = (title: string) =>
-        [...document.querySelectorAll("button")].find(({ textContent }) => textContent === title)?.click();
-      const said = async (text: string) => {
-        for (let tries = 0; tries < 200; tries++) {
-          if (document.querySelector("[role=log] li")?.textContent?.includes(text) === true) return;
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        throw new Error(`the page never said ${text}`);
-      };
-      press("Sign in");
-      await said("Signed in");
-      press("Connect");
-      await said("Connected");
-      press("Join");
-      await said("answered 200");
-    });
+    await pressAndSee(browser.tab, "Sign in", "Signed in");
+    await pressAndSee(browser.tab, "Connect", "Connected");
+    await pressAndSee(browser.tab, "Join", "answered 200");
     const began = await pageBegan(browser.tab);
     await panel.expectRows("Frames", (rows) =>
       expect(rows.some((row) => row["Kind"] === "join" && (row["Time"] ?? "") > began)).toBe(true),
