@@ -2,8 +2,10 @@ import * as z from "zod/mini";
 
 /** A socket as Chromium's network log shows it: `devtools.network.getHAR()`, open sockets included. */
 export interface HarSocket {
-  /** The same in every reading of the log. */
+  /** The same in every reading of the log from the handshake on; until then it is {@link earlyKey}. */
   readonly key: string;
+  /** The same in every reading of the log, and that of others that begin in the same millisecond. */
+  readonly earlyKey: string;
   readonly url: string;
   readonly protocols: readonly string[];
   /** Milliseconds since the epoch. */
@@ -55,8 +57,10 @@ export function readHarSocket(entry: unknown, ownOrigin: string): HarSocket | nu
   if (Number.isNaN(createdAt)) return null;
   const asked = headerOf(request.headers, "sec-websocket-protocol");
   const accepted = response.status === 101;
+  const earlyKey = `${socket.startedDateTime} ${request.url}`;
   return {
-    key: headerOf(request.headers, "sec-websocket-key") || `${socket.startedDateTime} ${request.url}`,
+    key: headerOf(request.headers, "sec-websocket-key") || earlyKey,
+    earlyKey,
     url: request.url,
     protocols: asked === "" ? [] : asked.split(",").map((protocol) => protocol.trim()),
     createdAt,

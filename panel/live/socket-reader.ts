@@ -51,6 +51,15 @@ export function createSocketReader(): SocketReader {
     return made;
   }
 
+  /** A socket that was read while it was connecting, when it had no key yet, under the one that it has now. */
+  function underItsKey({ key, earlyKey }: HarSocket): KnownSocket | undefined {
+    const early = known.get(earlyKey);
+    if (early === undefined) return undefined;
+    known.delete(earlyKey);
+    known.set(key, early);
+    return early;
+  }
+
   function close(socket: KnownSocket, time: number): CaptureEvent {
     socket.closed = true;
     const { connection } = socket;
@@ -65,7 +74,7 @@ export function createSocketReader(): SocketReader {
   }
 
   function takeSocket(socket: HarSocket, documents: readonly WorkerDocument[], events: CaptureEvent[]): void {
-    let state = known.get(socket.key);
+    let state = known.get(socket.key) ?? underItsKey(socket);
     if (state === undefined) {
       state = makeKnown(socket, documents);
       const { connection, document } = state;

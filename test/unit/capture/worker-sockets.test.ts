@@ -96,6 +96,30 @@ describe("readings of the log", () => {
     expect(reader.hasOpenSockets).toBe(false);
   });
 
+  it("know a socket again that was read before its handshake, when it had no key yet", () => {
+    const reader = createSocketReader();
+    const connecting = entry({
+      request: { url: "wss://proxy.test/", headers: [] },
+      response: { status: 0, headers: [] },
+    });
+    expect(reader.take(read(connecting), workers, 0)).toMatchObject([
+      { type: "connection-created", connection: "w1" },
+    ]);
+    const another = entry({
+      request: { url: "wss://proxy.test/", headers: [{ name: "Sec-WebSocket-Key", value: "key2" }] },
+    });
+    expect(
+      reader
+        .take(read(entry(), another), workers, 0)
+        .map((event) => [event.type, "connection" in event && event.connection]),
+    ).toEqual([
+      ["connection-opened", "w1"],
+      ["connection-created", "w2"],
+      ["connection-opened", "w2"],
+    ]);
+    expect(reader.take(read(entry(), another), workers, 0)).toEqual([]);
+  });
+
   it("end what has gone from the log, or whose document has gone", () => {
     const reader = createSocketReader();
     reader.take(read(entry()), workers, 0);
