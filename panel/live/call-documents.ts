@@ -10,7 +10,7 @@ interface Known {
 }
 
 /** The browser's log tells times to the millisecond, the page's clock more finely. In milliseconds. */
-const clockSlack = 5;
+export const clockSlack = 5;
 
 /**
  * Finds the document that made a call. The browser's network log does not name it; the call's `Referer` and `Origin` and

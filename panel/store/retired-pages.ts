@@ -1,9 +1,7 @@
 import { epochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent, DocumentEvent, HttpEvent } from "../../src/contract/capture-event.ts";
 import type { Session } from "../../src/core/session.ts";
-
-/** The browser's log tells times to the millisecond, the page's clock more finely. In milliseconds. */
-const clockSlack = 5;
+import { clockSlack } from "../live/call-documents.ts";
 
 /**
  * The calls among a session's events that a page has made since it began, before it was known: a page is known by its first socket,
