@@ -26,11 +26,7 @@ describe.each(browsersUnderTest)("the panel in a tab of its own in %s", (name) =
   /** Gives when the page began that played. */
   async function play(): Promise<string> {
     const began = await playDemo(browser.tab, simulator.url, "correct");
-    await panel.expectRows("Frames", (rows) => {
-      const { Kind, Time = "" } = rows.at(-1) ?? {};
-      expect(Kind).toBe("close");
-      expect(Time > began).toBe(true);
-    });
+    await panel.expectEndOfDemo(began);
     return began;
   }
 

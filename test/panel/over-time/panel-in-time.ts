@@ -7,6 +7,15 @@ import { PanelPage } from "../../browser/panel-page.ts";
 
 /** What a person does with sessions and with time in the panel, in either browser. */
 export class PanelInTime extends PanelPage {
+  /** Waits until the page that began then is shown to its end: it has joined and left, and nothing more is to come. */
+  expectEndOfDemo(began: string): Promise<void> {
+    return this.expectRows("Frames", (rows) => {
+      const { Kind, Time = "" } = rows.at(-1) ?? {};
+      expect(Kind).toBe("close");
+      expect(Time > began).toBe(true);
+    });
+  }
+
   /** Chooses a file with the Open button's dialog, as far as a page can be made to believe that it was chosen. */
   async chooseFile(name: string, content: string): Promise<void> {
     await waitUntil("the panel to stand", () =>
