@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InspectorBrowser } from "./drivers/inspector-browser.ts";
@@ -114,8 +115,11 @@ describe.each(browsersUnderTest)("%s leaves nothing behind", (name) => {
     const { driverId, processId, profile } = JSON.parse(line ?? "");
     expect(runs(processId)).toBe(true);
     expect(existsSync(profile)).toBe(true);
+    const elsewhere = name === "chromium" ? dirname(readlinkSync(join(profile, "SingletonSocket"))) : null;
+    expect(elsewhere === null || existsSync(elsewhere)).toBe(true);
     process.kill(driverId, signal);
     await waitUntil("the browser to end", () => !runs(processId));
     await waitUntil("the profile to be removed", () => !existsSync(profile));
+    expect(elsewhere !== null && existsSync(elsewhere)).toBe(false);
   });
 });

@@ -1,8 +1,9 @@
 // Runs beside a browser as a process of its own. On its standard input it is told the browser's process ID; when that pipe
 // ends (the test's process closed it, finished, crashed, was interrupted or killed), what is left of the browser is ended and
-// its profile folder, the one argument, removed.
+// its profile folder, the one argument, removed, with what it keeps elsewhere.
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, readlink, rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -50,5 +51,12 @@ const rounds = 200;
 for (const processId of processIds) {
   for (let round = 0; round < rounds && kill(processId) && (await runs(processId)); round += 1)
     await pause(20);
+}
+// Chromium keeps the socket by which a second start would find the first one in a folder of its own, to which the profile links.
+const socket = await readlink(join(profile, "SingletonSocket")).catch(() => null);
+if (socket !== null) {
+  for (const name of ["SingletonSocket", "SingletonCookie"])
+    await rm(join(dirname(socket), name), { force: true });
+  await rmdir(dirname(socket));
 }
 await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
