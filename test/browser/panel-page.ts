@@ -47,7 +47,11 @@ export class PanelPage {
   /** Clicks the first row of a grid whose text holds all of these. */
   async selectRow(grid: string, ...texts: string[]): Promise<void> {
     const click = () => this.panel.evaluate(clickRow, { grid, texts });
-    await waitUntil(`a row of ${grid} with ${texts.join(", ")}`, click, patience.timeout);
+    try {
+      await waitUntil(`a row of ${grid} with ${texts.join(", ")}`, click, patience.timeout);
+    } catch (error) {
+      throw withRows(error, await this.rows(grid));
+    }
   }
 
   /** Waits until what is at a place satisfies the assertion. */
@@ -57,8 +61,21 @@ export class PanelPage {
 
   /** Waits until the grid's rows satisfy the assertion. */
   expectRows(grid: string, assert: (rows: readonly Row[]) => void): Promise<void> {
-    return expectEventually(async () => assert(await this.rows(grid)));
+    let rows: readonly Row[] = [];
+    return expectEventually(async () => {
+      rows = await this.rows(grid);
+      assert(rows);
+    }).catch((error: unknown) => {
+      throw withRows(error, rows);
+    });
   }
+}
+
+/** The error, which goes on to say what rows there were. */
+function withRows(error: unknown, rows: readonly Row[]): unknown {
+  const lines = rows.map((row) => Object.values(row).join(" | "));
+  if (error instanceof Error) error.message += `\n${rows.length} rows were in view:\n${lines.join("\n")}`;
+  return error;
 }
 
 /** Asserts again and again; rejects with the assertion's own error where it does not hold in time. */
