@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { earlyEndOf } from "./early-end.ts";
 import { runCommandLine } from "./run-command-line.ts";
 import { watchOutput } from "./watch-output.ts";
 
@@ -26,6 +27,7 @@ const code = await runCommandLine(process.argv.slice(2), {
     new Promise((resolve) => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
     }),
+  onEarlyEnd: earlyEndOf(process),
 }).catch((error: unknown) => {
   process.stderr.write(
     `privicore-inspector: a defect of this tool: ${error instanceof Error ? error.message : String(error)}\n`,

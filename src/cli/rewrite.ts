@@ -60,19 +60,19 @@ async function rewrite(
   const progress = progressLine(surroundings);
   const read = (sink: EventSink, options: ReadOptions) =>
     usableRead(file, source, sink, { ...options, onProgress: progress.onProgress });
-  const spools = fileSpools();
+  const spools = fileSpools(surroundings);
   try {
     // What is a secret may only become clear late in the file: all of it is learnt before the first line is written.
     const learnt = await read(
       { event: (event) => redactor?.learn(event), restart: () => {} },
       { order: "file" },
     );
-    const output = openOutput(out, surroundings);
+    const output = openOutput(out, surroundings, spools.spool);
     try {
       const writer = writerOf(format ?? learnt.kind, output, redactor, surroundings, spools.spool);
       await read(writer.sink, { order: (format ?? learnt.kind) === "capture" ? "file" : "time" });
       writer.end();
-      output.finish();
+      await output.finish();
     } catch (error) {
       output.discard();
       throw error;

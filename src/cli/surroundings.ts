@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly startSimulator: (options: { readonly port: number }) => Promise<RunningSimulator>;
   /** Resolves when the person asks the program to end. */
   readonly interrupted: () => Promise<void>;
+  /** Has something undone where the program is ended before its time, by a signal or an error; the answer takes that back. */
+  readonly onEarlyEnd: (undo: () => void) => () => void;
 }
 
 export interface OutputStream {

@@ -56,7 +56,7 @@ function fileHandleSource(
 
 /**
  * Reads a stream that passes only once (standard input) to its end, so that it can be read from any place: up to
- * `memoryBytes` in memory, more in a temporary file that {@link ClosableSource.close} removes.
+ * `memoryBytes` in memory, more in a temporary file that is gone after {@link ClosableSource.close}.
  */
 export async function spoolSource(
   stream: AsyncIterable<Uint8Array | string>,
@@ -90,12 +90,21 @@ export async function spoolSource(
 
 async function openSpool(): Promise<{ readonly file: FileHandle; readonly remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "privicore-inspector-"));
-  const file = await open(join(folder, "spool"), "w+");
+  const removeFolder = async () => rm(folder, { recursive: true, force: true });
+  const file = await open(join(folder, "spool"), "wx+", 0o600).catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
+  });
+  // It may hold secrets: without a name nothing of it is left however the program ends. Windows keeps the name while it is open.
+  const isGone = await removeFolder().then(
+    () => true,
+    () => false,
+  );
   return {
     file,
     remove: async () => {
       await file.close();
-      await rm(folder, { recursive: true, force: true });
+      if (!isGone) await removeFolder();
     },
   };
 }

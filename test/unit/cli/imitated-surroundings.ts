@@ -5,6 +5,8 @@ export interface Imitation {
   readonly surroundings: Surroundings;
   stdout(): string;
   stderr(): string;
+  /** Ends the program before its time: what it asked for then is undone. */
+  endEarly(): void;
 }
 
 /** Surroundings without a process: `input` is standard input. */
@@ -19,6 +21,7 @@ export function imitation(
 ): Imitation {
   let stdout = "";
   let stderr = "";
+  const undone = new Set<() => void>();
   const terminal = { isTTY: options.isTTY ?? false, columns: options.columns };
   async function* stdin() {
     if (options.input !== undefined) yield options.input;
@@ -26,6 +29,9 @@ export function imitation(
   return {
     stdout: () => stdout,
     stderr: () => stderr,
+    endEarly: () => {
+      for (const undo of undone) undo();
+    },
     surroundings: {
       stdout: { write: (text) => (stdout += text), ...terminal },
       stderr: { write: (text) => (stderr += text), ...terminal },
@@ -39,6 +45,10 @@ export function imitation(
           throw new Error("Expected no simulator");
         }),
       interrupted: async () => {},
+      onEarlyEnd: (undo) => {
+        undone.add(undo);
+        return () => void undone.delete(undo);
+      },
     },
   };
 }
