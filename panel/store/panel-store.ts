@@ -27,7 +27,7 @@ import { LiveClock } from "./live-clock.ts";
 import { Notice } from "./notice.ts";
 import { OpenSessions } from "./open-sessions.ts";
 import type { PanelEnvironment, Theme } from "./panel-environment.ts";
-import { callsOf, RetiredPages } from "./retired-pages.ts";
+import { documentsBefore, RetiredPages } from "./retired-pages.ts";
 import { createTables, type Tables } from "./tables.ts";
 
 /** How long, in milliseconds of one frame, events are taken in and tables worked on. */
@@ -371,14 +371,15 @@ export class PanelStore {
   #take(event: CaptureEvent): void {
     if (this.#retired.sent(event)) return;
     const { session } = this.live;
-    const navigates = event.type === "document" && event.topFrame === true && !this.#follows;
-    let calls: readonly CaptureEvent[] = [];
-    if (navigates && !this.settings.peek().preserveLog && session.documents.length > 0) {
-      calls = callsOf(event, session);
-      this.#retired.retire(session, event.document);
-      this.#begin([]);
+    let stays: readonly CaptureEvent[] = [];
+    if (event.type === "document" && event.topFrame === true) {
+      const left = this.#follows || this.settings.peek().preserveLog ? [] : documentsBefore(event, session);
+      if (left.length > 0) {
+        stays = this.#retired.retire(left, event, session);
+        this.#begin([]);
+      }
     }
-    for (const taken of [event, ...calls]) {
+    for (const taken of [event, ...stays]) {
       this.live.session.append(taken);
       this.live.mask.learn(taken);
     }

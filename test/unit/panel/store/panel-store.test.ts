@@ -135,6 +135,79 @@ describe("the store", () => {
     expect(kindsOf(store)).toEqual(["document", "connection-created", "connection-opened"]);
   });
 
+  it("forgets a connection that a page makes at its end, with its frames", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().events);
+    source.emit(new Conversation(start + 900).page("d2", "https://app.example/next").events);
+    source.emit(new Conversation(start + 950).connect("c3", "d1").send("c3", "too late").events);
+    page.pass(60);
+    expect(kindsOf(store)).toEqual(["document"]);
+    expect(store.session.peek().connections).toEqual([]);
+  });
+
+  it("keeps all of a page's frames where its own first socket comes after theirs, and takes them in from then on", async () => {
+    const { store, page, source } = await startStore();
+    const inner = (document: string, connection: string, began: number) => {
+      const talk = new Conversation(began).page(document, "about:srcdoc").connect(connection, document);
+      const [first, ...rest] = talk.events;
+      source.emit([{ ...(first ?? expect.fail()), topFrame: false } as CaptureEvent, ...rest]);
+      return talk;
+    };
+    const first = inner("d1", "c1", start + 20);
+    inner("d2", "c2", start + 21);
+    first.wait(5).join("c1");
+    source.emit(first.events.slice(3));
+    source.emit(new Conversation(start + 300).call("d1", "/profile/authenticate").events);
+    page.pass(60);
+    const before = store.session.peek();
+    const top = new Conversation(start).page("d3").wait(900).connect("c3", "d3");
+    source.emit(top.events);
+    page.pass(60);
+    expect(store.session.peek()).toBe(before);
+    source.emit(
+      new Conversation(start + 1200).status("c1", "K1", 1).send("c2", "on").send("c3", "on").events,
+    );
+    page.pass(60);
+    expect(store.session.peek().documents.map(({ id }) => id)).toEqual(["d1", "d2", "d3"]);
+    expect(store.session.peek().connections.map(({ id, sent, received }) => [id, sent, received])).toEqual([
+      ["c1", 1, 2],
+      ["c2", 1, 0],
+      ["c3", 1, 0],
+    ]);
+    expect(store.session.peek().connections[0]?.channel.at(-1)?.state).toBe("joined");
+    expect(kindsOf(store).filter((kind) => kind === "http" || kind === "join")).toHaveLength(2);
+  });
+
+  it("keeps the frames of a new page that are known before it, and forgets the page before with its frames", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().events);
+    const old = new Conversation(start + 100).page("d2", "https://app.example/old").connect("c2", "d2");
+    const next = new Conversation(start + 950).page("d3", "https://app.example/new").connect("c3", "d3");
+    next.join("c3");
+    for (const { events } of [old, next]) {
+      const [first, ...rest] = events;
+      source.emit([{ ...(first ?? expect.fail()), topFrame: false } as CaptureEvent, ...rest]);
+    }
+    const gap = { type: "gap", reason: "buffer-full", frames: 3, bytes: 30 } as const;
+    source.emit([
+      { ...gap, time: next.now, document: "d3" } as never,
+      { ...gap, time: next.now, document: "d1" } as never,
+    ]);
+    page.pass(60);
+    source.emit(new Conversation(start + 900).page("d4", "https://app.example/next").events);
+    source.emit(
+      new Conversation(start + 2000).status("c3", "K1", 1).status("c1", "K1", 1).status("c2", "K1", 1).events,
+    );
+    page.pass(60);
+    const session = store.session.peek();
+    expect(session.documents.map(({ id }) => id)).toEqual(["d4", "d3"]);
+    expect(session.connections.map(({ id, received }) => [id, received])).toEqual([["c3", 2]]);
+    expect(session.connections[0]?.channel.at(-1)?.state).toBe("joined");
+    expect(session.log.droppedFrames).toBe(3);
+    // All of it is shown, not only counted.
+    expect(kindsOf(store)).toHaveLength(session.log.length);
+  });
+
   it("keeps the calls that the new page made before it was known, and none of the old one's", async () => {
     const { store, page, source } = await startStore();
     source.emit(joined().events);
