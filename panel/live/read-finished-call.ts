@@ -40,7 +40,7 @@ export async function readFinishedCall(
 ): Promise<HttpEvent | null> {
   const parsed = harEntrySchema.safeParse(call.entry);
   if (!parsed.success) throw new TypeError(`Expected a HAR entry: ${parsed.error.message}`);
-  if (isSocketEntry(parsed.data)) return null;
+  if (isSocketEntry(parsed.data, (parsed.data._webSocketMessages?.length ?? 0) > 0)) return null;
   // A body that will be left out is not fetched either: DevTools would copy all of it.
   const isTooLong = sizeOf(parsed.data) > longestBody;
   const body = isTooLong ? null : await call.body().catch(() => null);

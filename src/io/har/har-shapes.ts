@@ -44,7 +44,7 @@ export const harEntrySchema = z.looseObject({
   }),
   response: lenient(
     z.looseObject({
-      status: lenient(z.number()),
+      status: z.optional(z.unknown()),
       headers: nameValues,
       content: lenient(
         z.looseObject({

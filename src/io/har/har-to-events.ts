@@ -6,13 +6,13 @@ import { decodedBase64 } from "../decoded-base64.ts";
 import { shownValue } from "../shown-value.ts";
 import type { HarEntry, HarHeaders, HarMessage } from "./har-shapes.ts";
 
-/** Whether an entry is a socket and not an HTTP call. */
-export function isSocketEntry(entry: HarEntry): boolean {
-  return (
-    entry._resourceType === "websocket" ||
-    Array.isArray(entry._webSocketMessages) ||
-    /^wss?:/i.test(entry.request.url)
-  );
+/**
+ * Whether an entry is a socket and not an HTTP call.
+ *
+ * @param hasMessages whether socket messages were found in it: some writers give every call an empty list of them
+ */
+export function isSocketEntry(entry: HarEntry, hasMessages: boolean): boolean {
+  return entry._resourceType === "websocket" || hasMessages || /^wss?:/i.test(entry.request.url);
 }
 
 /**
@@ -56,16 +56,36 @@ export function messageToEvent(message: HarMessage, connection: ConnectionId): C
 /** When an entry began, in milliseconds since the epoch; NaN where its date is none. */
 export function entryTime(entry: HarEntry): number {
   const own = entry._privicore?.["time"];
-  return typeof own === "number" ? own : Date.parse(entry.startedDateTime);
+  return typeof own === "number" ? own : harDate(entry.startedDateTime);
+}
+
+/**
+ * A date of a HAR in milliseconds since the epoch. NaN where it is none, or has no time zone, which HAR 1.2 demands: what it means
+ * would depend on where it is read.
+ */
+export function harDate(text: string): number {
+  return /(?:Z|[+-]\d\d:?\d\d|\bGMT|\bUTC)\s*$/i.test(text) ? Date.parse(text) : Number.NaN;
+}
+
+/** What is wrong with an entry's date, in words. */
+export function dateProblem(entry: HarEntry): string {
+  return `startedDateTime: expected an ISO 8601 date with a time zone, got ${shownValue(entry.startedDateTime)}`;
+}
+
+/** An entry's HTTP status; 0 where no answer came, null where it is no number. Some writers put it in quotes. */
+function statusOf({ response }: HarEntry): number | null {
+  const status = response?.status ?? 0;
+  if (typeof status === "string") return /^\s*-?\d{1,3}\s*$/.test(status) ? Number(status) : null;
+  return typeof status === "number" ? status : null;
 }
 
 /** An HTTP entry's event, or in words what is wrong with it. */
 export function entryToHttp(entry: HarEntry): CaptureEvent | string {
   const time = entryTime(entry);
-  if (!Number.isFinite(time))
-    return `startedDateTime: expected an ISO 8601 date, got ${shownValue(entry.startedDateTime)}`;
+  if (!Number.isFinite(time)) return dateProblem(entry);
   const { request, response } = entry;
-  const status = response?.status ?? 0;
+  const status = statusOf(entry);
+  if (status === null) return `response.status: expected a number, got ${shownValue(response?.status)}`;
   const body = responseBody(response?.content ?? {});
   const http: Record<keyof HttpEvent, unknown> = {
     type: "http",
@@ -92,7 +112,7 @@ export function socketBeginning(
   connection: ConnectionId,
   firstMessage: number,
 ): readonly CaptureEvent[] {
-  const started = Date.parse(entry.startedDateTime);
+  const started = harDate(entry.startedDateTime);
   const created = Math.min(Number.isFinite(started) ? started : firstMessage, firstMessage);
   if (!Number.isFinite(created)) return [];
   const request = joinedHeaders(entry.request.headers ?? []);
@@ -110,7 +130,7 @@ export function socketBeginning(
         .filter((name) => name !== ""),
     },
   ];
-  if (entry.response?.status === 101 || firstMessage !== Number.POSITIVE_INFINITY) {
+  if (statusOf(entry) === 101 || firstMessage !== Number.POSITIVE_INFINITY) {
     const opened = Math.min(created + handshakeDuration(entry), firstMessage);
     events.push({
       type: "connection-opened",
@@ -129,7 +149,7 @@ export function socketBeginning(
  */
 export function framesNotRecorded(entry: HarEntry, connection: ConnectionId): readonly CaptureEvent[] {
   const time = entryTime(entry);
-  if (entry.response?.status !== 101 || !Number.isFinite(time)) return [];
+  if (statusOf(entry) !== 101 || !Number.isFinite(time)) return [];
   return [{ type: "gap", time: epochMilliseconds(time), reason: "sockets-not-recorded", connection }];
 }
 
@@ -176,10 +196,7 @@ function headerOf(headers: Readonly<Record<string, string>>, lowerName: string):
 function fullUrl(url: string, query: HarHeaders): string {
   if (query.length === 0 || url.includes("?")) return url;
   const [base = url, fragment] = url.split("#", 2);
-  const search = query
-    .map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join("&");
-  return `${base}?${search}${fragment === undefined ? "" : `#${fragment}`}`;
+  return `${base}?${formOf(query)}${fragment === undefined ? "" : `#${fragment}`}`;
 }
 
 function requestBody(postData: HarEntry["request"]["postData"]): string | null {
@@ -187,10 +204,15 @@ function requestBody(postData: HarEntry["request"]["postData"]): string | null {
   if (typeof postData.text === "string" && (postData.text !== "" || !postData.params?.length))
     return postData.text;
   if (!postData.params?.length) return null;
-  return postData.params
-    .map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join("&");
+  return formOf(postData.params);
 }
+
+function formOf(parameters: HarHeaders): string {
+  return parameters.map(({ name, value }) => `${encoded(name)}=${encoded(value)}`).join("&");
+}
+
+/** JSON may hold half of a surrogate pair, which UTF-8 has no bytes for. */
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
 
 type HarContent = NonNullable<NonNullable<HarEntry["response"]>["content"]>;
 

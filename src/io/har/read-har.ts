@@ -22,9 +22,11 @@ import {
   readHarMessage,
 } from "./har-shapes.ts";
 import {
+  dateProblem,
   entryTime,
   entryToHttp,
   framesNotRecorded,
+  harDate,
   isSocketEntry,
   messageToEvent,
   ownSocketId,
@@ -84,6 +86,8 @@ class HarContents {
   /** By number of order in the sorter: the entry of a message, -1 for a call. */
   private readonly entryOf: number[] = [];
   private readonly sockets = new Map<number, Socket>();
+  private readonly takenIds = new Set<ConnectionId>();
+  private givenIds = 0;
   private readonly pages: HarPage[] = [];
   /** Documents that entries refer to: when the first did, and the URL of its first document call. */
   private readonly pagesSeen = new Map<string, { time: number; url: string | null }>();
@@ -128,10 +132,16 @@ class HarContents {
     const place = `log.entries[${number}]`;
     const entry = this.parsed(json, place, (value) => harEntrySchema.safeParse(value));
     if (entry === null) return;
-    if (isSocketEntry(entry)) {
-      const socket = this.sockets.get(number) ?? this.addSocket(number);
+    const withMessages = this.sockets.get(number);
+    if (isSocketEntry(entry, withMessages !== undefined)) {
+      const ownEvents = entry._privicore?.["events"];
+      if (withMessages === undefined && ownEvents === undefined && !Number.isFinite(entryTime(entry))) {
+        this.tally.skip(place, dateProblem(entry));
+        return;
+      }
+      const socket = withMessages ?? this.addSocket(number);
       socket.entry = entry;
-      socket.id = this.freeId(entry, socket);
+      this.takeOwnId(entry, socket);
       this.seePage(entry, Math.min(entryTime(entry), socket.firstMessage));
       return;
     }
@@ -227,7 +237,9 @@ class HarContents {
   }
 
   private addSocket(number: number): Socket {
-    const id = connectionId(`c${this.sockets.size + 1}`);
+    let id = connectionId(`c${++this.givenIds}`);
+    while (this.takenIds.has(id)) id = connectionId(`c${++this.givenIds}`);
+    this.takenIds.add(id);
     const socket: Socket = {
       entry: null,
       id,
@@ -239,11 +251,12 @@ class HarContents {
   }
 
   /** Its own ID where it has one, unless another socket has it: two HARs of this tool may have been put together. */
-  private freeId(entry: HarEntry, socket: Socket): ConnectionId {
+  private takeOwnId(entry: HarEntry, socket: Socket): void {
     const own = ownSocketId(entry);
-    if (own === null) return socket.id;
-    for (const other of this.sockets.values()) if (other !== socket && other.id === own) return socket.id;
-    return own;
+    if (own === null || this.takenIds.has(own)) return;
+    this.takenIds.delete(socket.id);
+    this.takenIds.add(own);
+    socket.id = own;
   }
 
   private seePage(entry: HarEntry, time: number): void {
@@ -258,7 +271,7 @@ class HarContents {
     const known = new Set<string>();
     for (const page of this.pages) {
       const seen = this.pagesSeen.get(page.id);
-      const time = page._privicore?.time ?? Date.parse(page.startedDateTime ?? "");
+      const time = page._privicore?.time ?? harDate(page.startedDateTime ?? "");
       const started = Number.isFinite(time) ? time : seen?.time;
       if (started === undefined || known.has(page.id)) continue;
       known.add(page.id);

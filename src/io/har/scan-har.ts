@@ -49,6 +49,7 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const comma = 0x2c;
 const colon = 0x3a;
+const space = 0x20;
 
 /** Deeper than any real HAR; a file of nothing but brackets must not fill the memory. */
 const maxDepth = 10_000;
@@ -57,7 +58,7 @@ const surelyShallow = maxDepth;
 const decoder = new TextDecoder();
 
 export class HarScanner {
-  /** The number of entries begun. */
+  /** The number of entries begun, or skipped as none. */
   entries = 0;
   /** Whether `log.entries` was found. */
   found = false;
@@ -74,6 +75,8 @@ export class HarScanner {
   private offset = 0;
   private ended = false;
   private messages = 0;
+  /** The item of a list of entries or messages that is being read is no object. */
+  private oddItem = false;
   private elementOffset = 0;
   private messageOffset = 0;
   private readonly element: Gathered;
@@ -105,6 +108,7 @@ export class HarScanner {
       switch (byte) {
         case quote:
           this.inString = true;
+          if (this.where === Where.messages || this.where === Where.entries) this.oddItem = true;
           if (this.keyExpected && this.where <= Where.entry) this.keyBytes = [];
           break;
         case openBrace:
@@ -114,15 +118,18 @@ export class HarScanner {
         case closeBrace:
         case closeBracket:
           if (!this.close(byte === closeBrace, at)) return;
-          if (this.where === Where.messages) at = this.takeAlike(at);
+          if (this.where === Where.messages && !this.oddItem) at = this.takeAlike(at);
           break;
         case comma:
+          if (this.oddItem) this.skipOdd();
           this.keyExpected = this.braces.at(-1) === true;
           break;
         case colon:
           this.keyExpected = false;
           break;
         default:
+          if ((this.where === Where.messages || this.where === Where.entries) && byte > space)
+            this.oddItem = true;
           break;
       }
       at++;
@@ -171,6 +178,7 @@ export class HarScanner {
       return this.breakOff(`expected brackets nested at most ${maxDepth} deep, got more`, at);
     const outer = this.where;
     const inner = whereInside(outer, brace, this.key);
+    if (outer === Where.messages || outer === Where.entries) this.oddItem = !brace;
     this.stack.push(outer);
     this.braces.push(brace);
     this.where = inner;
@@ -200,6 +208,7 @@ export class HarScanner {
     if (outer === undefined || this.braces.pop() !== brace)
       return this.breakOff(`expected another bracket, got "${brace ? "}" : "]"}"`, at);
     const inner = this.where;
+    if (this.oddItem) this.skipOdd();
     this.where = outer;
     this.keyExpected = false;
     if (inner === Where.message) {
@@ -227,6 +236,17 @@ export class HarScanner {
       this.ended = true;
     }
     return true;
+  }
+
+  /** Counts an item that is no object, where its list goes on or ends. */
+  private skipOdd(): void {
+    if (this.where !== Where.messages && this.where !== Where.entries) return;
+    this.oddItem = false;
+    const place =
+      this.where === Where.entries
+        ? `log.entries[${this.entries++}]`
+        : messagePlace(this.entries - 1, this.messages++);
+    this.sink.skipped(place, "expected an object");
   }
 
   /**

@@ -264,6 +264,120 @@ describe("a HAR", () => {
     expect(usable(outcome).skippedLines).toBe(3);
   });
 
+  it("reads what no URL can hold, half of a surrogate pair, as the sign for it", async () => {
+    const odd = [{ name: "a\ud800", value: "\udc00b" }];
+    const url = "https://api.example/x";
+    expect(
+      await httpOf(
+        call({ request: { method: "POST", url, headers: [], queryString: odd, postData: { params: odd } } }),
+      ),
+    ).toMatchObject({
+      url: `${url}?a%EF%BF%BD=%EF%BF%BDb`,
+      requestBody: "a%EF%BF%BD=%EF%BF%BDb",
+    });
+  });
+
+  it("reads a status in quotes, and names the place of one that is no number", async () => {
+    const answered = (status: unknown) => call({ response: { status, headers: [] } });
+    expect(await httpOf(answered("202"))).toMatchObject({ status: 202 });
+    expect(await httpOf(answered(null))).toMatchObject({ status: 0 });
+    const { events, outcome } = await collect(har([answered("soon"), answered({}), call()]));
+    expect(events).toHaveLength(1);
+    expect(usable(outcome).problems).toEqual([
+      { place: "log.entries[0]", message: 'response.status: expected a number, got "soon"' },
+      { place: "log.entries[1]", message: "response.status: expected a number, got an object" },
+    ]);
+    const opened = (await collect(har([socket([], { response: { status: "101", headers: [] } })]))).events;
+    expect(opened.map(({ type }) => type)).toEqual(["connection-created", "connection-opened"]);
+  });
+
+  it("keeps a call to which its writer gave an empty list of socket messages", async () => {
+    const { events } = await collect(har([call({ _webSocketMessages: [] })]));
+    expect(events).toMatchObject([{ type: "http", status: 200 }]);
+  });
+
+  it("counts what is no entry and no message at its place", async () => {
+    const message = { type: "send", time: start, opcode: 1, data: "{}" };
+    const entries = [
+      null,
+      5,
+      "x{,",
+      [call(), [call()]],
+      call(),
+      socket([message, 7, message, null, [message, message], message, {}, "y"] as object[]),
+      true,
+      { startedDateTime },
+    ];
+    const text = har(entries);
+    const indented = JSON.stringify(JSON.parse(text), null, 2);
+    for (const file of [text, indented]) {
+      const { events, outcome } = await collect(file);
+      const messages = "log.entries[5]._webSocketMessages";
+      expect(usable(outcome).problems.map(({ place }) => place)).toEqual([
+        ...["log.entries[0]", "log.entries[1]", "log.entries[2]", "log.entries[3]"],
+        ...[`${messages}[1]`, `${messages}[3]`, `${messages}[4]`, `${messages}[6]`, `${messages}[7]`],
+        ...["log.entries[6]", "log.entries[7]"],
+      ]);
+      expect(usable(outcome).problems[0]?.message).toBe("expected an object");
+      expect(usable(outcome).skippedLines).toBe(11);
+      expect(events.filter(({ type }) => type === "frame")).toHaveLength(3);
+      expect(events.filter(({ type }) => type === "http")).toHaveLength(1);
+    }
+  });
+
+  it("names the place of a date without a time zone: it would be another moment on another machine", async () => {
+    const zoneless = ["2026-10-02T03:29:52.848", "2026-10-02", "Fri, 02 Oct 2026 03:29:52", "soon"];
+    const { events, outcome } = await collect(
+      har([
+        ...zoneless.map((date) => call({ startedDateTime: date })),
+        socket([], { startedDateTime: zoneless[0] }),
+      ]),
+    );
+    expect(events).toEqual([]);
+    expect(usable(outcome).problems.map(({ place }) => place)).toEqual(
+      [0, 1, 2, 3, 4].map((number) => `log.entries[${number}]`),
+    );
+    expect(usable(outcome).problems[1]?.message).toBe(
+      'startedDateTime: expected an ISO 8601 date with a time zone, got "2026-10-02"',
+    );
+    for (const date of ["2026-10-02T05:29:52.848+02:00", "2026-10-02T05:29:52.848+0200", startedDateTime])
+      expect(await httpOf(call({ startedDateTime: date }))).toMatchObject({ time: start });
+    const message = { type: "send", time: start + 3, opcode: 1, data: "{}" };
+    const timedByMessage = await collect(har([socket([message], { startedDateTime: zoneless[0] })]));
+    expect(timedByMessage.events[0]).toMatchObject({ type: "connection-created", time: start + 3 });
+  });
+
+  it("gives each socket an ID of its own, whatever IDs the sockets of this tool bring", async () => {
+    const own = (id: string) => socket([], { _privicore: { connection: id } });
+    const idsOf = async (...entries: object[]) =>
+      (await collect(har(entries))).events.flatMap((event) =>
+        event.type === "connection-created" ? [event.connection] : [],
+      );
+    expect(await idsOf(own("c2"), own("c1"))).toEqual(["c2", "c1"]);
+    for (const entries of [
+      [own("c2"), own("c2"), own("c3"), own("c3")],
+      [socket([]), own("c1"), own("c1"), socket([])],
+      [own("c3"), socket([]), socket([]), socket([]), own("c2")],
+    ])
+      expect(new Set(await idsOf(...entries)).size).toBe(entries.length);
+  });
+
+  it("takes as long for each of many sockets as for each of few", async () => {
+    const timeOf = async (count: number) => {
+      const text = har(
+        Array.from({ length: count }, (_, index) => socket([], { _privicore: { connection: `s${index}` } })),
+      );
+      const begin = performance.now();
+      await collect(text);
+      return performance.now() - begin;
+    };
+    const fastest = async (count: number) =>
+      Math.min(await timeOf(count), await timeOf(count), await timeOf(count));
+    const few = await fastest(2000);
+    // 16 times as many: 16 times as long, and not 256.
+    expect((await fastest(32_000)) / few).toBeLessThan(45);
+  });
+
   it("names the one of our own events that is none", async () => {
     const own = (events: unknown) =>
       JSON.stringify({ log: { version: "1.2", entries: [], _privicore: { events } } });

@@ -54,8 +54,21 @@ const message = fc.record({
   ),
   _privicore: fc.oneof(fc.constant(undefined), fc.record({ size: fc.nat(), nested: fc.jsonValue() })),
 });
+const oddItem = fc.constantFrom(null, 5, "},{", [{ type: "send" }, { type: "send" }]);
 const entries = fc.array(
-  fc.record({ _webSocketMessages: fc.array(message, { maxLength: 12 }), time: fc.nat() }),
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        _webSocketMessages: fc.array(
+          fc.oneof({ weight: 20, arbitrary: message }, { weight: 1, arbitrary: oddItem }),
+          { maxLength: 12 },
+        ),
+        time: fc.nat(),
+      }),
+    },
+    { weight: 1, arbitrary: oddItem },
+  ),
   { maxLength: 4 },
 );
 /** As writers write: in one line, indented, and a message a line. */
