@@ -4,10 +4,12 @@ import { type ReportParts, reportParts } from "../io/report.ts";
 import { reportJson } from "../io/report-json.ts";
 import type { FailOn, Request } from "./arguments.ts";
 import { nameOf, openInput, readProblem } from "./open-input.ts";
-import { paintFor, plain } from "./paint.ts";
+import { paintFor } from "./paint.ts";
 import { progressLine } from "./progress.ts";
 import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
+import { tell } from "./tell.ts";
 import { terminalReport } from "./terminal-report.ts";
+import { jsonWithoutCommands } from "./workflow-commands.ts";
 import { writePieces } from "./write-pieces.ts";
 
 /** `analyze`: judges an input and prints the report. */
@@ -33,10 +35,10 @@ export async function analyze(
     const { session, summary, redactor } = opened;
     const report = reportParts(session, summary, request.revealSecrets ? null : redactor);
     for (const problem of summary.problems)
-      stderr.write(`${nameOf(request.file)}: ${plain(problemLine(problem))} – skipped\n`);
+      tell(stderr, `${nameOf(request.file)}: ${problemLine(problem)} – skipped`);
     if (summary.skippedLines > summary.problems.length)
-      stderr.write(`${nameOf(request.file)}: ${summary.skippedLines} lines skipped in all\n`);
-    if (request.json) await writePieces(stdout, reportJson(report));
+      tell(stderr, `${nameOf(request.file)}: ${summary.skippedLines} lines skipped in all`);
+    if (request.json) await writePieces(stdout, printedJson(report));
     else
       stdout.write(
         terminalReport(report, nameOf(request.file), widthOf(surroundings), paintFor(stdout, env)),
@@ -46,6 +48,10 @@ export async function analyze(
     progress.end();
     await source.close();
   }
+}
+
+function* printedJson(report: ReportParts): Generator<string> {
+  for (const piece of reportJson(report)) yield jsonWithoutCommands(piece);
 }
 
 function widthOf({ stdout, env }: Surroundings): number {

@@ -12,15 +12,17 @@ export function paintFor(stream: OutputStream, env: Readonly<Record<string, stri
 }
 
 /**
- * Text from the wire, safe to print: control characters, which a terminal would obey, and characters that turn the
- * reading direction become visible. Line ends and tabs become spaces.
+ * Control characters, which a terminal would obey; characters that turn the reading direction; other line ends; and what takes no
+ * room, so that two texts that look alike are alike. Variation selectors stay: emoji have them.
  */
+const unseen = /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Text from the wire, safe to print: characters that are not seen become visible. Line ends and tabs become spaces. */
 export function plain(text: string): string {
-  return text.replace(/[\r\n\t]+/g, " ").replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return text.replace(/[\r\n\t]+/g, " ").replace(unseen, (char) => {
+    const code = (char.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
 }
 
 /** Cut to `width` characters, the cut marked. */

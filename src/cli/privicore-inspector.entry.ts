@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { earlyEndOf } from "./early-end.ts";
 import { runCommandLine } from "./run-command-line.ts";
+import { tell } from "./tell.ts";
 import { watchOutput } from "./watch-output.ts";
 
 // From here and from the built file in dist/node/, package.json is two folders up.
@@ -29,8 +30,9 @@ const code = await runCommandLine(process.argv.slice(2), {
     }),
   onEarlyEnd: earlyEndOf(process),
 }).catch((error: unknown) => {
-  process.stderr.write(
-    `privicore-inspector: a defect of this tool: ${error instanceof Error ? error.message : String(error)}\n`,
+  tell(
+    process.stderr,
+    `privicore-inspector: a defect of this tool: ${error instanceof Error ? error.message : String(error)}`,
   );
   if (process.env["DEBUG"]) process.stderr.write(`${error instanceof Error ? error.stack : ""}\n`);
   return 2 as const;

@@ -8,9 +8,9 @@ import type { Request } from "./arguments.ts";
 import { fileSpools } from "./file-spool.ts";
 import { nameOf, openInput, readProblem } from "./open-input.ts";
 import { type Output, openOutput } from "./output-file.ts";
-import { plain } from "./paint.ts";
 import { progressLine } from "./progress.ts";
 import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
+import { tell } from "./tell.ts";
 
 type Format = "capture" | "har";
 type Redactor = ReturnType<typeof createRedactor>;
@@ -154,8 +154,7 @@ function report(
   redactor: Redactor | null,
   { stderr }: Surroundings,
 ): void {
-  for (const problem of summary.problems)
-    stderr.write(`${nameOf(file)}: ${plain(problemLine(problem))} – left out\n`);
+  for (const problem of summary.problems) tell(stderr, `${nameOf(file)}: ${problemLine(problem)} – left out`);
   const skipped = summary.skippedLines === 0 ? "" : `, ${summary.skippedLines} left out`;
   const secrets =
     redactor === null

@@ -1,10 +1,10 @@
 import { analyze } from "./analyze.ts";
 import { readArguments } from "./arguments.ts";
 import { helpText } from "./help.ts";
-import { plain } from "./paint.ts";
 import { convert, redact } from "./rewrite.ts";
 import { simulate } from "./simulate.ts";
 import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
+import { tell } from "./tell.ts";
 
 /**
  * Does what the arguments (after the program's name) ask for. Unusable input or arguments are one line on stderr and
@@ -14,7 +14,7 @@ export async function runCommandLine(argv: readonly string[], surroundings: Surr
   const { stdout, stderr, version } = surroundings;
   const request = readArguments(argv);
   if (typeof request === "string") {
-    stderr.write(`privicore-inspector: ${plain(request)} (--help says more)\n`);
+    tell(stderr, `privicore-inspector: ${request} (--help says more)`);
     return 2;
   }
   try {
@@ -36,7 +36,7 @@ export async function runCommandLine(argv: readonly string[], surroundings: Surr
     }
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;
-    stderr.write(`privicore-inspector: ${plain(error.message)}\n`);
+    tell(stderr, `privicore-inspector: ${error.message}`);
     return 2;
   }
 }

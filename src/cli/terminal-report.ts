@@ -11,6 +11,7 @@ import type {
 } from "../io/report.ts";
 import { drawFindings, drawLane, stateMarks } from "./channel-timeline.ts";
 import { type Paint, plain, table, wrapped } from "./paint.ts";
+import { withoutCommands } from "./workflow-commands.ts";
 
 /** How many rows of a kind are printed; `--json` has all of them. */
 const maxRows = 40;
@@ -49,10 +50,11 @@ export function terminalReport(report: ReportParts, name: string, width: number,
     findings(page),
     totals(page),
   ];
-  return `${sections
+  const text = sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+    .join("\n\n");
+  return `${withoutCommands(text)}\n`;
 }
 
 /** A moment in UTC, so that a report reads the same everywhere: `10:00:03.250`. */
@@ -192,7 +194,8 @@ function channels({ report, findings: all, width, paint }: Page): string[] {
 
 function requestCell(request: ReportCommand["request"]): string {
   if (request === null) return "(its call was not seen)";
-  return `${request.method} ${plain(URL.canParse(request.url) ? new URL(request.url).pathname : request.url)} ${request.status}`;
+  const path = URL.canParse(request.url) ? new URL(request.url).pathname : request.url;
+  return plain(`${request.method} ${path} ${request.status}`);
 }
 
 function commands(page: Page): string[] {

@@ -194,6 +194,53 @@ describe("analyze", () => {
   });
 });
 
+describe("what the wire and file names say", () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that there is none is what is tested.
+  const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|^\s*::|##\[/m;
+  const command = {
+    type: "http",
+    document: "d1",
+    time: start + 30,
+    method: "POST\u001b[31m##[error]",
+    url: "https://api.example/device/approve-device",
+    status: 202,
+    requestHeaders: { "X-DPT-AUTHORIZATION": token },
+    responseBody: '"cmd-1"',
+  };
+  const saying = (message: string) => [
+    ...joined.slice(0, 4),
+    frame(20, "received", { correlationId: "a", status: 401, data: { message } }),
+  ];
+
+  it("reaches no terminal and no CI service as a command", async () => {
+    const connection = { type: "connection-created", connection: "::error::c", time: start, url: "wss://h/" };
+    for (let length = 1; length < 80; length++) {
+      const message = `${"x".repeat(length)} ::error::y ##[error]z`;
+      const path = file("hostile.jsonl", lines(header, ...saying(message), command, connection));
+      const text = await run(["analyze", path], { columns: 60 });
+      expect(text.stdout()).not.toMatch(unsafe);
+      expect(text.stdout()).toContain("POST\\u001b[31m\\u0023#[error]");
+      if (length > 1) continue;
+      const { stdout } = await run(["analyze", path, "--json"]);
+      expect(stdout()).not.toMatch(unsafe);
+      expect(JSON.parse(stdout()).commands[0].request.method).toBe(command.method);
+    }
+  });
+
+  it.skipIf(process.platform === "win32")("is plain on stderr, too", async () => {
+    const path = file("::error::a\n::b\u001b[31m", `${lines(header, ...joined)}{"type":"fra`);
+    for (const argv of [
+      ["analyze"],
+      ["redact", "--out", "-"],
+      ["convert", "--out", join(folder, "safe.har")],
+    ]) {
+      const { stderr } = await run([...argv, path]);
+      expect(stderr()).toContain("::error::a ::b\\u001b[31m: line 7: ");
+      expect(stderr()).not.toMatch(unsafe);
+    }
+  });
+});
+
 describe("unusable input and arguments", () => {
   it.each([
     ["an empty file", "", /: expected a capture file .* got an empty file\n$/],
