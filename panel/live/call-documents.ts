@@ -12,6 +12,9 @@ interface Known {
 /** The browser's log tells times to the millisecond, the page's clock more finely. In milliseconds. */
 export const clockSlack = 5;
 
+/** So many documents are kept, with those that have ended. */
+export const mostDocuments = 100;
+
 /**
  * Finds the document that made a call. The browser's network log does not name it; the call's `Referer` and `Origin` and
  * the documents' lifetimes do, nearly always. Where they do not, the page's own document is taken: a call without
@@ -34,8 +37,15 @@ export class CallDocuments {
       if (event.type === "document-ended") {
         const known = this.#known.get(event.document);
         if (known !== undefined) known.to = event.time;
+        this.#letGo();
       }
     }
+  }
+
+  /** A call comes soon after it ends: those of documents that ended long ago have come. */
+  #letGo(): void {
+    for (const { id, to } of this.#known.values())
+      if (this.#known.size > mostDocuments && to < Number.POSITIVE_INFINITY) this.#known.delete(id);
   }
 
   /** Whether any document is known yet. */

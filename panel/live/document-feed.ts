@@ -27,9 +27,16 @@ export interface DocumentFeed {
   readonly last: number;
   /** Workers that the document has started. */
   readonly workers: { readonly dedicated: number; readonly shared: number };
+  /** What comes next could not be read: it is to be asked for event by event. */
+  readonly alone: boolean;
   take(batch: string): BatchResult;
-  /** The document came back after it had ended (back/forward cache): what it does now belongs to a new one. */
-  renew(label: string): void;
+  /** What came in answer was not to be read. Where an event was asked for alone, a gap stands in its place from now on. */
+  passOver(): readonly CaptureEvent[];
+  /**
+   * The document came back after it had ended: what it does now belongs to a new one. From the back/forward cache its sockets come
+   * closed. `alive`: it was never away, so those that were open still are. They begin anew with what is given back.
+   */
+  renew(label: string, alive: boolean): readonly CaptureEvent[];
   /** The hook's number of a connection of this document, or null. */
   wireConnection(connection: ConnectionId): number | null;
   /**
@@ -59,10 +66,12 @@ export function createDocumentFeed(label: string): DocumentFeed {
   let bytes = 0;
   let failed = 0;
   let workers = { dedicated: 0, shared: 0 };
-  let complained = false;
+  let alone = false;
   let total: Batch["total"] = [0, 0];
   const connections = new Map<number, ConnectionId>();
   const wire = new Map<ConnectionId, number>();
+  /** How each connection that is not closed began, by the hook's number. */
+  const open = new Map<number, WireTuple[]>();
 
   function connectionOf(number: number): ConnectionId {
     let connection = connections.get(number);
@@ -101,6 +110,7 @@ export function createDocumentFeed(label: string): DocumentFeed {
       case "created": {
         const [, time, number, url, protocols] = tuple;
         const connection = connectionOf(number);
+        if (!open.has(number)) open.set(number, [tuple]);
         return {
           type: "connection-created",
           connection,
@@ -113,6 +123,8 @@ export function createDocumentFeed(label: string): DocumentFeed {
       case "opened": {
         const [, time, number, protocol, extensions] = tuple;
         const connection = connectionOf(number);
+        // Ahead of its creation: a connection that is seen in the middle is not taken to have been silent until then.
+        open.set(number, [tuple, ...(open.get(number)?.slice(-1) ?? [])]);
         return { type: "connection-opened", connection, time: epochMilliseconds(time), protocol, extensions };
       }
       case "error":
@@ -124,6 +136,7 @@ export function createDocumentFeed(label: string): DocumentFeed {
       case "closed": {
         const [, time, number, code, reason, wasClean] = tuple;
         const connection = connectionOf(number);
+        open.delete(number);
         return {
           type: "connection-closed",
           connection,
@@ -169,6 +182,13 @@ export function createDocumentFeed(label: string): DocumentFeed {
     last = batch.first - 1;
   }
 
+  function passOver(): readonly CaptureEvent[] {
+    alone = !alone;
+    if (alone) return [];
+    last++;
+    return [gap(now(), "unreadable-page-data", { frames: 1 })];
+  }
+
   const now = (): number => performance.timeOrigin + performance.now();
 
   return {
@@ -181,15 +201,18 @@ export function createDocumentFeed(label: string): DocumentFeed {
     get workers() {
       return workers;
     },
+    get alone() {
+      return alone;
+    },
+    passOver,
 
     take(json) {
       const batch = parseBatch(json);
-      if (batch === null) {
-        const events = complained ? [] : [gap(now(), "unreadable-page-data")];
-        complained = true;
-        return { events, next: "unreadable" };
-      }
-      complained = false;
+      if (batch === null) return { events: passOver(), next: "unreadable" };
+      total = batch.total;
+      // It follows the one that could not be read, in answer to the same question.
+      if (alone && batch.first > last + 1 && batch.events.length > 1)
+        return { events: [], next: "unreadable" };
       const events: CaptureEvent[] = [];
       const tuples: (WireTuple | null)[] = [];
       for (const raw of batch.events.slice(Math.max(0, last + 1 - batch.first))) tuples.push(readTuple(raw));
@@ -206,21 +229,24 @@ export function createDocumentFeed(label: string): DocumentFeed {
       }
       const [dedicated, shared] = batch.workers;
       workers = { dedicated, shared };
-      total = batch.total;
       const next = batch.pending ? "pending" : total[0] > last ? "more" : "end";
+      if (next === "end") alone = false;
       return { events, next };
     },
 
-    renew(newLabel) {
+    renew(newLabel, alive) {
       prefix = newLabel;
       id = documentId(newLabel);
+      if (!alive) return [];
+      for (const number of open.keys()) connections.delete(number);
+      return [...open.values()].flat().flatMap((tuple) => eventOf(tuple) ?? []);
     },
 
     wireConnection: (connection) => wire.get(connection) ?? null,
 
     end(time, orderly) {
       const [lastSeq, allFrames] = total;
-      if (lastSeq <= last && orderly) return [];
+      if (lastSeq <= last && orderly && !alone) return [];
       const lost = lastSeq <= last ? {} : { frames: Math.max(0, allFrames - frames) };
       return [gap(time, orderly ? "page-left" : "page-ended-abruptly", lost)];
     },

@@ -4,6 +4,7 @@ import type { SendProblem } from "../../src/contract/page-wire.ts";
 import { type FromPanel, type ToPanel, toPanelSchema } from "../../src/contract/relay-wire.ts";
 import type { Transport } from "../../src/platform/transport.ts";
 import { message, words } from "../text/message.ts";
+import { clockSlack, mostDocuments } from "./call-documents.ts";
 import type { CaptureListener, CaptureStatus } from "./capture-source.ts";
 import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
 import type { WorkerAwareSource } from "./worker-sockets.ts";
@@ -37,6 +38,8 @@ const pace = {
   ping: 20_000,
   /** A document that has not come back this long after the background died has left meanwhile. */
   absent: 5_000,
+  /** The frames of a page that comes back from the back/forward cache come with it, in any order and each when it can. */
+  together: 2_000,
   reconnectFirst: 50,
   reconnectMost: 2_000,
 } as const;
@@ -51,7 +54,8 @@ const sendProblemTexts: Readonly<Record<SendProblem, string>> = words("send", [
 interface WatchedDocument {
   readonly key: string;
   readonly feed: DocumentFeed;
-  state: "attached" | "absent" | "ended";
+  /** `lost`: it has ended without a word, so that it may be there all the same. */
+  state: "attached" | "absent" | "ended" | "lost";
   timer: ReturnType<typeof setTimeout> | null;
   /** Batches that may still come in answer to the last question. */
   expected: number;
@@ -89,23 +93,28 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
   let absenceTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let page: CaptureStatus["page"] = "unknown";
+  /** When the newest page began, and when one last came back. */
+  let pageSince = Number.NEGATIVE_INFINITY;
+  let returnedAt = Number.NEGATIVE_INFINITY;
 
   const tell = (message: FromPanel): void => transport?.postMessage(message);
   const emit = (events: readonly CaptureEvent[]): void => {
     if (events.length > 0) listener?.events(events);
   };
 
+  const isOver = ({ state }: WatchedDocument): boolean => state === "ended" || state === "lost";
+
   function reportStatus(): void {
     let watched = 0;
-    for (const document of documents.values()) if (document.state !== "ended") watched++;
+    for (const document of documents.values()) if (!isOver(document)) watched++;
     if (watched > 0) page = "watched";
     listener?.status({ relay, documents: watched, page, limits: [] });
   }
 
-  /** Asks now and then whether there is a page that could be watched, while none has said anything. */
+  /** Asks now and then whether there is a page that could be watched, while none says anything. */
   function look(): void {
     clearTimeout(lookTimer);
-    if ([...documents.values()].every(({ state }) => state === "ended")) tell({ type: "look" });
+    if ([...documents.values()].every(({ state }) => state !== "attached")) tell({ type: "look" });
     lookTimer = setTimeout(look, pace.look);
   }
 
@@ -116,43 +125,61 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
 
   function pull(document: WatchedDocument): void {
     if (document.state !== "attached") return;
-    const after = document.feed.last;
-    tell({ type: "pull", document: document.key, after, maxCharacters, batches });
-    document.expected = batches;
+    const { last: after, alone } = document.feed;
+    document.expected = alone ? 1 : batches;
+    tell({
+      type: "pull",
+      document: document.key,
+      after,
+      maxCharacters: alone ? 1 : maxCharacters,
+      batches: document.expected,
+    });
     schedule(document, pace.again);
   }
 
   function end(document: WatchedDocument, time: number, orderly: boolean): void {
     if (document.timer !== null) clearTimeout(document.timer);
     document.timer = null;
-    document.state = "ended";
+    document.state = orderly ? "ended" : "lost";
     emit(document.feed.end(time, orderly));
     emit([{ type: "document-ended", document: document.feed.id, time: epochMilliseconds(time) }]);
     reportStatus();
   }
 
+  /** The same for all frames of a page: it must not seem to have begun after them. */
+  function returnTime(): number {
+    const now = Date.now();
+    if (now - returnedAt > pace.together) returnedAt = now;
+    return returnedAt;
+  }
+
+  function remember(document: WatchedDocument): void {
+    documents.delete(document.key);
+    documents.set(document.key, document);
+    for (const old of documents.values())
+      if (documents.size > mostDocuments && isOver(old)) documents.delete(old.key);
+  }
+
   function attach(message: Extract<ToPanel, { type: "document" }>): void {
     let document = documents.get(message.document);
-    if (document === undefined || document.state === "ended") {
+    if (document === undefined || isOver(document)) {
       const label = `d${++lastLabel}`;
-      let time = message.time;
+      const alive = document?.state === "lost";
+      // All frames of a page begin after it: one from before the present page has been away since before this panel was opened.
+      const away = document === undefined ? message.time < pageSince - clockSlack : !alive;
+      const time = away ? returnTime() : message.time;
+      const topFrame = message.frame === 0;
+      if (topFrame) pageSince = Math.max(pageSince, time);
+      let open: readonly CaptureEvent[] = [];
       if (document === undefined) {
         const feed = createDocumentFeed(label);
         document = { key: message.document, feed, state: "attached", timer: null, expected: 0, begun: "" };
-        documents.set(message.document, document);
-      } else {
-        document.feed.renew(label);
-        time = Date.now();
-      }
+      } else open = document.feed.renew(label, alive);
+      remember(document);
       const { id } = document.feed;
       emit([
-        {
-          type: "document",
-          document: id,
-          time: epochMilliseconds(time),
-          url: message.url,
-          topFrame: message.frame === 0,
-        },
+        { type: "document", document: id, time: epochMilliseconds(time), url: message.url, topFrame },
+        ...open,
       ]);
     }
     document.state = "attached";
@@ -162,6 +189,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
 
   /** Joins the parts of a batch; null until the last one is there. What does not fit its predecessor lost that: it is let go. */
   function join(document: WatchedDocument, part: Extract<ToPanel, { type: "batch" }>): string | null {
+    if (part.length > longestBatch && part.start === 0) emit(document.feed.passOver());
     const before = part.start === 0 ? "" : document.begun;
     const fits = before.length === part.start && part.length <= longestBatch;
     const batch = fits ? before + part.part : "";
@@ -193,12 +221,13 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     if (message.type === "watching") {
       relay = "connected";
       backOff = pace.reconnectFirst;
-      absenceTimer = setTimeout(endAbsent, pace.absent);
       reportStatus();
       look();
       return;
     }
     if (message.type === "looked") {
+      // A page that is busy, or stands still in the debugger, answers only once it goes on: until then nobody is absent.
+      absenceTimer ??= setTimeout(endAbsent, pace.absent);
       const before = page;
       page = message.bridged ? "watched" : "unwatched";
       if (page !== before) reportStatus();
@@ -213,6 +242,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     switch (message.type) {
       case "document-left":
         end(document, message.time ?? Date.now(), message.time !== null);
+        if (message.time === null) tell({ type: "look" });
         break;
       case "batch":
         takeBatch(document, message);
@@ -256,6 +286,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         if (document.timer !== null) clearTimeout(document.timer);
       }
       clearTimeout(absenceTimer);
+      absenceTimer = undefined;
       clearTimeout(lookTimer);
       failSends(message("send_lost"));
       reconnectLater();
@@ -275,7 +306,11 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
       listener = starting;
       reportStatus();
       open();
-      pingTimer = setInterval(() => tell({ type: "ping" }), pace.ping);
+      pingTimer = setInterval(() => {
+        tell({ type: "ping" });
+        // A frame whose port was lost while the others' were not is asked to come again.
+        tell({ type: "look" });
+      }, pace.ping);
       return () => {
         listener = null;
         clearInterval(pingTimer);
@@ -292,7 +327,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
 
     workerDocuments() {
       return [...documents.values()].flatMap(({ state, feed }) =>
-        state === "ended" || feed.workers.dedicated + feed.workers.shared === 0
+        state === "ended" || state === "lost" || feed.workers.dedicated + feed.workers.shared === 0
           ? []
           : [{ document: feed.id, ...feed.workers }],
       );

@@ -40,7 +40,13 @@ describe.each(browsersUnderTest)(
         <button onclick="(() => {${joins(server.socketOrigin, "'top'").replaceAll('"', "&quot;")}})()">Join</button>`,
       });
       await browser.tab.open(server.page("plain"));
-      let page = new PanelInTime(await browser.tab.openPanel());
+      const openPanel = async () => {
+        const panel = await browser.tab.openPanel();
+        // High enough for all connections.
+        await panel.resize({ width: 1200, height: 900 });
+        return new PanelInTime(panel);
+      };
+      let page = await openPanel();
       await browser.tab.open(host);
       const frames = async () => /[\d,]+ frames/.exec(await page.statusBar())?.[0];
       await expect.poll(frames, patience).toBe("6 frames");
@@ -58,7 +64,7 @@ describe.each(browsersUnderTest)(
       await expect.poll(frames, patience).toBe("12 frames");
 
       await browser.tab.closeDevtools();
-      page = new PanelInTime(await browser.tab.openPanel());
+      page = await openPanel();
       await expect.poll(frames, patience).toBe("12 frames");
       await page.expectTexts(connections, (texts) => expect(texts).toHaveLength(4));
       say();

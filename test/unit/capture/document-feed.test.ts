@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDocumentFeed } from "../../../panel/live/document-feed.ts";
+import { connectionId } from "../../../src/contract/brands.ts";
 import { batchOf, created, opened, text } from "./wire-batch.ts";
 
 const feedWith = (...batches: readonly string[]) => {
@@ -137,11 +138,39 @@ describe("a document's feed", () => {
     expect(feed.last).toBe(5);
   });
 
-  it("complains once about batches that are none, and goes on", () => {
-    const feed = createDocumentFeed("d1");
-    expect(feed.take("no JSON")).toMatchObject({ events: [{ type: "gap" }], next: "unreadable" });
-    expect(feed.take("{}")).toEqual({ events: [], next: "unreadable" });
-    expect(feed.take(batchOf(1, [created()])).events).toHaveLength(1);
+  it("asks alone for what comes after a batch that is none, makes a gap of what is none alone, and goes on", () => {
+    const feed = feedWith(batchOf(1, [created()]));
+    expect(feed.alone).toBe(false);
+    expect(feed.take("no JSON")).toEqual({ events: [], next: "unreadable" });
+    expect(feed.alone).toBe(true);
+    // In answer to the same question, after the one that could not be read.
+    const later = batchOf(9, [text("later"), text("too")]);
+    expect(feed.take(later)).toEqual({ events: [], next: "unreadable" });
+    expect(feed.take(batchOf(2, [text("alone")], { total: [10, 8] }))).toMatchObject({
+      events: [{ payload: "alone" }],
+      next: "more",
+    });
+    expect(feed.alone).toBe(true);
+    expect(feed.take("{}")).toMatchObject({
+      events: [{ type: "gap", reason: "unreadable-page-data", frames: 1, document: "d1" }],
+      next: "unreadable",
+    });
+    expect([feed.alone, feed.last]).toEqual([false, 3]);
+    expect(feed.take(batchOf(4, [text("rest")])).events).toHaveLength(1);
+  });
+
+  it("stops asking alone once all is there", () => {
+    const feed = feedWith(batchOf(1, [created()]));
+    feed.take("no JSON");
+    expect(feed.take(batchOf(2, [text("x")], { total: [2, 1] })).next).toBe("end");
+    expect(feed.alone).toBe(false);
+    expect(feed.end(9, true)).toEqual([]);
+  });
+
+  it("has a gap at the end where the last that it heard was not to be read", () => {
+    const feed = feedWith(batchOf(1, [created()]));
+    feed.passOver();
+    expect(feed.end(9, true)).toMatchObject([{ type: "gap", reason: "page-left", document: "d1" }]);
   });
 
   it("reports what the hook could not record", () => {
@@ -162,9 +191,24 @@ describe("a document's feed", () => {
 
   it("gives what a document does after its return to a new one", () => {
     const feed = feedWith(batchOf(1, [created(1)]));
-    feed.renew("d2");
+    expect(feed.renew("d2", false)).toEqual([]);
     const { events } = feed.take(batchOf(2, [["closed", 5, 1, 1000, "", true], created(2)]));
     expect(events).toMatchObject([{ connection: "d1:1" }, { connection: "d2:2", document: "d2" }]);
+  });
+
+  it("begins the open sockets anew, as seen in the middle, of a document that was never away", () => {
+    const feed = feedWith(batchOf(1, [created(1), opened(1), created(2), opened(2), created(3)]));
+    feed.take(batchOf(6, [text("x", 1), ["closed", 5, 2, 1000, "", true]]));
+    for (const label of ["d2", "d3"]) {
+      expect(feed.renew(label, true)).toMatchObject([
+        { type: "connection-opened", connection: `${label}:1`, time: 2 },
+        { type: "connection-created", connection: `${label}:1`, time: 1, document: label },
+        { type: "connection-created", connection: `${label}:3`, time: 1, document: label },
+      ]);
+    }
+    const { events } = feed.take(batchOf(8, [text("y", 1)]));
+    expect(events).toMatchObject([{ type: "frame", connection: "d3:1", payload: "y" }]);
+    expect(feed.wireConnection(connectionId("d3:1"))).toBe(1);
   });
 
   it("knows the hook's number of its connections", () => {

@@ -212,8 +212,74 @@ describe("the relay's panel side", () => {
     await die();
     await settle(60);
     await say({ type: "watching" });
-    await settle(6_000);
+    await say({ type: "looked", bridged: false });
+    await settle(4_900);
+    expect(events.map(({ type }) => type)).toEqual(["document"]);
+    await settle(200);
     expect(events.map(({ type }) => type)).toEqual(["document", "gap", "document-ended"]);
+  });
+
+  it("waits for a page that is busy, or paused in the debugger, while the background comes back", async () => {
+    const { say, settle, die, events, heard } = setUp();
+    await say({ type: "watching" });
+    await say({ type: "looked", bridged: true });
+    await say(document);
+    await say(batch(batchOf(1, [created(), opened(), text("before")])));
+    await die();
+    await settle(60);
+    const looks = () => heard.filter(({ type }) => type === "look").length;
+    const before = looks();
+    await say({ type: "watching" });
+    await settle(60_000);
+    expect(looks() - before).toBeGreaterThan(30);
+    await say(document);
+    await say({ type: "looked", bridged: true });
+    await say(batch(batchOf(4, [text("after")])));
+    await settle(6_000);
+    expect(events.slice(1).map((event) => (event.type === "frame" ? event.payload : event.type))).toEqual([
+      "connection-created",
+      "connection-opened",
+      "before",
+      "after",
+    ]);
+  });
+
+  it("takes a document that was thought to have ended for no new page, and its open sockets for open", async () => {
+    const { say, settle, die, events, heard } = setUp();
+    await say({ type: "watching" });
+    await say(document);
+    await say(batch(batchOf(1, [created(), opened(), text("before")])));
+    await die();
+    await settle(60);
+    await say({ type: "watching" });
+    // Another frame of the tab has answered.
+    await say({ type: "looked", bridged: true });
+    await settle(6_000);
+    expect(events.at(-1)).toMatchObject({ type: "document-ended", document: "d1" });
+    await say(document);
+    expect(pulls(heard).at(-1)).toBe(3);
+    await say(batch(batchOf(4, [text("after")])));
+    expect(events.slice(-4)).toMatchObject([
+      // The time that it began at: nothing is older than it.
+      { type: "document", document: "d2", time: 100, topFrame: true },
+      { type: "connection-opened", connection: "d2:1" },
+      { type: "connection-created", connection: "d2:1", document: "d2", url: "wss://proxy.test/" },
+      { type: "frame", connection: "d2:1", payload: "after" },
+    ]);
+  });
+
+  it("looks for frames whose port was lost while others' were not", async () => {
+    const { say, settle, heard } = setUp();
+    const looks = () => heard.filter(({ type }) => type === "look").length;
+    await settle();
+    await say({ type: "watching" });
+    await say(document);
+    await say({ ...document, document: "inner", frame: 7 });
+    expect(looks()).toBe(1);
+    await settle(21_000);
+    expect(looks()).toBe(2);
+    await say({ type: "document-left", document: "inner", time: null });
+    expect(looks()).toBe(3);
   });
 
   it("tries again and again, more and more slowly", async () => {
@@ -237,6 +303,92 @@ describe("the relay's panel side", () => {
       { type: "document-ended", document: "d1", time: 200 },
       { type: "document", document: "d2" },
     ]);
+  });
+
+  it("gives a page that comes back and all its frames one time, whichever is first", async () => {
+    const { say, settle, events } = setUp();
+    const now = Date.now();
+    const page = { ...document, time: now - 9_000 };
+    const inner = { ...document, document: "inner", frame: 7, time: now - 8_000 };
+    for (const one of [page, inner]) await say(one);
+    for (const one of [page, inner]) await say({ type: "document-left", document: one.document, time: now });
+    await say({ ...document, document: "between", time: now + 10 });
+    await settle(3_000);
+    await say(inner);
+    await settle(500);
+    await say(page);
+    await settle(2_000);
+    await say({ type: "document-left", document: "key", time: now + 9_000 });
+    await say(page);
+    expect(
+      events.flatMap((event) => (event.type === "document" ? [[event.document, event.time - now]] : [])),
+    ).toEqual([
+      ["d1", -9_000],
+      ["d2", -8_000],
+      ["d3", 10],
+      ["d4", 3_000],
+      ["d5", 3_000],
+      ["d6", 5_500],
+    ]);
+  });
+
+  it("knows a page that comes back from before the panel was opened by its age", async () => {
+    const { say, events } = setUp();
+    const now = Date.now();
+    await say({ ...document, time: now - 100 });
+    await say({ ...document, document: "inner", frame: 7, time: now - 90 });
+    await say({ type: "document-left", document: "key", time: now });
+    await say({ ...document, document: "earlier", time: now - 9_000 });
+    expect(events.filter(({ type }) => type === "document").map(({ time }) => time - now)).toEqual([
+      -100, -90, 0,
+    ]);
+  });
+
+  it("lets go of documents that ended long ago, and of none that lives", async () => {
+    const { say, heard, events } = setUp();
+    const named = (name: string | number) => ({ ...document, document: `key ${name}`, frame: 7 });
+    const visit = async (name: string | number) => {
+      await say(named(name));
+      await say({ ...batch(batchOf(1, [created()])), document: `key ${name}` });
+    };
+    await visit("living");
+    for (let number = 0; number < 120; number++) {
+      await visit(number);
+      await say({ type: "document-left", document: `key ${number}`, time: 200 });
+    }
+    for (const name of [0, 119]) await say(named(name));
+    // The first one is read from its beginning again, as one that is not known.
+    expect(pulls(heard).slice(-2)).toEqual([0, 1]);
+    await say({ ...batch(batchOf(2, [text("x")])), document: "key living" });
+    expect(events.at(-1)).toMatchObject({ connection: "d1:1", payload: "x" });
+  });
+
+  it("asks alone for what is too long, passes over what is too long alone, and says so", async () => {
+    const { say, settle, heard, events } = setUp();
+    const asked = () => heard.findLast(({ type }) => type === "pull");
+    const length = 33 * 1_048_576;
+    const tooLong = async () => {
+      for (let start = 0; start < length; start += length / 3) await say({ ...batch("part"), start, length });
+      await settle(2_000);
+    };
+    await say(document);
+    expect(asked()).toMatchObject({ after: 0, batches: 16 });
+    await tooLong();
+    expect(asked()).toMatchObject({ after: 0, maxCharacters: 1, batches: 1 });
+    await say(batch(batchOf(1, [created()], { total: [3, 2] })));
+    await settle(10);
+    expect(asked()).toMatchObject({ after: 1, maxCharacters: 1, batches: 1 });
+    await tooLong();
+    expect(asked()).toMatchObject({ after: 2, batches: 16 });
+    await say(batch(batchOf(3, [text("readable")])));
+    expect(events.slice(1)).toMatchObject([
+      { type: "connection-created" },
+      { type: "gap", reason: "unreadable-page-data", frames: 1, document: "d1" },
+      { type: "frame", payload: "readable" },
+    ]);
+    await tooLong();
+    await say({ type: "document-left", document: "key", time: 200 });
+    expect(events.slice(4)).toMatchObject([{ type: "gap", reason: "page-left" }, { type: "document-ended" }]);
   });
 
   it("sends by hand, and gives the reason where it cannot", async () => {

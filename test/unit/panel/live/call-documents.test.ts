@@ -57,6 +57,19 @@ describe("whose call it was", () => {
     expect(documents.of(call(time, headers))).toBe(expected);
   });
 
+  it("forgets documents that ended long ago, and none that is there", () => {
+    const many = new CallDocuments();
+    many.note([document("top", 1, "https://app.example/", true)]);
+    for (let number = 0; number < 120; number++)
+      many.note([
+        document(`frame ${number}`, 2 + number, `https://shop.example/${number}`, false),
+        ended(`frame ${number}`, 2.5 + number),
+      ]);
+    const from = (number: number) => many.of(call(2 + number, { Referer: `https://shop.example/${number}` }));
+    expect([from(0), from(119)]).toEqual(["top", "frame 119"]);
+    expect(many.topSince).toBe(1);
+  });
+
   it("knows since when the present page is", () => {
     expect(documents.topSince).toBe(300);
     expect(new CallDocuments().topSince).toBeNull();

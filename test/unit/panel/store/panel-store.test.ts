@@ -208,6 +208,29 @@ describe("the store", () => {
     expect(kindsOf(store)).toHaveLength(session.log.length);
   });
 
+  it("goes on with a page that was thought to have ended, and judges its sockets as seen in the middle", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined();
+    source.emit([
+      ...talk.events,
+      { type: "document-ended", document: "d1", time: talk.now + 5_000 } as never,
+    ]);
+    page.pass(60);
+    const again = new Conversation(start).page("d2").connect("c2", "d2");
+    const [document, created, opened] = again.events;
+    source.emit([document, opened, created].filter((event) => event !== undefined));
+    source.emit(new Conversation(talk.now + 9_000).status("c2", "K1", 1).status("c2", "K1", 2).events);
+    page.pass(60);
+    const session = store.session.peek();
+    expect(session.documents.map(({ id }) => id)).toEqual(["d1", "d2"]);
+    expect(session.connections[1]).toMatchObject({
+      url: "wss://proxy.privicore.example/socket",
+      received: 2,
+      closedAt: null,
+    });
+    expect(session.findings.filter(({ connection }) => connection?.id === "c2")).toEqual([]);
+  });
+
   it("keeps the calls that the new page made before it was known, and none of the old one's", async () => {
     const { store, page, source } = await startStore();
     source.emit(joined().events);
