@@ -17,7 +17,7 @@ Options of analyze
   --reveal-secrets            do not mask tokens, passwords and the like
 
 Options of redact and convert
-  --out FILE                  where to write; - for standard output
+  --out FILE                  where to write; - for standard output, where convert makes a capture a HAR and a HAR a capture
   --reveal-secrets            convert only: keep the secrets in the clear
 
 Everywhere

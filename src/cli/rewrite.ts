@@ -20,12 +20,13 @@ export async function redact(
   request: Extract<Request, { command: "redact" }>,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  return rewrite(request.file, request.out, formatOf(request.out), createRedactor(), surroundings);
+  const format = formatOf(request.out);
+  return rewrite(request.file, request.out, (kind) => format ?? kind, createRedactor(), surroundings);
 }
 
 /**
- * `convert`: writes an input again in the format that `--out` names. Secrets are masked here as well, unless asked not
- * to: a capture is converted to be passed on.
+ * `convert`: writes an input again in the format that `--out` names, to standard output in the one that it is not. Secrets
+ * are masked here as well, unless asked not to: a capture is converted to be passed on.
  */
 export async function convert(
   request: Extract<Request, { command: "convert" }>,
@@ -37,7 +38,7 @@ export async function convert(
   return rewrite(
     request.file,
     request.out,
-    format,
+    (kind) => format ?? (kind === "har" ? "capture" : "har"),
     request.revealSecrets ? null : createRedactor(),
     surroundings,
   );
@@ -52,7 +53,7 @@ function formatOf(out: string): Format | null {
 async function rewrite(
   file: string,
   out: string,
-  format: Format | null,
+  formatFor: (kind: Format) => Format,
   redactor: Redactor | null,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
@@ -67,10 +68,11 @@ async function rewrite(
       { event: (event) => redactor?.learn(event), restart: () => {} },
       { order: "file" },
     );
+    const format = formatFor(learnt.kind);
     const output = openOutput(out, surroundings, spools.spool);
     try {
-      const writer = writerOf(format ?? learnt.kind, output, redactor, surroundings, spools.spool);
-      await read(writer.sink, { order: (format ?? learnt.kind) === "capture" ? "file" : "time" });
+      const writer = writerOf(format, output, redactor, surroundings, spools.spool);
+      await read(writer.sink, { order: format === "capture" ? "file" : "time" });
       writer.end();
       await output.finish();
     } catch (error) {

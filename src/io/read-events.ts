@@ -31,7 +31,8 @@ function recogniseInput(head: Uint8Array, size: number): "capture" | "har" | Rea
   const first = beginningOf(head);
   const zero = first.indexOf(0);
   if (zero !== -1) return unusable(`byte ${zero}`, `${expected}, got binary data`);
-  if (brokenUtf8(first)) return unusable(null, `${expected} in UTF-8, got other bytes`);
+  const broken = brokenUtf8(first);
+  if (broken !== -1) return unusable(`byte ${broken}`, `${expected} in UTF-8, got other bytes`);
   const text = new TextDecoder("utf-8").decode(head);
   const begin = text.trimStart();
   if (begin === "") return unusable(null, `${expected}, got blank space`);
@@ -68,12 +69,22 @@ function foreignFormat(head: Uint8Array): string | null {
   return null;
 }
 
-/** Whether the bytes are no UTF-8; a character that is cut at the end does not count. */
-function brokenUtf8(head: Uint8Array): boolean {
+/** Where the first character begins that is no UTF-8; -1 where there is none. One that is cut at the end does not count. */
+function brokenUtf8(head: Uint8Array): number {
+  if (isUtf8(head, true)) return -1;
+  // The longest part that is whole: what is whole up to some byte is so up to each character before.
+  let whole = 0;
+  for (let end = 1; end <= head.length && isUtf8(head.subarray(0, end), true); end++)
+    if (isUtf8(head.subarray(whole, end), false)) whole = end;
+  return whole;
+}
+
+/** @param stream whether the last character may be cut */
+function isUtf8(bytes: Uint8Array, stream: boolean): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    return false;
-  } catch {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream });
     return true;
+  } catch {
+    return false;
   }
 }

@@ -22,7 +22,7 @@ export const expectedHeader = `a header like {"format":"privicore-capture","vers
 
 /** Reads the first line's value: the header, or in words what is wrong with it. */
 export function readHeader(value: unknown): CaptureHeader | string {
-  const result = headerSchema.safeParse(value);
+  const result = headerSchema.safeParse(withoutNulls(value));
   if (result.success) return result.data;
   if (typeof value !== "object" || value === null || !("format" in value))
     return `expected ${expectedHeader}, got ${named(value)}`;
@@ -34,6 +34,16 @@ export function readHeader(value: unknown): CaptureHeader | string {
   if (version !== captureFormatVersion)
     return `expected capture format version ${captureFormatVersion}, got ${shownValue(version)}`;
   return `expected ${expectedHeader}: ${firstIssue(result.error, value)}`;
+}
+
+/** As in events, an optional field that is null is absent. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([name, field]) => field !== null || (name !== "createdAt" && name !== "redacted"),
+    ),
+  );
 }
 
 function named(value: unknown): string {

@@ -4,7 +4,7 @@ import { ReorderWindow, TimeSorter } from "../in-time-order.ts";
 import { type EventSink, type ReadOptions, type ReadOutcome, ReadTally, unusable } from "../read-outcome.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { type CaptureHeader, expectedHeader, readHeader } from "./header.ts";
-import { readEvent } from "./read-event.ts";
+import { isOfUnknownType, readEvent } from "./read-event.ts";
 import { decoded, type LineSink, readLines } from "./read-lines.ts";
 
 export const defaultMaxLineBytes = 64 << 20;
@@ -65,6 +65,17 @@ function eventAgain(line: Uint8Array, _number: number, time: number): CaptureEve
   throw new Error(`Expected the file to stay as it is while it is read, got a changed line: ${event}`);
 }
 
+/** What a line holds, and where it stands. */
+interface LineValue {
+  readonly value: unknown;
+  readonly number: number;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** So many events without a time may stand before the first that has one. */
+const mostUntimed = 1000;
+
 /** One pass over a file's lines. */
 class LinePass implements LineSink {
   /** The taker refused an event: the pass ended early. */
@@ -72,6 +83,8 @@ class LinePass implements LineSink {
   private header: CaptureHeader | null = null;
   private refusal: ReadOutcome | null = null;
   private previousTime: EpochMilliseconds | null = null;
+  /** Events of unknown types from before the first time: they wait for it. */
+  private untimed: LineValue[] = [];
   private readonly tally = new ReadTally();
   private readonly take: (event: CaptureEvent, bytes: number, offset: number) => boolean;
 
@@ -96,6 +109,9 @@ class LinePass implements LineSink {
     });
     if (this.refusal !== null) return this.refusal;
     if (this.header === null) return unusable("line 1", `expected ${expectedHeader}, got an empty file`);
+    // Nothing says when they were, if not the file itself.
+    const written = Date.parse(this.header.createdAt ?? "");
+    if (!this.gaveUp) this.giveUntimed(epochMilliseconds(Number.isFinite(written) ? written : 0));
     return this.tally.outcome("capture", this.header);
   }
 
@@ -124,13 +140,30 @@ class LinePass implements LineSink {
       return;
     }
     const event = readEvent(value, this.previousTime);
-    if (typeof event === "string") {
+    if (typeof event !== "string") {
+      this.giveUntimed(event.time);
+      this.give(event, bytes, offset);
+    } else if (this.previousTime === null && isOfUnknownType(value) && this.untimed.length < mostUntimed) {
+      this.untimed.push({ value, number, offset, bytes });
+    } else {
       this.unreadable(event, number);
-      return;
     }
+  }
+
+  private give(event: CaptureEvent, bytes: number, offset: number): void {
     this.previousTime = event.time;
     this.tally.count(event);
     if (!this.take(event, bytes, offset)) this.gaveUp = true;
+  }
+
+  /** Those that have waited get the time of the first event that has one. */
+  private giveUntimed(time: EpochMilliseconds): void {
+    if (this.untimed.length === 0) return;
+    for (const { value, number, offset, bytes } of this.untimed.splice(0)) {
+      const event = readEvent(value, time);
+      if (typeof event === "string") this.unreadable(event, number);
+      else this.give(event, bytes, offset);
+    }
   }
 
   unreadable(reason: string, number: number): void {

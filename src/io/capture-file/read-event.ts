@@ -32,6 +32,17 @@ export function readEvent(value: unknown, previousTime: EpochMilliseconds | null
   return told.success ? told.data : `${type}: ${firstIssue(result.error, value)}`;
 }
 
+/** Whether an event is of a type that this version does not know. */
+export function isOfUnknownType(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    typeof value.type === "string" &&
+    !Object.hasOwn(captureEventSchemas, value.type)
+  );
+}
+
 /** Writers say that something is absent by leaving it out or by null. */
 function withoutNulls(event: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));

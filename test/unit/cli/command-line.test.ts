@@ -246,6 +246,11 @@ describe("unusable input and arguments", () => {
     ["an empty file", "", /: expected a capture file .* got an empty file\n$/],
     ["binary", Uint8Array.of(0x7b, 0, 1, 2), /: byte 1: expected .* got binary data\n$/],
     [
+      "Latin-1",
+      Buffer.from('{"format":"privicore-capture","version":1,"by":"é"}\n', "latin1"),
+      /: byte 48: expected a capture file .* in UTF-8, got other bytes\n$/,
+    ],
+    [
       "another version",
       '{"format":"privicore-capture","version":9}\n',
       /: line 1: expected capture format version 1, got 9/,
@@ -341,6 +346,17 @@ describe("convert", () => {
     );
     expect(reports[1]).toEqual({ ...reports[0], source: { ...reports[0].source, kind: "har" } });
     expect(reports[2]).toEqual(reports[0]);
+  });
+
+  it("writes to standard output what the input is not", async () => {
+    const path = file("one.jsonl", lines(header, ...joined));
+    const { code, stdout } = await run(["convert", path, "--out", "-"]);
+    expect([code, JSON.parse(stdout()).log.creator.name]).toEqual([0, "Privicore Inspector"]);
+    const back = await run(["convert", "-", "--out", "-"], { input: stdout() });
+    expect(back.stdout()).toMatch(/^\{"format":"privicore-capture"/);
+    await run(["convert", path, "--out", join(folder, "same.har")]);
+    expect(stdout()).toBe(read("same.har"));
+    expect((await run(["redact", "-", "--out", "-"], { input: stdout() })).stdout()).toMatch(/^\{"log":/);
   });
 
   it("keeps secrets where asked to, and says so", async () => {

@@ -99,6 +99,46 @@ describe("a capture file", () => {
     expect(summary.problems[6]?.message).toBe("expected JSON, got a line that ends in its middle");
   });
 
+  it("keeps events of unknown types from before the first time, with that time", async () => {
+    const [first, second] = [{ type: "later" }, { type: "odd", time: null }];
+    const text = [header, JSON.stringify(first), JSON.stringify(second), frame(4), frame(3)].join("\n");
+    const timesOf = async (order: "time" | "file") => {
+      const { events, outcome } = await collect(text, { order });
+      expect(usable(outcome)).toMatchObject({ events: 4, skippedLines: 0, from: 3, to: 4 });
+      return events.map(({ type, time }) => [type, time]);
+    };
+    const waited = [
+      ["unrecognised", 4],
+      ["unrecognised", 4],
+    ];
+    expect(await timesOf("file")).toEqual([...waited, ["frame", 4], ["frame", 3]]);
+    expect(await timesOf("time")).toEqual([["frame", 3], ...waited, ["frame", 4]]);
+  });
+
+  it("keeps events of unknown types where none has a time, and does not gather them without end", async () => {
+    const createdAt = "2026-11-20T10:00:00.000Z";
+    const written = JSON.stringify({ format: "privicore-capture", version: 1, createdAt });
+    const { events } = await collect(`${written}\n{"type":"later"}`);
+    expect(events).toEqual([
+      { type: "unrecognised", time: Date.parse(createdAt), original: { type: "later" } },
+    ]);
+    expect((await collect(`${header}\n{"type":"later"}`)).events).toMatchObject([{ time: 0 }]);
+    const { outcome } = await collect(`${header}\n${'{"type":"later"}\n'.repeat(1200)}`);
+    expect(usable(outcome)).toMatchObject({ events: 1000, skippedLines: 200 });
+  });
+
+  it("takes null in the header's optional fields for their absence, and in no other", async () => {
+    const whole = { format: "privicore-capture", version: 1, own: null };
+    const headed = async (fields: object) =>
+      collect(`${JSON.stringify({ ...whole, ...fields })}\n${frame(1)}`);
+    const { outcome } = await headed({ createdAt: null, redacted: null });
+    expect(usable(outcome)).toMatchObject({ header: whole, events: 1 });
+    expect(refusal((await headed({ redacted: "no" })).outcome)).toMatch(
+      /^line 1: .*redacted: expected boolean/,
+    );
+    expect(refusal((await headed({ version: null })).outcome)).toMatch(/^line 1: /);
+  });
+
   it("keeps unknown fields and unknown types", async () => {
     const later = { type: "later", time: 5, deep: { more: [1] } };
     const odd = { type: "odd", no: "time" };
@@ -166,7 +206,12 @@ describe("a capture file", () => {
     ["gzip", Uint8Array.of(0x1f, 0x8b, 8, 0), /got gzip data: unpack it first$/],
     ["a ZIP archive", Uint8Array.of(0x50, 0x4b, 3, 4), /got a ZIP archive: unpack it first$/],
     ["binary", Uint8Array.of(0x7b, 0x7d, 0x20, 0x20, 0x00, 1, 2), /^byte 4: .* got binary data$/],
-    ["Latin-1", Uint8Array.of(0x7b, 0xe9, 0x22), /got other bytes$/],
+    ["Latin-1", Uint8Array.of(0x7b, 0xe9, 0x22), /^byte 1: .* got other bytes$/],
+    [
+      "other bytes after text in UTF-8",
+      Uint8Array.of(0x7b, ...new TextEncoder().encode("é漢😀"), 0xf0, 0x9f, 0x98, 0x22),
+      /^byte 10: .* got other bytes$/,
+    ],
     ["plain text", new TextEncoder().encode("hello"), /^line 1: .* got text that does not begin with \{$/],
     [
       "a cut header",
@@ -227,11 +272,12 @@ describe("a capture file", () => {
       const text = [
         header,
         quoted,
-        `{"type":${quoted}}`,
         `{"authorizationToken":${quoted} x}`,
         JSON.stringify({ ...JSON.parse(frame(1)), direction: value }),
       ].join("\n");
-      const { problems } = usable((await collect(text)).outcome);
+      const beside = `{"log":{"entries":[],"_privicore":{"events":[{"type":${quoted}}]}}}`;
+      const read = await Promise.all([text, beside].map((input) => collect(input)));
+      const problems = read.flatMap(({ outcome }) => usable(outcome).problems);
       expect(problems).toHaveLength(4);
       const refusals = [`{"format":${quoted}}`, `{"type":${quoted}}`, quoted].map((line) => collect(line));
       const said = [
