@@ -93,10 +93,12 @@ export function relayDocument(): void {
   });
 
   // A page that comes back from the back/forward cache lost its port when it went in.
+  // Neither has happened where the page dispatched the event itself.
   const onShow = (event: PageTransitionEvent): void => {
-    if (event.persisted && worthWatching) void announce();
+    if (event.isTrusted && event.persisted && worthWatching) void announce();
   };
   const onHide = (event: PageTransitionEvent): void => {
+    if (!event.isTrusted) return;
     // A page that lived so briefly that nobody has said yet whether it is watched.
     if (announcing) connect();
     if (relay === null) return;
@@ -109,8 +111,8 @@ export function relayDocument(): void {
     relay.close();
     relay = null;
   };
-  const onActivated = (): void => {
-    if (worthWatching) void announce();
+  const onActivated = ({ isTrusted }: Event): void => {
+    if (isTrusted && worthWatching) void announce();
   };
   function listen(): void {
     document.addEventListener("prerenderingchange", onActivated);
