@@ -1,12 +1,9 @@
-import type { FromHook, MeetingEvents, SendProblem, ToHook } from "../contract/page-wire.ts";
-import { randomKey } from "./random-key.ts";
+import type { FromHook, KeyedEvents, MeetingEvents, SendProblem, ToHook } from "../contract/page-wire.ts";
 
-const portEvent: MeetingEvents["port"] = "privicore-inspector:port";
-const helloEvent: MeetingEvents["hello"] = "privicore-inspector:hello";
-const leavingEvent: MeetingEvents["leaving"] = "privicore-inspector:leaving";
-const restEvent: MeetingEvents["rest"] = "privicore-inspector:rest";
+const portEvent: MeetingEvents["port"] = "privicore:port";
+const helloEvent: MeetingEvents["hello"] = "privicore:hello";
 
-/** At the end of a document a batch is about 1 MiB of characters and one frame more; anything far above it is not the hook's. */
+/** No hook makes a batch as long as this. */
 const batchLimit = 32 * 1_048_576;
 
 const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
@@ -19,18 +16,16 @@ function readFromHook(message: unknown): FromHook | null {
   const [type, id, content, start, length]: readonly unknown[] = message;
   if (type === "announce") return ["announce"];
   if (!isInteger(id)) return null;
-  if (type === "batch" && typeof content === "string" && content.length <= batchLimit)
-    return isInteger(start) && isInteger(length) ? ["batch", id, content, start, length] : null;
+  if (type === "batch" && typeof content === "string" && isInteger(start) && isInteger(length))
+    // What is too long to carry is handed on as an unreadable batch, which the panel shows as a gap.
+    return content.length <= batchLimit ? ["batch", id, content, start, length] : ["batch", id, "", 0, 0];
   if (type === "sent" && (content === null || isSendProblem(content))) return ["sent", id, content];
   return null;
 }
 
-/** Takes what the hook hands over at the end of the document: the secret, a space, and a batch for all panels. */
-function readRest(data: unknown, secret: string): FromHook | null {
-  if (typeof data !== "string" || !data.startsWith(`${secret} `)) return null;
-  const batch = data.slice(secret.length + 1);
-  return readFromHook(["batch", 0, batch, 0, batch.length]);
-}
+/** Takes what the hook hands over at the end of the document: a batch for all panels. */
+const readRest = (batch: unknown): FromHook | null =>
+  typeof batch === "string" ? readFromHook(["batch", 0, batch, 0, batch.length]) : null;
 
 export interface HookPort {
   /** Says something to the hook. Before the hook is there it has no addressee: only what it announces is asked about. */
@@ -44,16 +39,20 @@ export interface HookPort {
 /** Meets the hook, whichever came first, and calls `listener` with what it says. */
 export function meetHook(listener: (message: FromHook) => void): HookPort {
   let port: MessagePort | null = null;
+  let key: KeyedEvents["rest"] = "";
+  let leaving = false;
   // Registered before any script of the page runs, and capturing, so that no listener of the page comes first: it neither
   // sees the port nor hinders it.
   const onOffer = (event: Event): void => {
     if (!(event instanceof MessageEvent)) return;
     const offered = event.ports[0];
-    if (offered === undefined) return;
+    if (offered === undefined || typeof event.data !== "string") return;
     event.stopImmediatePropagation();
     // Says to the hook, synchronously, that its offer is taken. The first one wins.
     event.preventDefault();
     performance.removeEventListener(portEvent, onOffer, true);
+    key = event.data;
+    performance.addEventListener(key, onRest);
     port = offered;
     port.addEventListener("message", (message) => {
       const read = readFromHook(message.data);
@@ -61,25 +60,22 @@ export function meetHook(listener: (message: FromHook) => void): HookPort {
     });
     port.start();
   };
+  function onRest(event: Event): void {
+    const read = leaving && event instanceof MessageEvent ? readRest(event.data) : null;
+    if (read !== null) listener(read);
+  }
   performance.addEventListener(portEvent, onOffer, true);
   performance.dispatchEvent(new Event(helloEvent));
-
-  let secret: string | null = null;
-  const onRest = (event: Event): void => {
-    event.stopImmediatePropagation();
-    const read = secret !== null && event instanceof MessageEvent ? readRest(event.data, secret) : null;
-    if (read !== null) listener(read);
-  };
-  performance.addEventListener(restEvent, onRest, true);
 
   return {
     say: (message) => port?.postMessage(message),
     leave() {
-      secret = randomKey();
-      performance.dispatchEvent(new MessageEvent(leavingEvent, { data: secret }));
+      leaving = true;
+      const leavingEvent: KeyedEvents["leaving"] = `-${key}`;
+      performance.dispatchEvent(new Event(leavingEvent));
     },
     stay() {
-      secret = null;
+      leaving = false;
     },
   };
 }

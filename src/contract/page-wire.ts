@@ -9,17 +9,21 @@ import * as z from "zod/mini";
  * whose listeners survive `document.open()`, which removes those of window and document.
  */
 export interface MeetingEvents {
-  /** Hook to bridge, a MessageEvent: here is the port. The bridge prevents the default to say that it took it. */
-  readonly port: "privicore-inspector:port";
-  /** Bridge to hook: I came second, offer the port again. */
-  readonly hello: "privicore-inspector:hello";
   /**
-   * Bridge to hook, a MessageEvent: the document ends, hand over what is left at once. `data` is a secret of this bridge
-   * that comes back with each answer.
+   * Hook to bridge, a MessageEvent: here is the port, and `data` is a key that only these two know. The bridge prevents the
+   * default to say that it took it. From then on nobody listens to either name any more.
    */
-  readonly leaving: "privicore-inspector:leaving";
-  /** Hook to bridge, a MessageEvent: `data` is the secret, a space, and a batch for every panel. */
-  readonly rest: "privicore-inspector:rest";
+  readonly port: "privicore:port";
+  /** Bridge to hook: I came second, offer the port again. */
+  readonly hello: "privicore:hello";
+}
+
+/** The names of the events at the document's end hold the key, so that the page can neither hear nor forge them. */
+export interface KeyedEvents {
+  /** Bridge to hook, a hyphen and the key: the document ends, hand over what is left at once. */
+  readonly leaving: `-${string}`;
+  /** Hook to bridge, the key itself, a MessageEvent: `data` is a batch for every panel. */
+  readonly rest: string;
 }
 
 /** Bridge to hook: positional, so that reading one never falls through to a prototype that the page has changed. */

@@ -1,8 +1,7 @@
-import type { FromHook, MeetingEvents, SendProblem, ToHook } from "../contract/page-wire.ts";
+import type { FromHook, KeyedEvents, MeetingEvents, SendProblem, ToHook } from "../contract/page-wire.ts";
 import { later } from "./blob-payload.ts";
 import { type EventRing, injected } from "./event-ring.ts";
 import {
-  accepts,
   addListener,
   deref,
   dispatch,
@@ -11,20 +10,18 @@ import {
   messageData,
   min,
   NativeMessageEvent,
+  NativeUint8Array,
   now,
   postToPort,
   removeListener,
   socketSend,
   socketState,
-  stopImmediatePropagation,
   substring,
 } from "./primordials.ts";
 import { recordFrame } from "./record-frame.ts";
 
-const portEvent: MeetingEvents["port"] = "privicore-inspector:port";
-const helloEvent: MeetingEvents["hello"] = "privicore-inspector:hello";
-const leavingEvent: MeetingEvents["leaving"] = "privicore-inspector:leaving";
-const restEvent: MeetingEvents["rest"] = "privicore-inspector:rest";
+const portEvent: MeetingEvents["port"] = "privicore:port";
+const helloEvent: MeetingEvents["hello"] = "privicore:hello";
 
 /**
  * So many characters at a time go through the bridge. Firefox takes the longest, of texts whose characters are two bytes: copied
@@ -33,8 +30,8 @@ const restEvent: MeetingEvents["rest"] = "privicore-inspector:rest";
 const partLength = 262_144;
 /** What is handed over at the end of the document, in characters, must not hold up the next page. */
 const restLimit = 4 * 1_048_576;
-/** A panel that has not asked for this many milliseconds is gone. */
-const readerPatience = 30_000;
+/** A panel that has not asked for this many milliseconds is gone: one that lives asks every eight seconds. */
+const readerPatience = 12_000;
 
 type Question = Extract<ToHook, readonly ["pull", ...unknown[]]>;
 
@@ -62,8 +59,11 @@ export function answerBridge(ring: EventRing): () => void {
   const port = channel.port1;
   let readers: Reader | null = null;
   let announced = false;
-  // The bridge's secret while the document ends; empty before.
-  let leaving = "";
+  // 128 random bits, before the page can change what makes them.
+  const key: KeyedEvents["rest"] = `${crypto.getRandomValues(new NativeUint8Array(16))}`;
+  const leavingEvent: KeyedEvents["leaving"] = `-${key}`;
+  // While the document ends.
+  let leaving = false;
   let handedOver = 0;
 
   const say = (message: FromHook): void => postToPort(port, message);
@@ -99,7 +99,7 @@ export function answerBridge(ring: EventRing): () => void {
       at = next;
     }
     readers = kept;
-    leaving = "";
+    leaving = false;
     ring.acknowledge(leastAfter());
     serve(asking);
   }
@@ -117,8 +117,8 @@ export function answerBridge(ring: EventRing): () => void {
       const batch = ring.collect(handedOver, partLength, true);
       if (!batch) return;
       // An init object without a prototype: no member of it falls through to the page's.
-      const init: MessageEventInit = { __proto__: null, data: `${leaving} ${batch}` } as MessageEventInit;
-      dispatch(meetingPlace, new NativeMessageEvent(restEvent, init));
+      const init: MessageEventInit = { __proto__: null, data: batch } as MessageEventInit;
+      dispatch(meetingPlace, new NativeMessageEvent(key, init));
       handedOver = ring.collected;
       handed += batch.length;
     }
@@ -161,21 +161,16 @@ export function answerBridge(ring: EventRing): () => void {
   });
   port.start();
 
-  const offer = new NativeMessageEvent(portEvent, { cancelable: true, ports: [channel.port2] });
+  const offer = new NativeMessageEvent(portEvent, { cancelable: true, data: key, ports: [channel.port2] });
   const taken = (): boolean => !dispatch(meetingPlace, offer);
   if (!taken()) {
-    const onHello = (hello: Event): void => {
-      stopImmediatePropagation(hello);
+    const onHello = (): void => {
       if (taken()) removeListener(meetingPlace, helloEvent, onHello, true);
     };
     addListener(meetingPlace, helloEvent, onHello);
   }
-  addListener(meetingPlace, leavingEvent, (event: Event) => {
-    stopImmediatePropagation(event);
-    if (!accepts(messageData, event)) return;
-    const secret = messageData(event);
-    if (typeof secret !== "string") return;
-    leaving = secret;
+  addListener(meetingPlace, leavingEvent, () => {
+    leaving = true;
     handedOver = leastAfter();
     handOverRest();
   });
@@ -185,7 +180,7 @@ export function answerBridge(ring: EventRing): () => void {
       announced = true;
       say(["announce"]);
     }
-    if (leaving !== "") handOverRest();
+    if (leaving) handOverRest();
     else for (let at = readers; at; at = at.next) if (at.waiting) serve(at);
   }
   return changed;

@@ -21,7 +21,7 @@ const natives = new WeakMap<object, object>();
 export function replaceFunction(holder: object, name: PropertyKey, handler: Handler): void {
   const descriptor = getOwnPropertyDescriptor(holder, name);
   const native: unknown = descriptor?.value;
-  if (descriptor === undefined || typeof native !== "function") return;
+  if (!descriptor || typeof native !== "function") return;
   // Without a prototype, the page cannot add traps by way of Object.prototype.
   const traps: Handler & { __proto__: null } = { __proto__: null, ...handler };
   descriptor.value = new NativeProxy(native as Callable, traps);
@@ -49,7 +49,7 @@ export function replaceConstructor(
   });
   const replacement: unknown = scope[name];
   const backLink = getOwnPropertyDescriptor(native.prototype, "constructor");
-  if (backLink === undefined) return;
+  if (!backLink) return;
   backLink.value = replacement;
   defineProperty(native.prototype, "constructor", backLink);
 }

@@ -29,7 +29,7 @@ const uncurryThis = Function.prototype.bind.bind(Function.prototype.call) as <
 const getter = <Result>(prototype: object, name: PropertyKey): ((self: unknown) => Result) =>
   uncurryThis(getOwnPropertyDescriptor(prototype, name)?.get as Method<unknown, [], Result>);
 
-/** Whether `read`, a native getter, takes `value` for one of its own: the only test that a page cannot fool. */
+/** Whether `read`, of native getters, takes `value` and does not throw: the only test that a page cannot fool. */
 export function accepts(read: (value: unknown) => unknown, value: unknown): boolean {
   try {
     read(value);
@@ -110,7 +110,6 @@ export const addListener = (target: EventTarget, type: string, listener: (event:
   addEventListener(target, type, listener, true);
 export const removeListener = uncurryThis(EventTarget.prototype.removeEventListener);
 export const dispatch = uncurryThis(EventTarget.prototype.dispatchEvent);
-export const stopImmediatePropagation = uncurryThis(Event.prototype.stopImmediatePropagation);
 export const messageData = getter<unknown>(MessageEvent.prototype, "data");
 export const closeCode = getter<number>(CloseEvent.prototype, "code");
 export const closeReason = getter<string>(CloseEvent.prototype, "reason");
