@@ -1,6 +1,5 @@
 import {
   addListener,
-  blobSize,
   blobSlice,
   isView,
   lastIndexOf,
@@ -13,7 +12,8 @@ import {
 
 /** A Blob's bytes, which can only be read with patience. */
 export interface BlobPayload {
-  readonly blob: Blob;
+  /** Null once it was read: what is large in it is let go. */
+  blob: Blob | null;
   /** When reading began; 0 before, and long ago where it failed. */
   since: number;
   /** The bytes; null until they were read. */
@@ -40,15 +40,16 @@ export function later(callback: () => void): void {
  * `constructor`, which the page can change, and a data URL is base64 already.
  */
 export function readBlob(payload: BlobPayload, limit: number, time: number): void {
+  const { blob } = payload;
+  if (!blob) return;
   payload.since = time;
   const reader = new NativeFileReader();
-  addListener(reader, "load", () => {
+  addListener(reader, "loadend", () => {
     const url = readerResult(reader);
+    payload.blob = null;
     // The Blob's type, which comes before, may hold any character; base64 holds no comma.
-    payload.base64 = typeof url === "string" ? substring(url, lastIndexOf(url, ",") + 1) : "";
+    if (typeof url === "string") payload.base64 = substring(url, lastIndexOf(url, ",") + 1);
+    else payload.since = 1;
   });
-  addListener(reader, "error", () => {
-    payload.since = 1;
-  });
-  readAsDataUrl(reader, blobSize(payload.blob) > limit ? blobSlice(payload.blob, 0, limit) : payload.blob);
+  readAsDataUrl(reader, blobSlice(blob, 0, limit));
 }

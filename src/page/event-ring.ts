@@ -1,5 +1,5 @@
 import { type BlobPayload, isBlobPayload, later, readBlob } from "./blob-payload.ts";
-import { pieceEnd, pieceLength, utf8Size } from "./encode.ts";
+import { pieceEnd, pieceLength, quoteStart, utf8Size } from "./encode.ts";
 import { max, min, now, quote, substring, toBase64, toWellFormed } from "./primordials.ts";
 
 /** Payloads are cut to this many UTF-16 units or bytes. */
@@ -16,6 +16,8 @@ const watchedFor = 15_000;
 const evictionCost = 8_192;
 /** What an entry takes besides its payload, in bytes, about. */
 const entryCost = 120;
+/** What a Blob takes at most until it has been read: the browser may keep a large one on the disk. */
+const blobCost = 4 * payloadLimit;
 /** A Blob that was not read in this many milliseconds is delivered as unreadable. */
 const blobPatience = 2_000;
 /** How many Blobs are read ahead of the batch that waits for the first of them. */
@@ -138,7 +140,7 @@ export function createEventRing() {
       whole: "",
       done: 0,
       marks,
-      cost: entryCost + (text.length || min(size, payloadLimit)),
+      cost: entryCost + (text.length || min(size, isBlobPayload(binary) ? blobCost : payloadLimit)),
       next: null,
     };
     if (tail) tail.next = entry;
@@ -230,7 +232,9 @@ export function createEventRing() {
   function lostFacts(after: number): string {
     let facts = "";
     const add = (fact: Fact | null): void => {
-      if (fact && fact.seq > after && fact.seq < headSeq) facts = `,${fact.tuple}${facts}`;
+      // The newest first: those of more sockets than any page has open at once are too much for a batch.
+      if (fact && fact.seq > after && fact.seq < headSeq && facts.length < quotedLimit)
+        facts = `,${fact.tuple}${facts}`;
     };
     for (let at = connections; at; at = at.next) {
       add(at.opened);
@@ -255,7 +259,7 @@ export function createEventRing() {
     /** A socket was made. `protocols` is a JSON array. */
     created(socket: WeakRef<WebSocket>, url: string, protocols: string): Connection {
       const id = ++connectionId;
-      const tuple = `${tupleStart("created", id)},${quote(url)},${protocols}]`;
+      const tuple = `${tupleStart("created", id)},${quoteStart(url)},${protocols}]`;
       const connection: Connection = {
         id,
         socket,

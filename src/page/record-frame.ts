@@ -1,6 +1,15 @@
 import { blobPayload } from "./blob-payload.ts";
 import { type Connection, type EventRing, payloadLimit } from "./event-ring.ts";
-import { accepts, blobSize, bufferLength, bytesLength, bytesOf, copyBytes, isView } from "./primordials.ts";
+import {
+  accepts,
+  blobSize,
+  bufferLength,
+  bytesLength,
+  bytesOf,
+  copyBytes,
+  isView,
+  NativeUint8Array,
+} from "./primordials.ts";
 
 const isBuffer = (value: unknown): value is ArrayBuffer => accepts(bufferLength, value);
 const isBlob = (value: unknown): value is Blob => accepts(blobSize, value);
@@ -19,7 +28,8 @@ export function recordFrame(
   if (typeof data === "string") ring.text(connection, name, data, marks);
   else if (isBlob(data)) ring.binary(connection, name, blobPayload(data), blobSize(data), marks);
   else {
-    const bytes = bytesOf(data);
+    // What is detached has no bytes, and none can be shown: the browser sends an empty frame.
+    const bytes = accepts(bytesOf, data) ? bytesOf(data) : new NativeUint8Array();
     ring.binary(connection, name, copyBytes(bytes, payloadLimit), bytesLength(bytes), marks);
   }
 }

@@ -1,4 +1,5 @@
 import { disguiseReplacements, replaceConstructor, replaceFunction } from "./disguise.ts";
+import { pieceLength, quoteStart } from "./encode.ts";
 import type { Connection, EventRing } from "./event-ring.ts";
 import {
   addListener,
@@ -11,7 +12,6 @@ import {
   messageData,
   NativeWeakRef,
   NativeWebSocket,
-  quote,
   socketExtensions,
   socketProtocol,
   socketState,
@@ -24,20 +24,25 @@ import { isBinary, recordFrame } from "./record-frame.ts";
 
 /**
  * The subprotocols asked for, as a JSON array. Only what can be read without running code of the page: a string, or an
- * array's plain elements. What other iterables would give is left out.
+ * array's plain elements. What other iterables would give is left out; a proxy cannot be told from its array.
  */
 function protocolsOf(parameters: readonly unknown[]): string {
-  if (parameters.length < 2) return "[]";
-  const asked = parameters[1];
-  if (typeof asked === "string") return `[${quote(asked)}]`;
   let list = "";
-  if (isArray(asked)) {
-    for (let i = 0; i < 100; i++) {
-      const element = getOwnPropertyDescriptor(asked, i);
-      if (element === undefined) break;
-      // A descriptor of an accessor has no `value` of its own.
-      const value: unknown = getOwnPropertyDescriptor(element, "value")?.value;
-      if (typeof value === "string") list += `,${quote(value)}`;
+  const add = (asked: unknown): void => {
+    if (typeof asked === "string" && list.length < pieceLength) list += `,${quoteStart(asked)}`;
+  };
+  if (parameters.length > 1) {
+    const asked = parameters[1];
+    add(asked);
+    try {
+      for (let i = 0; isArray(asked) && i < 100; i++) {
+        const element = getOwnPropertyDescriptor(asked, i);
+        if (!element) break;
+        // A descriptor of an accessor has no `value` of its own.
+        add(getOwnPropertyDescriptor(element, "value")?.value);
+      }
+    } catch {
+      // A trap of the page's proxy threw: its socket is recorded all the same.
     }
   }
   return `[${substring(list, 1)}]`;
@@ -89,7 +94,7 @@ export function watchSockets(ring: EventRing, changed: () => void): void {
     apply(target, self, parameters: unknown[]) {
       const connection = weakMapGet(connections, self);
       // Not a socket of ours, or nothing to send: the native function says so, in its own words.
-      if (connection === undefined || parameters.length === 0) return apply(target, self, parameters);
+      if (!connection || parameters.length === 0) return apply(target, self, parameters);
       const data = parameters[0];
       // Web IDL's conversion, here instead of there, so that it runs once and what is recorded is what is sent. A symbol
       // has none: the native function refuses it.
