@@ -181,6 +181,31 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
     }
   });
 
+  it("shows as empty what a detached buffer, or a view of one, sends", async () => {
+    const probe = await startProbe(await browser.tab.openPanel());
+    const from = server.received.length;
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    await browser.tab.evaluate(() => {
+      const buffer = new ArrayBuffer(8);
+      const views = [new Uint8Array(buffer, 2, 4), new DataView(buffer, 2, 4)];
+      structuredClone(buffer, { transfer: [buffer] });
+      for (const data of [buffer, ...views]) window.kept[0]?.send(data);
+      window.kept[0]?.send("last");
+    });
+    const end = await probe.until("all echoes", ({ received }) => received === 4);
+    expect(server.received.slice(from)).toEqual(["", "", "", "last"]);
+    expect(end).toMatchObject({ sent: 4, gapFrames: 0 });
+    const sent = (await probe.events()).flatMap((event) =>
+      event.type === "frame" && event.direction === "sent" ? [[event.opcode, event.payload, event.size]] : [],
+    );
+    expect(sent).toEqual([
+      ["binary", "", 0],
+      ["binary", "", 0],
+      ["binary", "", 0],
+      ["text", "last", 4],
+    ]);
+  });
+
   it("keeps ten frames, two tabs and two windows apart", async () => {
     const other = await browser.newTab();
     const window2 = await browser.newWindow();

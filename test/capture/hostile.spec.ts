@@ -26,6 +26,13 @@ declare global {
   }
 }
 
+/** Runs a function as a script of the page. */
+function runInPage(source: string): void {
+  const script = document.createElement("script");
+  script.textContent = source;
+  document.head.append(script);
+}
+
 describe.each(browsersUnderTest)("a hostile page in %s", (name) => {
   let browser: InspectorBrowser;
   let panel: InspectorPanel;
@@ -110,6 +117,92 @@ describe.each(browsersUnderTest)("a hostile page in %s", (name) => {
     await browser.tab.reload();
     await probe.until("the end", ({ byType, sent }) => byType["document-ended"] === 2 || sent >= 4);
     expect(await framesOf(probe)).toContain("sent text the very last");
+  });
+
+  it("cannot hold up what the panel waits for by forged messages", async () => {
+    await watch();
+    await browser.tab.open(server.page("forged", { script: "forger" }));
+    await probe.until("two echoes", ({ received }) => received === 2);
+    await browser.tab.evaluate(
+      runInPage,
+      `const socket = new WebSocket("${server.socketOrigin}/echo");
+      let left = 10;
+      // So slowly that the panel's question is there and waits each time, forty milliseconds after the answer to the last.
+      const timer = setInterval(() => {
+        if (socket.readyState !== 1) return;
+        forge();
+        socket.send("after the forgeries");
+        if (--left === 0) clearInterval(timer);
+      }, 150);`,
+    );
+    // The panel asks anew only after eight seconds.
+    await probe.until("all echoes", ({ received }) => received === 12, 6_000);
+  });
+
+  it("can say that it was hidden and shown: it has not been, and its log goes on", async () => {
+    await watch();
+    await browser.tab.evaluate(async (url) => {
+      const socket = new WebSocket(url);
+      window.kept = [socket];
+      await new Promise((resolve) => socket.addEventListener("open", resolve));
+      socket.send("before");
+    }, `${server.socketOrigin}/echo`);
+    await probe.until("the first echo", ({ received }) => received === 1);
+    await browser.tab.evaluate(() => {
+      for (const persisted of [true, false]) {
+        window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted }));
+        window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted }));
+        window.kept[0]?.send(`after, ${persisted}`);
+      }
+    });
+    const end = await probe.until("the other echoes", ({ received }) => received === 3, 6_000);
+    expect(end).toMatchObject({ sent: 3, gapFrames: 0, documents: 1 });
+    expect(end.byType).toEqual({ document: 1, "connection-created": 1, "connection-opened": 1, frame: 6 });
+  });
+
+  it("can ask for subprotocols and URLs of any length: they are cut, and what comes after is seen", async () => {
+    await watch();
+    await browser.tab.evaluate(async (url) => {
+      const long = "a".repeat(34_000_000);
+      window.kept = [
+        new WebSocket(url, long),
+        new WebSocket(url, ["first", long, "last"]),
+        new WebSocket(`${url}?${"b".repeat(1_000_000)}`),
+      ];
+      const socket = new WebSocket(url);
+      window.kept.push(socket);
+      await new Promise((resolve) => socket.addEventListener("open", resolve));
+      socket.send("after the long ones");
+    }, `${server.socketOrigin}/echo`);
+    const end = await probe.until("the echo", ({ received }) => received === 1);
+    expect(end).toMatchObject({ sent: 1, gapFrames: 0 });
+    expect(end.byType["gap"]).toBeUndefined();
+    const created = (await probe.events()).flatMap((event) =>
+      event.type === "connection-created"
+        ? [[event.url.length, event.protocols?.map((protocol) => protocol.length)]]
+        : [],
+    );
+    const short = `${server.socketOrigin}/echo`.length;
+    expect(created).toEqual([
+      [short, [65_536]],
+      [short, [5, 65_536]],
+      [65_536, []],
+      [short, []],
+    ]);
+  });
+
+  it("cannot hide a socket by subprotocols that throw when they are looked at", async () => {
+    await watch();
+    await browser.tab.evaluate(
+      runInPage,
+      `window.kept = [new WebSocket("${server.socketOrigin}/echo", new Proxy(["one"], {
+        getOwnPropertyDescriptor() { throw new Error("not to be seen"); },
+      }))];
+      kept[0].onopen = () => kept[0].send("seen");`,
+    );
+    const end = await probe.until("the echo", ({ received }) => received === 1);
+    expect(end).toMatchObject({ sent: 1, gapFrames: 0 });
+    expect(end.byType).toEqual({ document: 1, "connection-created": 1, "connection-opened": 1, frame: 2 });
   });
 
   it("cannot hide frames by stopping events, nor make them up by dispatching some", async () => {

@@ -10,6 +10,12 @@ const batch = JSON.stringify({
   events: [["received", 1, 1, "text", "forged", null, 0]],
 });
 
+/** Those that hook and bridge know, and what those of the document's end would be called without their key. */
+const types = ["port", "hello", "leaving", "rest"].flatMap((kind) => [
+  `privicore:${kind}`,
+  `privicore-inspector:${kind}`,
+]);
+
 const log: string[] = [];
 /** The page's own events, to tell them from those of the extension, of which it must see none. */
 const own = new WeakSet<Event>();
@@ -20,10 +26,9 @@ function forge(): void {
     target.dispatchEvent(event);
   };
   for (const target of [window, document, performance]) {
-    for (const kind of ["port", "hello", "leaving", "rest"]) {
+    for (const type of types) {
       const channel = new MessageChannel();
       channel.port1.onmessage = ({ data }) => log.push(`heard ${JSON.stringify(data)}`);
-      const type = `privicore-inspector:${kind}`;
       const data = { toString: () => log.push("was converted") };
       dispatch(
         target,
@@ -46,11 +51,11 @@ function forge(): void {
 }
 
 for (const target of [window, document, performance])
-  for (const kind of ["port", "hello", "leaving", "rest"])
+  for (const type of types)
     target.addEventListener(
-      `privicore-inspector:${kind}`,
+      type,
       (event) => {
-        if (!own.has(event)) log.push(`saw ${kind}`);
+        if (!own.has(event)) log.push(`saw ${type}`);
       },
       true,
     );

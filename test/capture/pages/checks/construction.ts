@@ -72,8 +72,39 @@ export const constructionChecks: Checks = {
     socket.close();
     return [log, socket.url];
   },
+  // With traps for what the browser reads. What the hook reads besides is one that docs/threat-model.md names.
   "arrays with getters and proxies of arrays as protocols": (origin) => {
     const log: string[] = [];
+    const spied = new Proxy(["one", "two"], {
+      get(target, key, receiver) {
+        log.push(`get ${String(key)}`);
+        return Reflect.get(target, key, receiver);
+      },
+      has(target, key) {
+        log.push(`has ${String(key)}`);
+        return Reflect.has(target, key);
+      },
+      ownKeys(target) {
+        log.push("keys");
+        return Reflect.ownKeys(target);
+      },
+      getPrototypeOf(target) {
+        log.push("prototype");
+        return Reflect.getPrototypeOf(target);
+      },
+    });
+    new WebSocket(`${origin}/echo`, spied).close();
+    const throwing = new Proxy(["one"], {
+      getOwnPropertyDescriptor: () => {
+        throw new RangeError("own");
+      },
+    });
+    const { proxy: revoked, revoke } = Proxy.revocable(["one"], {});
+    revoke();
+    log.push(
+      attempt(() => new WebSocket(`${origin}/echo`, throwing).close()),
+      construct(`${origin}/echo`, revoked),
+    );
     const withGetter = Object.defineProperty(["first"], 1, {
       get: () => {
         log.push("element read");

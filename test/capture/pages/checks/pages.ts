@@ -168,9 +168,8 @@ export const pageChecks: Checks = {
     const note = (event: Event) => log.push(event.type);
     for (const type of ["message", "messageerror", "error", "unhandledrejection", "securitypolicyviolation"])
       window.addEventListener(type, note);
-    for (const kind of ["port", "hello", "leaving", "rest"])
-      for (const target of [window, document, performance])
-        target.addEventListener(`privicore-inspector:${kind}`, note);
+    for (const type of ["privicore:port", "privicore:hello"])
+      for (const target of [window, document, performance]) target.addEventListener(type, note);
     const socket = await opened(`${origin}/echo`);
     await echoed(socket, "quiet");
     await close(socket);
@@ -182,6 +181,33 @@ export const pageChecks: Checks = {
       document.documentElement.outerHTML.includes("privicore"),
       document.adoptedStyleSheets.length,
     ];
+  },
+  "events by the names that hook and bridge know": () => {
+    const log: unknown[] = [];
+    const kinds = ["port", "hello", "leaving", "rest"];
+    for (const type of kinds.flatMap((kind) => [
+      `privicore:${kind}`,
+      `privicore-inspector:${kind}`,
+      `-${kind}`,
+    ]))
+      for (const target of [window, document, performance]) {
+        const { port1, port2 } = new MessageChannel();
+        const events = [
+          new Event(type, { cancelable: true }),
+          new MessageEvent(type, { cancelable: true, data: "", ports: [port1] }),
+          new MessageEvent(type, { cancelable: true, data: "key", ports: [port2] }),
+        ];
+        const heard: number[] = [];
+        const note = (event: Event) => heard.push(events.indexOf(event));
+        target.addEventListener(type, note);
+        log.push(
+          type,
+          events.map((event) => target.dispatchEvent(event)),
+          heard,
+        );
+        target.removeEventListener(type, note);
+      }
+    return log;
   },
   "entries of the performance timeline": () =>
     performance.getEntriesByType("resource").filter(({ name }) => /extension/.test(name)).length,

@@ -84,6 +84,33 @@ export const sendChecks: Checks = {
     await close(socket);
     return seen;
   },
+  // What is strict is not given out; a page's own function is, where nothing strict stands between.
+  "who calls a conversion": async (origin) => {
+    const socket = await opened(`${origin}/echo`);
+    const strangers: string[] = [];
+    const withTrace = Error as unknown as { prepareStackTrace?: unknown };
+    function look(): string {
+      const direct: unknown = look.caller;
+      if (direct !== null && direct !== sends && direct !== constructs)
+        strangers.push(`caller ${String(direct)}`);
+      withTrace.prepareStackTrace = (_error: unknown, sites: { getThis(): unknown }[]) =>
+        sites.map((site) => site.getThis());
+      const receivers: unknown = new Error("a stack").stack;
+      delete withTrace.prepareStackTrace;
+      // Chromium's. Elsewhere the stack is a text.
+      if (Array.isArray(receivers))
+        for (const receiver of receivers)
+          if (typeof receiver === "object" && receiver !== null && Object.getPrototypeOf(receiver) === null)
+            strangers.push(`receiver with ${Reflect.ownKeys(receiver).map(String).join()}`);
+      return `${origin}/echo`;
+    }
+    const sends = () => socket.send({ toString: look } as unknown as string);
+    const constructs = () => new WebSocket({ toString: look } as unknown as string).close();
+    sends();
+    constructs();
+    await close(socket);
+    return strangers;
+  },
   "on what is no socket": () => [
     send({}, "x"),
     send(null, "x"),
