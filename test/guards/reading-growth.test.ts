@@ -122,6 +122,11 @@ const secrets: readonly {
         .joined()
         .received({ data: { type: "X-DPT-CAB-ID", id: "1", body: "a=b&%7B".repeat(size) } }).events,
   },
+  ...["eyJ-", "name=", "a=,", "a=%41,", "token[", '"value":"x1y2z3",', "password = "].map((piece) => ({
+    what: `one frame of nothing but ${piece}`,
+    size: 20_000,
+    events: (size: number) => connected().text("received", `form-data token ${piece.repeat(size)}`).events,
+  })),
   {
     what: "the nesting of one frame",
     size: 2000,

@@ -2,7 +2,7 @@
  * Replaces secrets in a text by the names that they stand under and by their own form, wherever they are: URLs, forms,
  * JSON, JSON in strings of JSON, cut JSON, other text. What holds no secret stays as it was, to the byte.
  */
-import type { SecretMarks } from "./secret-marks.ts";
+import { goesOnAfterMark, type SecretMarks } from "./secret-marks.ts";
 import { isPasswordName, isSecretName, isSuspicious } from "./secret-names.ts";
 
 /** Strings in strings in strings: deeper, only plain rules apply. */
@@ -25,14 +25,19 @@ export function redactText(
   return redactPieces(text, marks, nesting, secretKeys);
 }
 
-/** A field of a multipart form: its head, its name, and its value up to the next boundary. */
+/**
+ * A field of a multipart form: its head, its name, and its value up to the next boundary. There is one place only where a name can end, or
+ * a line of nothing but names would be tried in every way to divide it.
+ */
 const formPart =
-  /(\bname="?([^"\r\n;]{1,80})"?[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,4}\r?\n\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
+  /(\bname=(?:"([^"\r\n]{1,80})"|([^"\r\n;]{1,80})(?=[\r\n;]))[^\r\n]{0,200}(?:\r?\n[^\r\n]{1,200}){0,4}\r?\n\r?\n)([\s\S]*?)(?=\r?\n--|$)/g;
 
 /** Replaces the fields of a multipart form that stand under a secret name. */
 function redactParts(text: string, marks: SecretMarks, nesting: number): string {
-  return text.replace(formPart, (all, head: string, name: string, value: string) =>
-    isSecretName(name) ? head + secretValue(value, marks, nesting) : all,
+  return text.replace(
+    formPart,
+    (all, head: string, quoted: string | undefined, bare: string, value: string) =>
+      isSecretName(quoted ?? bare) ? head + secretValue(value, marks, nesting) : all,
   );
 }
 
@@ -43,12 +48,44 @@ function redactPieces(
   secretKeys: ReadonlySet<string>,
 ): string {
   if (nesting >= maxNesting) return redactPlain(text, marks, nesting);
-  const begin = text.search(/["[{]/);
-  if (begin === -1) return redactPlain(text, marks, nesting);
+  let begin = text.search(jsonBracket);
+  let pieces = text;
+  if (begin !== -1 && !beginsAsJson(text, begin)) {
+    // Here a bracket or quote may be a part of a name or value: `?token[]=…`, `password=a{b`.
+    pieces = redactProse(redactElements(text, marks, nesting), marks, nesting);
+    begin = pieces.search(jsonBracket);
+  }
+  if (begin === -1) return redactPlain(pieces, marks, nesting);
   // Socket.IO and SockJS put a few characters before their JSON.
-  const before = begin === 0 ? "" : redactPlain(text.slice(0, begin), marks, nesting);
-  return before + redactJson(text.slice(begin), marks, nesting, secretKeys);
+  const before = pieces.slice(0, begin);
+  return (
+    (begin === 0 ? "" : redactPlain(before, marks, nesting)) +
+    redactJson(pieces.slice(begin), marks, nesting, secretKeys, endsWithSecretName(before))
+  );
 }
+
+const jsonBracket = /["[{]/;
+const jsonBeginning =
+  /"|\{\s*(?:["'}]|[\w-]{1,80}\s*:)|\[\s*(?:["'{[]|(?:true|false|null|-?\d[\d.eE+-]*)\s*(?:,|\](?!=))|\](?!=))/y;
+
+/** Whether a text is JSON, but for a few characters before it. */
+function beginsAsJson(text: string, begin: number): boolean {
+  if (text[begin] === '"' && /\S/.test(text.slice(0, begin))) return false;
+  if (text.lastIndexOf("=", begin) !== -1) return false;
+  jsonBeginning.lastIndex = begin;
+  return jsonBeginning.test(text);
+}
+
+/** A name without quotes before a value: GraphQL's arguments, attributes of XML, `password = "…"`. */
+const nameAtEnd = /([\w-]{1,64})\s{0,20}[:=]\s{0,20}$/;
+
+function endsWithSecretName(piece: string): boolean {
+  const name = nameAtEnd.exec(piece.slice(-longestNameAtEnd))?.[1];
+  return name !== undefined && isSecretName(name);
+}
+
+/** So that a long piece is not looked through from each of its places. */
+const longestNameAtEnd = 110;
 
 const noKeys: ReadonlySet<string> = new Set();
 
@@ -61,19 +98,14 @@ function redactJson(
   marks: SecretMarks,
   nesting: number,
   secretKeys: ReadonlySet<string>,
+  secretFirst: boolean,
 ): string {
-  let result = "";
-  let kept = 0;
+  const edits = new Edits();
   let depth = 0;
   /** The depth from which on everything is secret, as it stands under a secret name; 0 where nothing is. */
   let secretFrom = 0;
-  let secretNext = false;
+  let secretNext = secretFirst;
   const pairs = new NamedPairs();
-  const put = (begin: number, end: number, replacement: string) => {
-    result += text.slice(kept, begin) + replacement;
-    kept = end;
-  };
-  jsonPiece.lastIndex = 0;
   const pieces = new RegExp(jsonPiece);
   for (let match = pieces.exec(text); match !== null; match = pieces.exec(text)) {
     const [piece] = match;
@@ -87,18 +119,21 @@ function redactJson(
         if (isKeyAt(text, end + 1)) {
           secretNext = isSecretName(value) || secretKeys.has(value);
           pairs.key(value);
-          if (value.length >= shortestToken && (value.includes("T-") || value.includes("eyJ"))) {
-            const key = value.replace(tokenForms, (token) => marks.of(token));
-            if (key !== value) put(begin + 1, end, escaped(key));
-          }
+          const key = redactEscaped(raw, redactTokens(value, marks), marks);
+          if (key !== value) edits.put(begin + 1, end, escaped(key, raw));
           break;
         }
-        const redacted =
-          pairs.value(value, depth) || secretNext || secretFrom > 0
-            ? secretValue(value, marks, nesting)
-            : redactText(value, marks, nesting + 1, secretKeys);
+        const secret = pairs.value(value, depth, begin + 1) || secretNext || secretFrom > 0;
+        const redacted = secret
+          ? secretValue(value, marks, nesting)
+          : redactEscaped(raw, redactText(value, marks, nesting + 1, secretKeys), marks);
         secretNext = false;
-        if (redacted !== value) put(begin + 1, end, escaped(redacted));
+        if (redacted !== value) edits.put(begin + 1, end, escaped(redacted, raw));
+        const { earlier } = pairs;
+        if (earlier !== null) {
+          const earlierEnd = stringEnd(text, earlier.begin);
+          edits.put(earlier.begin, earlierEnd, escaped(secretValue(earlier.value, marks, nesting), ""));
+        }
         break;
       }
       case "{":
@@ -121,28 +156,63 @@ function redactJson(
       default: {
         if (secretNext || secretFrom > 0) {
           const bare = piece.replace(/^[\s:=]+/, "").trimEnd();
-          if (bare === "" || /^(?:true|false|null)$/.test(bare)) break;
-          put(
+          if (bare === "" || /^(?:true|false|null|.*[:=])$/s.test(bare)) break;
+          edits.put(
             begin,
             begin + piece.length,
             piece.replace(bare, () => `"${marks.of(bare)}"`),
           );
           secretNext = false;
-        } else if (piece.length > shortestPlain) {
+        } else {
+          secretNext = endsWithSecretName(piece);
+          if (piece.length <= shortestPlain) break;
           const redacted = redactPlain(piece, marks, nesting);
-          if (redacted !== piece) put(begin, begin + piece.length, redacted);
+          if (redacted !== piece) edits.put(begin, begin + piece.length, redacted);
         }
       }
     }
   }
-  return kept === 0 ? text : result + text.slice(kept);
+  return edits.appliedTo(text);
 }
+
+/** What is to be replaced in a text, mostly told in its order. */
+class Edits {
+  private readonly edits: { readonly begin: number; readonly end: number; readonly replacement: string }[] =
+    [];
+
+  put(begin: number, end: number, replacement: string): void {
+    const { edits } = this;
+    let at = edits.length;
+    while (at > 0 && (edits[at - 1]?.begin ?? 0) >= begin) at--;
+    edits.splice(at, edits[at]?.begin === begin ? 1 : 0, { begin, end, replacement });
+  }
+
+  appliedTo(text: string): string {
+    let result = "";
+    let kept = 0;
+    for (const { begin, end, replacement } of this.edits) {
+      result += text.slice(kept, begin) + replacement;
+      kept = end;
+    }
+    return kept === 0 ? text : result + text.slice(kept);
+  }
+}
+
+/** Known secrets in a string whose escapes hide them from a search in the text as it stands: `\u002B`, PHP's `\/`. */
+function redactEscaped(raw: string, value: string, marks: SecretMarks): string {
+  return hidingEscape.test(raw) ? marks.replaceIn(value) : value;
+}
+
+const hidingEscape = /\\[u/]/;
 
 /**
  * Secrets whose name is not their key: `{"name":"Authorization","value":"…"}`, `["X-Auth-Token","…"]`. A value beside a name
  * may be as plain as `required`, so it has to look like a secret, unless a password was asked for.
  */
 class NamedPairs {
+  /** The value, met before, that the latest string has turned out to name: `{"value":"…","name":"password"}`. */
+  earlier: { readonly value: string; readonly begin: number; readonly depth: number } | null = null;
+  private unnamed: NamedPairs["earlier"] = null;
   private lastKey: string | null = null;
   private name: string | null = null;
   private nameDepth = 0;
@@ -152,10 +222,11 @@ class NamedPairs {
     this.lastKey = key;
   }
 
-  /** Whether a string is the value of such a pair; it may be the name of one itself. */
-  value(value: string, depth: number): boolean {
+  /** Whether a string, which begins there, is the value of such a pair; it may be the name of one itself. */
+  value(value: string, depth: number, begin: number): boolean {
     const key = this.lastKey;
     this.lastKey = null;
+    this.earlier = null;
     const name = this.nameDepth === depth && this.nameInList === (key === null) ? this.name : null;
     const secret =
       name !== null &&
@@ -166,7 +237,12 @@ class NamedPairs {
       this.name = isSecretName(value) ? value : null;
       this.nameDepth = depth;
       this.nameInList = key === null;
-    }
+      const { unnamed } = this;
+      if (key !== null && this.name !== null && unnamed?.depth === depth) {
+        if (isPasswordName(value) || looksRandom(unnamed.value)) this.earlier = unnamed;
+        this.unnamed = null;
+      }
+    } else if (!secret && valueKeys.test(key)) this.unnamed = { value, begin, depth };
     return secret;
   }
 
@@ -176,6 +252,7 @@ class NamedPairs {
 
   closed(depth: number): void {
     if (this.nameDepth >= depth) this.name = null;
+    if (this.unnamed !== null && this.unnamed.depth >= depth) this.unnamed = null;
   }
 }
 
@@ -187,9 +264,6 @@ const valueKeys = /^val(?:ue)?$/i;
 export function isSecretAfter(name: string, value: string): boolean {
   return isSecretName(name) && looksRandom(value) && !/\s/.test(value);
 }
-
-/** `T-` and what follows at least. */
-const shortestToken = 14;
 
 /** What stands between JSON's strings is shorter than this where it is JSON at all, but for numbers. */
 const shortestPlain = 8;
@@ -230,7 +304,17 @@ function unescaped(raw: string): string {
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" };
 
-const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
+/** A string's text as JSON writes it. What was an escape and no character stays one: the bytes of a binary frame are characters too. */
+function escaped(text: string, raw: string): string {
+  const json = JSON.stringify(text).slice(1, -1);
+  if (!raw.includes("\\u")) return json;
+  const literal = new Set(raw.match(beyondAscii));
+  return json.replace(beyondAscii, (char) =>
+    literal.has(char) ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+const beyondAscii = /[^\0-\x7f]/g;
 
 /** A secret's mark; a scheme before it stays, so that the bare token has the same mark. */
 export function secretValue(value: string, marks: SecretMarks, nesting = 0): string {
@@ -246,59 +330,62 @@ export function secretValue(value: string, marks: SecretMarks, nesting = 0): str
 /** What a cookie says of itself. Its domain and its age are no secrets, and occur elsewhere. */
 const cookieAttributes = /^(?:domain|path|expires|max-age|samesite|priority|version|comment)$/i;
 
-const userInfo = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#@"<>]+)@/gi;
-const parameter = /(^|[?&;#\s,(])([\w.~%[\]-]{1,80})=([^&\s#;"<>]+)/g;
+/** Up to the last `@` of the host's part: a password may hold one. */
+const userInfo = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/?#"<>]+)@/gi;
 /** A parameter of a URL that is encoded itself. */
 const encodedParameter = /(%3F|%26|%23)([\w.~-]{1,80})(%3D)([\w.~-]+)/gi;
 /** An object or array outside a parameter: Sendbird's client opens its socket with one as the subprotocol. */
 const encodedJson = /(?:%7B|%5B%7B)[\w.~%!'()*-]+/gi;
 const field =
-  /(["']?)([\w-]{1,64})\1(\s*:\s*)(?:'([^']{1,4096})'|"([^"]{1,4096})"|((?:Bearer\s+|Basic\s+)?[^\s,;&"'<>{}()[\]]+))/gi;
+  /(["']?)([\w-]{1,64})\1(\s{0,20}[:=]\s{0,20})(?:'([^']{1,4096})'|"([^"]{1,4096})"|((?:Bearer\s+|Basic\s+)?[^\s,;&"'<>{}()[\]=][^\s,;&"'<>{}()[\]]*))/gi;
 const scheme = /\b(Bearer|Basic)(\s+|%20|\+)([\w.~+/=-]{6,})/gi;
-/** Privicore's tokens, and JSON Web Tokens. */
-const tokenForms = /\bT-[0-9A-Za-z]{12,}\b|\beyJ[\w-]{6,2048}\.[\w-]{6,8192}(?:\.[\w-]{1,2048})?/g;
 
-const element = /<([\w:.-]{1,80})>([^<>]{1,4096})<\/\1>/g;
+const element = /<([\w:.-]{1,80})(\s[^<>]{0,400})?>(<!\[CDATA\[)?([^<>]{1,4096}?)(\]\]>)?<\/\1>/g;
+
+/** Replaces elements of XML that stand under a secret name. */
+function redactElements(text: string, marks: SecretMarks, nesting: number): string {
+  if (!text.includes("</")) return text;
+  return text.replace(
+    element,
+    (all, name: string, attributes = "", opening = "", value: string, closing = "") =>
+      isSecretName(name.slice(name.indexOf(":") + 1))
+        ? `<${name}${attributes}>${opening}${secretValue(value, marks, nesting)}${closing}</${name}>`
+        : all,
+  );
+}
 
 /** Replaces secrets in a text that is no JSON. */
 function redactPlain(text: string, marks: SecretMarks, nesting: number): string {
-  const withoutElements = text.includes("</")
-    ? text.replace(element, (all, name: string, value: string) =>
-        isSecretName(name) ? `<${name}>${secretValue(value, marks, nesting)}</${name}>` : all,
-      )
-    : text;
-  return redactProse(withoutElements, marks, nesting).replace(
+  return redactProse(redactElements(text, marks, nesting), marks, nesting).replace(
     field,
     (all, quote: string, name: string, colon: string, single?: string, double?: string, bare?: string) => {
       const value = single ?? double ?? bare ?? "";
       if (!isSecretName(name) || value.startsWith("//")) return all;
       if (bare !== undefined && !isPasswordName(name) && !looksRandom(value)) return all;
+      // Found as a parameter, in what may not end where this would.
+      if (goesOnAfterMark(value)) return all;
+      if (bare !== undefined && graphQlPlaceholder.test(value)) return all;
       const valueQuote = single === undefined ? (double === undefined ? "" : '"') : "'";
       return `${quote}${name}${quote}${colon}${valueQuote}${secretValue(value, marks, nesting)}${valueQuote}`;
     },
   );
 }
 
+/** What a GraphQL document says in a secret's place: a variable, or its type. */
+const graphQlPlaceholder = /^(?:\$\w+|String!?|ID!?)$/;
+
 /**
  * Replaces secrets in sentences: in URLs, as parameters, after a scheme, by their form. A name with a colon says nothing
  * there: `token: expected a string`.
  */
 export function redactProse(text: string, marks: SecretMarks, nesting = 0): string {
-  return text
-    .replace(userInfo, (all, protocol: string, info: string) => {
-      const password = info.slice(info.indexOf(":") + 1);
-      if (password === "") return all;
-      marks.of(decodedPart(password));
-      return `${protocol}${marks.of(decodedPart(info))}@`;
-    })
-    .replace(parameter, (all, before: string, name: string, value: string) => {
-      if (isSecretName(decodedPart(name)) || isAuthorizationCode(name, value))
-        return `${before}${name}=${secretValue(decodedPart(value), marks, nesting)}`;
-      if (!value.includes("%") || nesting >= maxNesting) return all;
-      const decoded = decodedPart(value);
-      const redacted = redactText(decoded, marks, nesting + 1);
-      return redacted === decoded ? all : `${before}${name}=${encodeURIComponent(redacted)}`;
-    })
+  const withoutUsers = text.replace(userInfo, (all, protocol: string, info: string) => {
+    const password = info.slice(info.indexOf(":") + 1);
+    if (password === "") return all;
+    marks.of(decodedPart(password));
+    return `${protocol}${marks.of(decodedPart(info))}@`;
+  });
+  const withoutSchemes = redactParameters(withoutUsers, marks, nesting)
     .replace(encodedParameter, (all, before: string, name: string, equals: string, value: string) =>
       isSecretName(name) ? `${before}${name}${equals}${secretValue(value, marks, nesting)}` : all,
     )
@@ -306,13 +393,111 @@ export function redactProse(text: string, marks: SecretMarks, nesting = 0): stri
       if (nesting >= maxNesting) return all;
       const decoded = decodedPart(all);
       const redacted = redactText(decoded, marks, nesting + 1);
-      return redacted === decoded ? all : encodeURIComponent(redacted);
+      return redacted === decoded ? all : encodedPart(redacted);
     })
     .replace(scheme, (all, word: string, space: string, value: string) =>
       looksRandom(value) ? `${word}${space}${marks.of(value)}` : all,
-    )
-    .replace(tokenForms, (token) => marks.of(token));
+    );
+  return redactTokens(withoutSchemes, marks);
 }
+
+/** A parameter's name; its value follows. */
+const parameterName = /(?:^|[?&;#\s,(|'/:=])([\w.~%[\]-]{1,80})=/g;
+/** Where a parameter's value ends: in a form, in a URL, and in a text that may go on with anything, JSON included. */
+const formValueEnd = /&|\s*$/g;
+const urlValueEnd = /[&#]/g;
+const valueEnd = /[&\s#;"<>]|\\"|[,[{](?=\[?\{?")/g;
+const isForm = /^[\w.~%[\]-]{1,80}=\S*\s*$/;
+const isUrl = /^(?:[a-z][a-z0-9+.-]{0,30}:\/)?\/\S*$/i;
+
+/**
+ * Replaces the values of parameters with a secret name. A value may hold a URL with parameters of its own, so that the search goes on
+ * inside of what is none.
+ */
+function redactParameters(text: string, marks: SecretMarks, nesting: number): string {
+  if (!text.includes("=")) return text;
+  const ending = isForm.test(text) ? formValueEnd : isUrl.test(text) ? urlValueEnd : valueEnd;
+  let result = "";
+  let kept = 0;
+  /** Of the value that was looked at last; others may lie in it. */
+  let end = 0;
+  let percent = -1;
+  const names = new RegExp(parameterName);
+  for (let match = names.exec(text); match !== null; match = names.exec(text)) {
+    const begin = names.lastIndex;
+    // What ends this value may begin the next name.
+    names.lastIndex = begin - 1;
+    if (begin > end) {
+      ending.lastIndex = begin;
+      end = ending.exec(text)?.index ?? text.length;
+    }
+    if (percent < begin) percent = nextPlace(text, "%", begin);
+    const value = text.slice(begin, end);
+    if (value === "" || value.startsWith('"')) continue;
+    const name = decodedPart(match[1] ?? "");
+    let redacted: string | null = null;
+    if (isSecretParameter(name) || isAuthorizationCode(name, value))
+      // What was replaced before, where its end was known better, is not again.
+      redacted = goesOnAfterMark(value) ? value : secretValue(decodedPart(value), marks, nesting);
+    else if (percent < end && nesting < maxNesting) {
+      const decoded = decodedPart(value);
+      const inner = redactText(decoded, marks, nesting + 1);
+      redacted = inner === decoded ? value : encodedPart(inner);
+    }
+    if (redacted === null) continue;
+    if (redacted !== value) {
+      result += text.slice(kept, begin) + redacted;
+      kept = end;
+    }
+    names.lastIndex = end;
+  }
+  return kept === 0 ? text : result + text.slice(kept);
+}
+
+/** Where a character comes next, or what is behind every place where it does not. */
+function nextPlace(text: string, char: string, from: number): number {
+  const place = text.indexOf(char, from);
+  return place === -1 ? Number.POSITIVE_INFINITY : place;
+}
+
+/** Names of forms may have parts: `user[password]`, `token[0]`. */
+function isSecretParameter(name: string): boolean {
+  if (isSecretName(name)) return true;
+  const bracket = name.indexOf("[");
+  return bracket > 0 && isSecretName(name.slice(0, bracket));
+}
+
+/** Privicore's tokens; one with dashes has digits, as no word has. */
+const privicoreToken = /\bT-(?:(?=[A-Za-z-]{0,64}[\d_])[\w-]{12,}|[0-9A-Za-z]{12,}\b)/g;
+const webTokenHead = /[\w-]*/y;
+/** What follows a web token's head: two parts more if it is signed, four if it is encrypted, the first of which may be empty. */
+const webTokenRest = /\.(?:[\w-]{6,}|(?=\.[\w-]{6}))(?:\.[\w-]+){0,3}/y;
+
+/** Replaces what is a token by its form: Privicore's, and JSON Web Tokens. */
+function redactTokens(text: string, marks: SecretMarks): string {
+  const others = text.includes("T-") ? text.replace(privicoreToken, (token) => marks.of(token)) : text;
+  let result = "";
+  let kept = 0;
+  let headEnd = 0;
+  for (let begin = others.indexOf("eyJ"); begin !== -1; begin = others.indexOf("eyJ", begin + 3)) {
+    if (/\w/.test(others[begin - 1] ?? "")) continue;
+    // Once for all that begin in it: a text may consist of beginnings.
+    if (begin >= headEnd) {
+      webTokenHead.lastIndex = begin;
+      webTokenHead.test(others);
+      headEnd = webTokenHead.lastIndex;
+    }
+    webTokenRest.lastIndex = headEnd;
+    if (headEnd - begin < shortestHead || !webTokenRest.test(others)) continue;
+    const end = webTokenRest.lastIndex;
+    result += others.slice(kept, begin) + marks.of(others.slice(begin, end));
+    kept = end;
+    begin = end - 3;
+  }
+  return kept === 0 ? others : result + others.slice(kept);
+}
+
+const shortestHead = "eyJ".length + 6;
 
 /** Whether a parameter is what OAuth gives a page to change for a token. An error's code is shorter. */
 function isAuthorizationCode(name: string, value: string): boolean {
@@ -335,3 +520,10 @@ function decodedPart(part: string): string {
     return part;
   }
 }
+
+/** The same for a URL again. Half of a pair of characters, which no URL can say, stays what it is. */
+function encodedPart(part: string): string {
+  return part.replace(wholeCharacters, encodeURIComponent);
+}
+
+const wholeCharacters = /\P{Surrogate}+/gu;

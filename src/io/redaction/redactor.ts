@@ -3,7 +3,7 @@ import { protocols } from "../../protocol/index.ts";
 import { decodedBase64 } from "../decoded-base64.ts";
 import type { RedactionElsewhere } from "./redact-elsewhere.ts";
 import { isSecretAfter, redactProse, redactText, secretValue } from "./redact-text.ts";
-import { type GivenMark, SecretMarks } from "./secret-marks.ts";
+import { bytesAsText, type GivenMark, SecretMarks } from "./secret-marks.ts";
 import { isSecretName } from "./secret-names.ts";
 
 /**
@@ -146,8 +146,11 @@ function binaryPayload(frame: FrameEvent, walk: Walk): string {
     return walk.text(frame.payload);
   }
   const redacted = walk.text(text);
-  return redacted === text ? frame.payload : btoa(redacted);
+  return redacted === text ? frame.payload : btoa(redacted.replace(beyondBytes, bytesAsText));
 }
+
+/** Characters that are no bytes: what an escape or a URL's part has become. */
+const beyondBytes = /[^\0-\xff]+/g;
 
 /** Bytes on the wire. */
 function payloadSize(frame: FrameEvent): number {

@@ -3,6 +3,9 @@ import { isWordOfTheProtocols } from "./words-of-the-protocols.ts";
 
 const markForm = /^REDACTED-(\d{1,9})$/;
 
+/** Whether a text goes on after a mark. */
+export const goesOnAfterMark = (text: string): boolean => /^REDACTED-\d+\D/.test(text);
+
 /** A secret and what stands in its place. */
 export type GivenMark = readonly [secret: string, mark: string];
 
@@ -86,6 +89,12 @@ function formsOf(secret: string, encoded: boolean): Set<string> {
   const json = JSON.stringify(secret).slice(1, -1);
   forms.add(json);
   forms.add(JSON.stringify(json).slice(1, -1));
+  // PHP's way. Other escapes are read where strings of JSON are looked through.
+  if (json.includes("/")) {
+    const slashed = json.replaceAll("/", "\\/");
+    forms.add(slashed);
+    forms.add(JSON.stringify(slashed).slice(1, -1));
+  }
   const url = encodeURIComponent(secret.toWellFormed());
   forms.add(url);
   forms.add(url.replaceAll("%20", "+"));
@@ -126,7 +135,7 @@ function* base64Of(bytes: string): Generator<string> {
 }
 
 /** UTF-8 bytes, one character each. */
-function bytesAsText(text: string): string {
+export function bytesAsText(text: string): string {
   let bytes = "";
   for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
   return bytes;
