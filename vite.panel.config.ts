@@ -2,6 +2,7 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { bundledLicences } from "./scripts/bundled-licences.ts";
 import { openingChunk } from "./scripts/opening-chunk.ts";
+import { plainImports } from "./scripts/plain-imports.ts";
 import { tourPage } from "./scripts/tour-page.ts";
 
 /**
@@ -9,7 +10,7 @@ import { tourPage } from "./scripts/tour-page.ts";
  * cuts what they share into further files, and the panel would load a twentieth more in all.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [preact({ devToolsEnabled: false }), tourPage(), bundledLicences("panel")],
+  plugins: [preact({ devToolsEnabled: false }), plainImports(), tourPage(), bundledLicences("panel")],
   worker: { format: "es" },
   build: {
     outDir: mode === "firefox" ? "dist/firefox" : "dist/chromium",
