@@ -17,6 +17,8 @@ interface KnownSocket {
   opened: boolean;
   closed: boolean;
   messages: number;
+  /** Readings in a row that it was not in. */
+  missing: number;
 }
 
 /** Remembers what earlier readings of the log held. */
@@ -46,6 +48,7 @@ export function createSocketReader(): SocketReader {
       opened: false,
       closed: false,
       messages: 0,
+      missing: 0,
     };
     known.set(socket.key, made);
     return made;
@@ -88,6 +91,7 @@ export function createSocketReader(): SocketReader {
         worker: true,
       });
     }
+    state.missing = 0;
     if (state.closed) return;
     const { connection } = state;
     if (socket.opened !== null && !state.opened) {
@@ -122,14 +126,23 @@ export function createSocketReader(): SocketReader {
     ): readonly CaptureEvent[] {
       const events: CaptureEvent[] = [];
       for (const socket of sockets) takeSocket(socket, documents, events);
-      // Navigation clears the log, and ends the workers of the page that was left.
       const present = new Set(sockets.map(({ key }) => key));
       const there = new Set(documents.map(({ document }) => document));
       for (const [key, socket] of known) {
         const gone = !present.has(key);
-        if (!socket.closed && (gone || (socket.document !== null && !there.has(socket.document))))
-          events.push(close(socket, now));
-        if (gone) known.delete(key);
+        const alive = socket.document === null ? there.size > 0 : there.has(socket.document);
+        // Navigation ends the workers of the page that was left, and clears the log.
+        if (!alive && !socket.closed) events.push(close(socket, now));
+        if (!alive && gone) known.delete(key);
+        // A person can clear the log, too. DevTools tell no more of its sockets then, which may well be open.
+        // One reading alone may have come between the log's end and the page's.
+        if (alive && gone && ++socket.missing === 2 && !socket.closed)
+          events.push({
+            type: "gap",
+            time: epochMilliseconds(now),
+            reason: "network-log-cleared",
+            connection: socket.connection,
+          });
       }
       return events;
     },

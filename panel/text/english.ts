@@ -109,6 +109,7 @@ export const text = {
     "not-recording",
     "buffer-full",
     "sockets-not-recorded",
+    "network-log-cleared",
     "calls-left-off",
     "calls-taken-up",
   ]) as Readonly<Record<string, string>>,

@@ -8,8 +8,13 @@ interface ChromiumNetwork {
   getHAR(callback: (log: { readonly entries?: readonly unknown[] } | undefined) => void): void;
 }
 
-/** The entries of DevTools' log so far, unparsed. Only for where {@link logShowsSockets}. */
+/** The entries of DevTools' log so far, unparsed. Rejects where DevTools give no log. Only for where {@link logShowsSockets}. */
 export function readNetworkLog(): Promise<readonly unknown[]> {
   const network = extensionApi().devtools.network as unknown as ChromiumNetwork;
-  return new Promise((resolve) => network.getHAR((log) => resolve(log?.entries ?? [])));
+  return new Promise((resolve, reject) =>
+    network.getHAR((log) => {
+      if (log?.entries === undefined) reject(new Error("Expected DevTools' network log, got none"));
+      else resolve(log.entries);
+    }),
+  );
 }

@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { readHarSocket } from "../../../panel/live/har-socket.ts";
 import { createSocketReader } from "../../../panel/live/socket-reader.ts";
 import { documentId } from "../../../src/contract/brands.ts";
+import { readNetworkLog } from "../../../src/platform/network-log.ts";
 
 const own = "chrome-extension://own/";
 
@@ -120,16 +121,49 @@ describe("readings of the log", () => {
     expect(reader.take(read(entry(), another), workers, 0)).toEqual([]);
   });
 
-  it("end what has gone from the log, or whose document has gone", () => {
+  it("end what the document has gone of, whether it is still in the log or not", () => {
     const reader = createSocketReader();
     reader.take(read(entry()), workers, 0);
-    expect(reader.take([], workers, 77)).toMatchObject([
+    expect(reader.take([], [], 77)).toMatchObject([
       { type: "connection-closed", connection: "w1", time: 77 },
     ]);
+    expect(reader.hasOpenSockets).toBe(false);
     const kept = createSocketReader();
     kept.take(read(entry()), workers, 0);
     expect(kept.take(read(entry()), [], 78)).toMatchObject([{ type: "connection-closed", time: 78 }]);
     expect(kept.take(read(entry()), [], 79)).toEqual([]);
+  });
+
+  it.each([
+    ["a known document", workers],
+    ["one of several documents", [...workers, { document: documentId("d2"), dedicated: 1, shared: 0 }]],
+  ])("have a gap where the log of %s was cleared, and no end until the document's", (_whose, documents) => {
+    const reader = createSocketReader();
+    reader.take(read(entry({ _webSocketMessages: [message("send", "before")] })), documents, 0);
+    // It may be the log alone that has ended first, of a page that is being left.
+    expect(reader.take([], documents, 76)).toEqual([]);
+    expect(reader.take([], documents, 77)).toEqual([
+      { type: "gap", time: 77, reason: "network-log-cleared", connection: "w1" },
+    ]);
+    expect(reader.take([], documents, 78)).toEqual([]);
+    expect(reader.hasOpenSockets).toBe(true);
+    expect(reader.take([], [], 79)).toMatchObject([
+      { type: "connection-closed", connection: "w1", time: 79 },
+    ]);
+  });
+
+  it("go on from where they were where a socket is in the log again", () => {
+    const reader = createSocketReader();
+    const before = message("send", "before");
+    const ended = { time: 900, timings: { wait: 12, receive: 888 } };
+    const second = { request: { url: "wss://proxy.test/2", headers: [] } };
+    reader.take(read(entry({ _webSocketMessages: [before] }), entry({ ...second, ...ended })), workers, 0);
+    for (let reading = 0; reading < 3; reading++) reader.take([], workers, 1);
+    const after = message("receive", "after");
+    const again = read(entry({ _webSocketMessages: [before, after] }), entry({ ...second, ...ended }));
+    expect(reader.take(again, workers, 2)).toMatchObject([
+      { type: "frame", connection: "w1", payload: "after" },
+    ]);
   });
 
   it("name no document where two have workers", () => {
@@ -142,4 +176,27 @@ describe("readings of the log", () => {
     const events = createSocketReader().take(read(entry({ _webSocketMessages: messages })), workers, 0);
     expect(events.filter(({ type }) => type === "frame")).toHaveLength(1);
   });
+});
+
+describe("the browser's log", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const withLog = (log: unknown) =>
+    vi.stubGlobal("browser", {
+      devtools: { network: { getHAR: (give: (log: unknown) => void) => give(log) } },
+    });
+
+  it("is given as it is, also where it is empty", async () => {
+    for (const entries of [[entry()], []]) {
+      withLog({ entries });
+      await expect(readNetworkLog()).resolves.toEqual(entries);
+    }
+  });
+
+  it.each([undefined, { isError: true, code: "E_FAILED" }])(
+    "is not taken for empty where it is %j",
+    async (log) => {
+      withLog(log);
+      await expect(readNetworkLog()).rejects.toThrow("got none");
+    },
+  );
 });
