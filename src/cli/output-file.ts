@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fchownSync,
   fstatSync,
   ftruncateSync,
   lstatSync,
@@ -10,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
@@ -92,13 +94,11 @@ class FileOutput implements Output {
     const path = `${target}.${process.pid}.partial`;
     this.path = path;
     const replaced = statSync(target, { throwIfNoEntry: false });
-    const mode = replaced === undefined ? null : replaced.mode & 0o7777;
     // Of a process that had the same number and was killed.
     rmSync(path, { force: true });
-    this.file = openSync(path, "wx", mode === null ? 0o666 : mode & 0o700);
+    this.file = openSync(path, "wx", replaced === undefined ? 0o666 : 0o600);
     this.settled = onEarlyEnd(() => rmSync(path, { force: true }));
-    // Not by openSync, from which the umask takes away.
-    if (mode !== null) fchmodSync(this.file, mode);
+    if (replaced !== undefined) giveRights(this.file, replaced);
   }
 
   write(text: string): void {
@@ -154,6 +154,21 @@ class FileOutput implements Output {
       throw this.failure(error);
     }
   }
+}
+
+/** Lets a file be read and written by those who may do so with the one that it replaces, and by nobody else. */
+function giveRights(file: number, { mode, uid, gid }: Stats): void {
+  let given = mode & 0o7777;
+  const now = fstatSync(file);
+  if (now.uid !== uid || now.gid !== gid) {
+    try {
+      fchownSync(file, uid, gid);
+    } catch {
+      // Not allowed. What the group was allowed is not for the group that the file has now.
+      given &= ~0o6070;
+    }
+  }
+  fchmodSync(file, given);
 }
 
 /** Keeps what is written until it is whole. */

@@ -64,7 +64,9 @@ export function entryTime(entry: HarEntry): number {
  * would depend on where it is read.
  */
 export function harDate(text: string): number {
-  return /(?:Z|[+-]\d\d:?\d\d|\bGMT|\bUTC)\s*$/i.test(text) ? Date.parse(text) : Number.NaN;
+  if (!/(?:Z|[+-]\d\d:?\d\d|\bGMT|\bUTC)\s*$/i.test(text)) return Number.NaN;
+  // ISO 8601 has a comma before the fraction as well; Date.parse does not.
+  return Date.parse(text.replace(/(?<=:\d\d),(?=\d)/, "."));
 }
 
 /** What is wrong with an entry's date, in words. */

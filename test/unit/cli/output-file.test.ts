@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import {
   chmodSync,
+  chownSync,
   closeSync,
   existsSync,
   fstatSync,
@@ -95,6 +96,16 @@ describe("an output file", () => {
       expect(statSync(path).mode & 0o7777).toBe(mode);
     },
   );
+
+  // Only root may give files away.
+  it.runIf(process.getuid?.() === 0)("belongs to whom it belonged before", async () => {
+    chmodSync(path, 0o640);
+    chownSync(path, 1234, 2345);
+    await run("redact", path, "--out", path);
+    expect(isRedacted(path)).toBe(true);
+    expect(statSync(path)).toMatchObject({ uid: 1234, gid: 2345 });
+    expect(statSync(path).mode & 0o7777).toBe(0o640);
+  });
 
   it.runIf(existsSync("/proc/self/fd"))("that is open elsewhere is written into, not replaced", async () => {
     const target = join(folder, "open.jsonl");

@@ -340,7 +340,12 @@ describe("a HAR", () => {
     expect(usable(outcome).problems[1]?.message).toBe(
       'startedDateTime: expected an ISO 8601 date with a time zone, got "2026-10-02"',
     );
-    for (const date of ["2026-10-02T05:29:52.848+02:00", "2026-10-02T05:29:52.848+0200", startedDateTime])
+    for (const date of [
+      "2026-10-02T05:29:52.848+02:00",
+      "2026-10-02T05:29:52,848+02:00",
+      "2026-10-02T05:29:52.848+0200",
+      startedDateTime,
+    ])
       expect(await httpOf(call({ startedDateTime: date }))).toMatchObject({ time: start });
     const message = { type: "send", time: start + 3, opcode: 1, data: "{}" };
     const timedByMessage = await collect(har([socket([message], { startedDateTime: zoneless[0] })]));
