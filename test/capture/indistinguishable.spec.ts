@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InspectorBrowser } from "../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
+import { waitUntil } from "../browser/drivers/wait-until.ts";
 import { type PageOptions, type PageServer, startPageServer } from "./page-server.ts";
 import type { Outcomes } from "./pages/observations.ts";
 import { startProbe } from "./panel-probe.ts";
+
+declare global {
+  interface Window {
+    reported: readonly (readonly string[])[];
+  }
+}
 
 const strictPolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self' ws:; frame-src 'self'; worker-src blob:; require-trusted-types-for 'script'; trusted-types default";
@@ -40,6 +47,34 @@ async function observe(browser: InspectorBrowser, page: string): Promise<Outcome
   }, server.socketOrigin);
 }
 
+/** What a page's reports name as the source of two refused loads and of two exceptions that nobody catches. */
+async function reportedSources(browser: InspectorBrowser, url: string): Promise<string[][]> {
+  await browser.tab.open(url);
+  await browser.tab.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = `
+      window.reported = [];
+      const causes = ["construct", "send"];
+      addEventListener("securitypolicyviolation", (event) => reported.push([event.effectiveDirective, event.sourceFile ?? ""]));
+      addEventListener("error", ({ filename }) => reported.push([causes.shift(), filename]));
+      for (const refused of [() => new WebSocket("ws://127.0.0.1:1/"), () => new Worker("/worker.js")])
+        // Some browsers throw, too.
+        try { refused(); } catch {}
+      setTimeout(() => { new WebSocket("http://[bad"); });
+      setTimeout(() => { WebSocket.prototype.send.call({}, "x"); });`;
+    document.head.append(script);
+  });
+  const reported = await waitUntil("all reports", async () => {
+    const sources = await browser.tab.evaluate(() => {
+      const own = (window as Window & { wrappedJSObject?: Window }).wrappedJSObject ?? window;
+      return own.reported.map((report) => [...report]);
+    });
+    return sources.length === 4 && sources;
+  });
+  const order = ["connect-src", "worker-src", "construct", "send"];
+  return reported.sort((one, other) => order.indexOf(one[0] ?? "") - order.indexOf(other[0] ?? ""));
+}
+
 /** Compares outcome by outcome, so that a failure shows the checks that differ and no others. */
 function expectSame(outcomes: Outcomes, expected: Outcomes): void {
   const differing = Object.keys({ ...expected, ...outcomes }).filter(
@@ -72,6 +107,21 @@ describe.each(browsersUnderTest)("a page in %s", (name) => {
     const ended = Object.entries(expected).filter(([, outcome]) => outcome.startsWith("threw"));
     expect(ended.map(([check]) => check)).toEqual(refused[page]);
     expectSame(outcomes, expected);
+  });
+
+  it("is told by reports what the threat model names, and no more", async () => {
+    const policy = "connect-src 'none'; worker-src 'none'";
+    const url = server.page("reporting", { headers: { "content-security-policy": policy } });
+    const hook =
+      name === "chromium" ? /^chrome-extension:\/\/[a-z]+\/src\/page\/hook\.iife\.js$/ : "<anonymous code>";
+    const inPolicy = name === "chromium" ? "chrome-extension" : "<anonymous code>";
+    expect(await reportedSources(browser, url)).toEqual([
+      ["connect-src", inPolicy],
+      // Firefox names no source for a worker.
+      ["worker-src", name === "chromium" ? inPolicy : ""],
+      ["construct", typeof hook === "string" ? hook : expect.stringMatching(hook)],
+      ["send", typeof hook === "string" ? hook : expect.stringMatching(hook)],
+    ]);
   });
 
   it.each(Object.keys(pages))("observes the same while the panel watches: %s page", async (page) => {
