@@ -22,7 +22,8 @@ export interface StateWatcher {
  *
  * A join or leave that is refused or times out falls back to the state before it; a late 2xx still takes effect. Where a
  * page does not wait for answers, the state is that of the oldest unanswered request, and a later one takes over once
- * that is settled.
+ * that is settled. Where answers come in another order than what they answer, what was sent last counts: an accepted join is
+ * not left by a leave that was sent before it.
  */
 export class ChannelHistory {
   /** When each interval began, in order. It ends where the next begins. */
@@ -32,15 +33,23 @@ export class ChannelHistory {
   readonly #channelIds: TextTable;
   readonly #views = new Views<ChannelInterval>((index) => new IntervalView(index, this));
   #pendingJoins = 0;
-  #pendingLeaves = 0;
+  /** The exchanges of the leaves that wait for an answer and were sent after {@link #acceptedJoin}, in order. */
+  #waitingLeaves: Set<number> | null = null;
+  /** The exchange of the join that was accepted last: a leave that was sent before it does not leave what it joined. */
+  #acceptedJoin = -1;
   /** Where a refused or unanswered join falls back to. */
   #beforeJoin: ChannelState = "not-joined";
   readonly #watcher: StateWatcher;
   hasJoined = false;
+  /** When an answer last proved on which side of the channel the connection is; its creation where none has. */
+  provenSince: EpochMilliseconds;
+  /** A leave went unanswered since, so that the connection only seems to be joined still. */
+  leaveUnanswered = false;
 
   /** `channelIds` numbers the session's channel IDs. */
   constructor(createdAt: EpochMilliseconds, channelIds: TextTable, watcher: StateWatcher) {
     this.#watcher = watcher;
+    this.provenSince = createdAt;
     this.#from = [createdAt];
     this.#facts = [stateNumbers["not-joined"], noCause];
     this.#channelIds = channelIds;
@@ -92,22 +101,37 @@ export class ChannelHistory {
     this.#enter("joining", time, noChannel, cause);
   }
 
-  leaveSent(time: EpochMilliseconds, cause: EventIndex): void {
-    this.#pendingLeaves++;
+  /** `exchange`: the leave's; the numbers of exchanges grow with time. */
+  leaveSent(time: EpochMilliseconds, cause: EventIndex, exchange: number): void {
+    this.#waitingLeaves ??= new Set();
+    this.#waitingLeaves.add(exchange);
     if (this.state === "joined") this.#enter("leaving", time, this.#channel, cause);
   }
 
   /** `channel`: the number of the channel ID that the answer names, 0 for none. */
-  joinAccepted(time: EpochMilliseconds, channel: number, cause: EventIndex, late: boolean): void {
+  joinAccepted(
+    time: EpochMilliseconds,
+    channel: number,
+    cause: EventIndex,
+    late: boolean,
+    exchange: number,
+  ): void {
     if (!late) this.#pendingJoins--;
     if (this.state === "closed") return;
     this.hasJoined = true;
-    this.#enter(this.#pendingLeaves > 0 ? "leaving" : "joined", time, channel, cause);
+    this.#proved(time);
+    this.#acceptedJoin = Math.max(this.#acceptedJoin, exchange);
+    for (const leave of this.#waitingLeaves ?? []) {
+      if (leave > this.#acceptedJoin) break;
+      this.#waitingLeaves?.delete(leave);
+    }
+    this.#enter(this.#isLeaving ? "leaving" : "joined", time, channel, cause);
   }
 
-  leaveAccepted(time: EpochMilliseconds, cause: EventIndex, late: boolean): void {
-    if (!late) this.#pendingLeaves--;
-    if (this.state !== "leaving" && this.state !== "joined") return;
+  leaveAccepted(time: EpochMilliseconds, cause: EventIndex, exchange: number): void {
+    this.#waitingLeaves?.delete(exchange);
+    if ((this.state !== "leaving" && this.state !== "joined") || exchange < this.#acceptedJoin) return;
+    this.#proved(time);
     if (this.#pendingJoins === 0) this.#enter("left", time, noChannel, cause);
     else {
       // The next join is already on its way: `left` would last no time, so the history goes straight on.
@@ -124,14 +148,23 @@ export class ChannelHistory {
   }
 
   /** A leave was refused, or went unanswered (`cause` null). */
-  leaveFailed(time: EpochMilliseconds, cause: EventIndex | null): void {
-    this.#pendingLeaves--;
-    if (this.state === "leaving" && this.#pendingLeaves === 0)
-      this.#enter("joined", time, this.#channel, cause);
+  leaveFailed(time: EpochMilliseconds, cause: EventIndex | null, exchange: number): void {
+    if (cause === null) this.leaveUnanswered = true;
+    this.#waitingLeaves?.delete(exchange);
+    if (this.state === "leaving" && !this.#isLeaving) this.#enter("joined", time, this.#channel, cause);
   }
 
   closed(time: EpochMilliseconds, cause: EventIndex): void {
     this.#enter("closed", time, noChannel, cause);
+  }
+
+  get #isLeaving(): boolean {
+    return this.#waitingLeaves !== null && this.#waitingLeaves.size > 0;
+  }
+
+  #proved(time: EpochMilliseconds): void {
+    this.provenSince = time;
+    this.leaveUnanswered = false;
   }
 
   /** The number of the present channel. */

@@ -158,9 +158,10 @@ export class Commands implements TimeOutOwner {
     this.#table.setRequest(index, request);
     this.#judge.raise({
       type: "command-accepted",
-      command: this.view(index),
+      id,
       request,
       channelWasJoined,
+      cameOut: isFinal(this.#table.outcome(index)),
       time: request.answeredAt,
       event: request.event,
     });
@@ -178,7 +179,7 @@ export class Commands implements TimeOutOwner {
   ): number {
     const index = this.#table.indexOf(id);
     const code = meaning.statusCode;
-    const afterFinal = this.#broughtFinal(index, connection);
+    const afterFinal = this.#broughtFinal(index, connection) || this.#contradicts(index, code);
     const firstFailure = code === failed && !this.#failed.has(index);
     if (firstFailure) this.#failed.add(index);
     if (isFinalCode(code) && !afterFinal) this.#noteFinal(index, connection);
@@ -225,6 +226,15 @@ export class Commands implements TimeOutOwner {
     return (
       this.#table.mark(index) === connection.index || (this.#alsoFinalOn.get(index)?.has(connection) ?? false)
     );
+  }
+
+  /** Whether another connection has brought the other one of success and failure. */
+  #contradicts(index: number, code: number | null): boolean {
+    if (!isFinalCode(code) || this.#table.mark(index) === -1) return false;
+    const first = this.#table
+      .messages(index)
+      .find((message) => message.tag === viaMessage && isFinalCode(message.code));
+    return first !== undefined && first.code !== code;
   }
 
   #noteFinal(index: number, connection: Connection): void {

@@ -38,6 +38,10 @@ export class ConnectionRecord implements Connection, StateWatcher {
   /** True while only its frames were seen, so that a late creation event can still fill in the rest. */
   assumed: boolean;
   readonly createdAt: EpochMilliseconds;
+  /** A whole text frame was read, and proved it to be nobody's. */
+  spokeOtherwise = false;
+  /** A cut frame of it began like one of Privicore's. */
+  beganLikePrivicore = false;
   /** Text frames that came before the connection was recognised, where the session keeps its events. */
   unjudged: EventIndex[] = [];
   readonly history: ChannelHistory;
@@ -72,6 +76,12 @@ export class ConnectionRecord implements Connection, StateWatcher {
     this.protocols = creation.protocols;
     this.worker = creation.worker;
     this.assumed = false;
+  }
+
+  /** Whether it is Privicore's, or may be by what could be read of it. */
+  get mayBePrivicores(): boolean {
+    if (this.system !== null) return this.system === "privicore";
+    return this.beganLikePrivicore || !this.spokeOtherwise;
   }
 
   get channel(): readonly ChannelInterval[] {

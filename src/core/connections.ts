@@ -63,7 +63,7 @@ export class Connections implements SharedByConnections {
     return known ?? this.#add(event.connection, creation);
   }
 
-  ofDocument(document: DocumentId): readonly ConnectionRecord[] {
+  ofDocument(document: DocumentId | null): readonly ConnectionRecord[] {
     return this.#byDocument.get(document) ?? [];
   }
 

@@ -12,6 +12,7 @@ import { Frames } from "./frames.ts";
 import { HttpCalls } from "./http-calls.ts";
 import { Judge } from "./judge.ts";
 import { LostFrames } from "./lost-frames.ts";
+import { MayBeMissing } from "./may-be-missing.ts";
 import type { Connection, EventIndex, EventKind, PageDocument, SessionOptions } from "./model.ts";
 import { Exchanges } from "./pair-exchanges.ts";
 import type { Session } from "./session.ts";
@@ -55,7 +56,7 @@ class SessionFold implements Session {
     const lost = new LostFrames();
     const connections = new Connections(lost, (event) => this.log.time(event));
     this.log = new LogTable(keepsEvents, decodeEvent, (type, index) => this.#linked(type, index));
-    this.#judge = new Judge(options, agenda, lost, this.log);
+    this.#judge = new Judge(options, agenda, lost, new MayBeMissing(lost, connections), this.log);
     const judge = this.#judge;
     const bodyAgain = keepsEvents ? (event: EventIndex) => bodyIn(this.log.meaning(event)) : null;
     this.#parts = {
@@ -229,13 +230,12 @@ class SessionFold implements Session {
     connection.closeReason = reason;
     this.#frames.connectionClosed(connection);
     this.#parts.exchanges.connectionClosed(connection, time, event);
-    const { state: before, since } = connection.history;
+    const { state: before } = connection.history;
     connection.history.closed(time, event);
     this.#judge.raise({
       type: "connection-closed",
       connection,
       before,
-      since,
       code,
       withDocument,
       time,

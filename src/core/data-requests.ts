@@ -159,11 +159,21 @@ export class DataRequests {
     return this.#views.view(index);
   }
 
-  /** An HTTP 202 with this request ID arrived. Returns the data request's index. */
-  accepted(id: string, request: HttpRequest): number {
+  /** An HTTP 202 with this request ID arrived, and with this command ID beside it. Returns the data request's index. */
+  accepted(id: string, request: HttpRequest, commandId: string | null, channelWasJoined: boolean): number {
     const index = this.#indexOf(id);
     if (this.#table.request(index) !== null) return index;
     this.#table.setRequest(index, request);
+    if (commandId !== null)
+      this.#judge.raise({
+        type: "command-accepted",
+        id: commandId,
+        request,
+        channelWasJoined,
+        cameOut: this.#table.hasMessages(index),
+        time: request.answeredAt,
+        event: request.event,
+      });
     this.#agenda.make({
       due: epochMilliseconds(request.answeredAt + this.#timeout),
       atOnce: false,

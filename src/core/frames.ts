@@ -3,7 +3,7 @@ import type { EpochMilliseconds } from "../contract/brands.ts";
 import type { FrameEvent } from "../contract/capture-event.ts";
 import type { AnswerMeaning, SchemaProblem } from "../protocol/meaning.ts";
 import { type ConnectionRecord, isChannelMessage } from "./connection-record.ts";
-import { decodeFrame, frameSize, recognise, socketOf } from "./decode-event.ts";
+import { beginsLikePrivicore, decodeFrame, frameSize, recognise, socketOf } from "./decode-event.ts";
 import type { EventIndex, Exchange } from "./model.ts";
 import type { SessionParts } from "./session-parts.ts";
 import { type UnjudgedFrame, UnjudgedFrames } from "./unjudged-frames.ts";
@@ -28,7 +28,9 @@ export class Frames {
     const index = this.#parts.log.add(event, kind, connection, size, event.direction === "sent" ? 1 : -1);
     if (event.opcode === "binary") return index;
     if (event.truncated === true) {
-      this.#parts.lost.cutFrame(connection, event.time);
+      this.#parts.lost.cutFrame(connection, event.direction, event.time);
+      if (connection.system === null && beginsLikePrivicore(event.payload))
+        connection.beganLikePrivicore = true;
       return index;
     }
     if (connection.system !== null) {
@@ -39,6 +41,7 @@ export class Frames {
     const known = this.#parts.systems;
     const system = known === null ? recognise(payload) : (known.get(connection.id) ?? null);
     if (system === null) {
+      connection.spokeOtherwise = true;
       // Where systems are known, a connection that has none stays without.
       if (this.#parts.keepsEvents) connection.unjudged.push(index);
       else if (known === null) this.#unjudged.keep(connection, { index, time, direction, payload });

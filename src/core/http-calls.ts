@@ -1,4 +1,4 @@
-import { type DocumentId, epochMilliseconds } from "../contract/brands.ts";
+import { epochMilliseconds } from "../contract/brands.ts";
 import type { HttpEvent } from "../contract/capture-event.ts";
 import type { ApiCallMeaning } from "../protocol/meaning.ts";
 import { decodeHttp } from "./decode-event.ts";
@@ -29,10 +29,11 @@ export class HttpCalls {
       status: event.status ?? 0,
       at: event.time,
       answeredAt,
+      document: event.document ?? null,
       event: index,
     };
     const answered = (): void => {
-      if (meaning.kind === "api-call") this.#apiCall(meaning, request, event.document ?? null, label);
+      if (meaning.kind === "api-call") this.#apiCall(meaning, request, label);
       else {
         const operation: ChannelOperation = {
           index: this.operations.length,
@@ -57,8 +58,8 @@ export class HttpCalls {
     return index;
   }
 
-  #apiCall(meaning: ApiCallMeaning, request: HttpRequest, document: DocumentId | null, label: string): void {
-    const { answeredAt: time, event, status } = request;
+  #apiCall(meaning: ApiCallMeaning, request: HttpRequest, label: string): void {
+    const { answeredAt: time, event, status, document } = request;
     const accepted = status === 202;
     if (accepted && meaning.commandId !== null && meaning.purpose !== "status-poll") {
       const mayBeHeard = meaning.beforeChannel === true || this.#parts.connections.wasJoined(document, time);
@@ -66,7 +67,9 @@ export class HttpCalls {
       this.#parts.log.describe(event, "http", label, "command", command);
     }
     if (accepted && meaning.requestId !== null) {
-      const dataRequest = this.#parts.dataRequests.accepted(meaning.requestId, request);
+      const joined = this.#parts.connections.wasJoined(document, time);
+      const beside = meaning.idBesideRequest ?? null;
+      const dataRequest = this.#parts.dataRequests.accepted(meaning.requestId, request, beside, joined);
       this.#parts.log.describe(event, "http", label, "data-request", dataRequest);
     }
     if (meaning.purpose === "status-poll" && meaning.commandId !== null) {

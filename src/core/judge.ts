@@ -4,6 +4,7 @@ import type { LogTable } from "./event-log.ts";
 import { rules } from "./find-problems/index.ts";
 import type { Look, Rule, RuleCircumstances, Sighting } from "./find-problems/rule.ts";
 import type { LostFrames } from "./lost-frames.ts";
+import type { MayBeMissing } from "./may-be-missing.ts";
 import type { ChannelState, Connection, Finding, SessionOptions } from "./model.ts";
 import type { Circumstances, Moment, MomentOf, MomentSink, MomentType } from "./moment.ts";
 
@@ -58,12 +59,19 @@ export class Judge implements MomentSink {
   /** By document and URL: the connection that last ended on the channel. */
   readonly #ended = new Map<string, ConnectionRecord>();
 
-  constructor(options: Required<SessionOptions>, agenda: Agenda, lost: LostFrames, log: LogTable) {
+  constructor(
+    options: Required<SessionOptions>,
+    agenda: Agenda,
+    lost: LostFrames,
+    mayBeMissing: MayBeMissing,
+    log: LogTable,
+  ) {
     this.#log = log;
     const shared: Circumstances = {
       responseTimeout: options.responseTimeout,
       commandTimeout: options.commandTimeout,
-      mayHaveLostFrames: (connection, from, to) => lost.between(connection, from, to),
+      mayHaveLostFrames: (connection, direction, from, to) => lost.between(connection, from, to, direction),
+      mayBeMissing,
       endedOnChannel: (connection, time) => {
         const ended = this.#ended.get(placeOf(connection));
         return ended !== undefined && ended.closedAt !== null && ended.closedAt <= time ? ended : null;

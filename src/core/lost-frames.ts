@@ -1,5 +1,5 @@
-import type { EpochMilliseconds } from "../contract/brands.ts";
-import type { GapEvent } from "../contract/capture-event.ts";
+import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
+import type { Direction, GapEvent } from "../contract/capture-event.ts";
 import type { Connection } from "./model.ts";
 
 /** The gap where a socket stands without its frames: a HAR of a browser that records HTTP only. */
@@ -7,59 +7,118 @@ const socketsNotRecorded = "sockets-not-recorded";
 
 /** Where frames are missing. What is not there cannot be judged: a rule that rests on absence asks here first. */
 export class LostFrames {
-  readonly #anywhere = new SortedTimes();
+  /** Every loss. */
+  readonly #all = new Losses();
   /** Losses that may be any connection's. */
-  readonly #everywhere = new SortedTimes();
-  /** Losses of one connection, or of one document's connections, by what {@link placeOf} calls it. */
-  readonly #byPlace = new Map<string, SortedTimes>();
-  #noSockets = false;
+  readonly #general = new Losses();
+  readonly #byConnection = new Map<ConnectionId, Losses>();
+  readonly #byDocument = new Map<DocumentId, Losses>();
+  /** Sockets stand without their frames. */
+  socketsNotRecorded = false;
 
   gap(event: GapEvent): void {
-    if (event.reason === socketsNotRecorded) this.#noSockets = true;
+    if (event.reason === socketsNotRecorded) this.socketsNotRecorded = true;
     if ((event.frames ?? 0) === 0) return;
-    if (event.connection != null) this.#add(placeOf("connection", event.connection), event.time);
-    else if (event.document != null) this.#add(placeOf("document", event.document), event.time);
+    if (event.connection != null) this.#add(this.#byConnection, event.connection, event.time, null);
+    else if (event.document != null) this.#add(this.#byDocument, event.document, event.time, null);
     else {
-      this.#anywhere.add(event.time);
-      this.#everywhere.add(event.time);
+      this.#all.add(event.time, null);
+      this.#general.add(event.time, null);
     }
   }
 
   /** The connection was first seen at this time and not from its creation: what came before is not there. */
   beginning(connection: Connection, time: EpochMilliseconds): void {
-    this.#add(placeOf("connection", connection.id), time);
+    this.#add(this.#byConnection, connection.id, time, null);
   }
 
-  /** A frame whose payload was cut may have been any message. */
-  cutFrame(connection: Connection, time: EpochMilliseconds): void {
-    this.#add(placeOf("connection", connection.id), time);
+  /** A frame whose payload was cut may have been any message of its direction. */
+  cutFrame(connection: Connection, direction: Direction, time: EpochMilliseconds): void {
+    this.#add(this.#byConnection, connection.id, time, direction);
   }
 
-  /** Whether frames of a connection, or of any where null, are missing between two times, both inclusive. O(log n). */
-  between(connection: Connection | null, from: EpochMilliseconds, to: EpochMilliseconds): boolean {
-    if (this.#noSockets) return true;
-    if (connection === null) return this.#anywhere.hasBetween(from, to);
-    const { id, document } = connection;
+  /**
+   * Whether frames of a connection are missing between two times, both inclusive: of one direction, or of any where null.
+   * O(log n).
+   */
+  between(
+    { id, document }: Connection,
+    from: EpochMilliseconds,
+    to: EpochMilliseconds,
+    direction: Direction | null,
+  ): boolean {
     return (
-      this.#everywhere.hasBetween(from, to) ||
-      this.#isMissingAt(placeOf("connection", id), from, to) ||
-      (document !== null && this.#isMissingAt(placeOf("document", document), from, to))
+      this.socketsNotRecorded ||
+      this.#general.hasBetween(from, to, direction) ||
+      this.#byConnection.get(id)?.hasBetween(from, to, direction) === true ||
+      (document !== null && this.#byDocument.get(document)?.hasBetween(from, to, direction) === true)
     );
   }
 
-  #add(place: string, time: EpochMilliseconds): void {
-    this.#anywhere.add(time);
-    const times = this.#byPlace.get(place) ?? new SortedTimes();
-    this.#byPlace.set(place, times);
-    times.add(time);
+  /** Whether anything is missing between two times, whosever it was. O(log n). */
+  anywhereBetween(from: EpochMilliseconds, to: EpochMilliseconds): boolean {
+    return this.socketsNotRecorded || this.#all.hasBetween(from, to, null);
   }
 
-  #isMissingAt(place: string, from: EpochMilliseconds, to: EpochMilliseconds): boolean {
-    return this.#byPlace.get(place)?.hasBetween(from, to) ?? false;
+  /** Whether something is missing that may be any connection's, or any of this document's. O(log n). */
+  ofAnyConnectionBetween(
+    document: DocumentId | null,
+    from: EpochMilliseconds,
+    to: EpochMilliseconds,
+  ): boolean {
+    return (
+      this.socketsNotRecorded ||
+      this.#general.hasBetween(from, to, null) ||
+      (document !== null && this.#byDocument.get(document)?.hasBetween(from, to, null) === true)
+    );
+  }
+
+  /** Whether something of a connection is missing that need not have been seen otherwise. O(log n). */
+  ofConnectionBetween(id: ConnectionId, from: EpochMilliseconds, to: EpochMilliseconds): boolean {
+    return this.#byConnection.get(id)?.hasBetween(from, to, null) === true;
+  }
+
+  /** The documents of which something is missing without it being known of which connection. */
+  documents(): Iterable<DocumentId> {
+    return this.#byDocument.keys();
+  }
+
+  /** The connections of which frames are missing. */
+  connections(): Iterable<ConnectionId> {
+    return this.#byConnection.keys();
+  }
+
+  #add<Place>(
+    places: Map<Place, Losses>,
+    place: Place,
+    time: EpochMilliseconds,
+    direction: Direction | null,
+  ): void {
+    this.#all.add(time, direction);
+    const losses = places.get(place) ?? new Losses();
+    places.set(place, losses);
+    losses.add(time, direction);
   }
 }
 
-const placeOf = (kind: "connection" | "document", id: string): string => `${kind} ${id}`;
+/** When frames of each direction were lost. */
+class Losses {
+  readonly #sent = new SortedTimes();
+  readonly #received = new SortedTimes();
+
+  /** `direction` null: of either. */
+  add(time: EpochMilliseconds, direction: Direction | null): void {
+    if (direction !== "received") this.#sent.add(time);
+    if (direction !== "sent") this.#received.add(time);
+  }
+
+  hasBetween(from: EpochMilliseconds, to: EpochMilliseconds, direction: Direction | null): boolean {
+    return (
+      (direction !== "received" && this.#sent.hasBetween(from, to)) ||
+      (direction !== "sent" && this.#received.hasBetween(from, to))
+    );
+  }
+}
 
 class SortedTimes {
   readonly #times: EpochMilliseconds[] = [];

@@ -86,6 +86,8 @@ export interface HttpRequest {
   readonly at: EpochMilliseconds;
   /** When its answer was complete. */
   readonly answeredAt: EpochMilliseconds;
+  /** The page's document that made the call, where it is known. */
+  readonly document: DocumentId | null;
   readonly event: EventIndex;
 }
 

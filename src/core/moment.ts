@@ -1,6 +1,8 @@
 import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
+import type { Direction } from "../contract/capture-event.ts";
 import type { ActionMeaning, ApiCallMeaning, FrameMeaning, SchemaProblem } from "../protocol/meaning.ts";
 import type { ConnectionRecord } from "./connection-record.ts";
+import type { MayBeMissing } from "./may-be-missing.ts";
 import type {
   ChannelOperation,
   ChannelState,
@@ -27,8 +29,6 @@ export type Moment =
       readonly connection: ConnectionRecord;
       /** The channel's state until then. */
       readonly before: ChannelState;
-      /** When that state began. */
-      readonly since: EpochMilliseconds;
       readonly code: number | null;
       /** The page went away and took the connection with it. */
       readonly withDocument: boolean;
@@ -86,10 +86,13 @@ export type Moment =
     } & OfEvent)
   | ({
       readonly type: "command-accepted";
-      readonly command: Command;
+      /** The command ID. */
+      readonly id: string;
       readonly request: HttpRequest;
       /** Whether a connection of the call's document was joined when the 202 arrived, or there could be none yet. */
       readonly channelWasJoined: boolean;
+      /** Whether its outcome had come before the 202. */
+      readonly cameOut: boolean;
     } & OfEvent)
   | ({ readonly type: "command-unanswered"; readonly command: Command } & At)
   | ({ readonly type: "data-request-unanswered"; readonly dataRequest: DataRequest } & At)
@@ -119,8 +122,15 @@ export interface Circumstances {
    */
   endedOnChannel(connection: ConnectionRecord, time: EpochMilliseconds): ConnectionRecord | null;
   /**
-   * Whether frames of this connection (or of any, where null) may be missing from the capture between two times, so that
-   * absence proves nothing.
+   * Whether frames of this connection, of one direction, may be missing from the capture between two times, so that absence
+   * proves nothing.
    */
-  mayHaveLostFrames(connection: Connection | null, from: EpochMilliseconds, to: EpochMilliseconds): boolean;
+  mayHaveLostFrames(
+    connection: Connection,
+    direction: Direction | null,
+    from: EpochMilliseconds,
+    to: EpochMilliseconds,
+  ): boolean;
+  /** What else may have been said in frames that are missing. */
+  readonly mayBeMissing: MayBeMissing;
 }

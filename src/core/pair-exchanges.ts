@@ -80,7 +80,7 @@ export class Exchanges implements TimeOutOwner {
     if (meaning.act === "join") {
       connection.joinsSent++;
       connection.history.joinSent(time, event);
-    } else if (meaning.act === "leave") connection.history.leaveSent(time, event);
+    } else if (meaning.act === "leave") connection.history.leaveSent(time, event, exchange);
     this.#agenda.begin(this.#timeOuts, time, exchange);
     this.#judge.raise({
       type: "action-sent",
@@ -161,11 +161,11 @@ export class Exchanges implements TimeOutOwner {
     const act = this.#table.act(exchange);
     const { history } = connection;
     if (act === "join") {
-      if (meaning.ok) history.joinAccepted(time, channel, event, late);
+      if (meaning.ok) history.joinAccepted(time, channel, event, late, exchange);
       else if (!late) history.joinFailed(time, event);
     } else if (act === "leave") {
-      if (meaning.ok) history.leaveAccepted(time, event, late);
-      else if (!late) history.leaveFailed(time, event);
+      if (meaning.ok) history.leaveAccepted(time, event, exchange);
+      else if (!late) history.leaveFailed(time, event, exchange);
     }
     this.#judge.raise({ type: "exchange-answered", exchange: this.#look(exchange), time, event });
   }
@@ -182,7 +182,7 @@ export class Exchanges implements TimeOutOwner {
       if (act !== "other") connection.channelActsWithoutId.timedOut(exchange);
     } else this.#idUses.timedOut(id, exchange);
     if (act === "join") connection.history.joinFailed(due, null);
-    else if (act === "leave") connection.history.leaveFailed(due, null);
+    else if (act === "leave") connection.history.leaveFailed(due, null, exchange);
     this.#judge.raise({
       type: "exchange-unanswered",
       exchange: this.#look(exchange),

@@ -147,6 +147,8 @@ export interface ApiCallMeaning {
   readonly commandId: string | null;
   /** From a 202: the data request that it started. */
   readonly requestId: string | null;
+  /** From a data request's 202: the command ID beside the request ID, under which no message comes. */
+  readonly idBesideRequest?: string | null;
   /** From a status poll: what it said about `commandId`. */
   readonly polledStatus: "pending" | "success" | "failed" | null;
   /** The token that the call carried. */
@@ -202,6 +204,8 @@ export interface SocketProtocol {
   readonly decodeFrequent?: (text: string, direction: "sent" | "received") => FrameMeaning | null;
   /** Whether a text frame that is not a JSON object proves it: Sendbird puts a command word before the JSON. */
   readonly recognisesText?: (text: string) => boolean;
+  /** Whether the beginning of a JSON text, of which the rest is missing, may be one that {@link recognises} knows. */
+  readonly recognisesBeginning?: (beginning: string) => boolean;
   /** Decodes a text frame that is not a JSON object. Where absent, such a frame is malformed. */
   readonly decodeText?: (text: string, direction: "sent" | "received") => FrameMeaning;
   /**

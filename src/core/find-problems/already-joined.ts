@@ -11,12 +11,13 @@ export const alreadyJoined: Rule = {
   mend: "Join once per connection. To change the profile, leave first.",
   reference: joinPage,
   looks: {
-    "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
+    "action-sent": ({ exchange, meaning, before, time, event }, { mayBeMissing, mayHaveLostFrames }) => {
       if (meaning.act !== "join" || (before !== "joining" && before !== "joined")) return null;
       const { connection } = exchange;
       if (!isPrivicore(connection)) return null;
+      if (before === "joined" && mayBeMissing.leave(connection, time)) return null;
       const since = connection.channel.at(-1)?.from ?? connection.createdAt;
-      if (mayHaveLostFrames(connection, since, time)) return null;
+      if (before === "joining" && mayHaveLostFrames(connection, null, since, time)) return null;
       return {
         connection,
         at: time,

@@ -11,13 +11,10 @@ export const closedWithoutLeave: Rule = {
   mend: "Send leaveChannel and wait for its answer before closing.",
   reference: leavePage,
   looks: {
-    "connection-closed": (
-      { connection, before, since, code, withDocument, time, event },
-      { mayHaveLostFrames },
-    ) => {
+    "connection-closed": ({ connection, before, code, withDocument, time, event }, { mayBeMissing }) => {
       const clean = withDocument || code === 1000 || code === 1001 || code === 1005;
       if (before !== "joined" || !clean || !isPrivicore(connection)) return null;
-      if (mayHaveLostFrames(connection, since, time)) return null;
+      if (mayBeMissing.leave(connection, time)) return null;
       return {
         connection,
         at: time,

@@ -1,5 +1,3 @@
-import { epochMilliseconds } from "../../contract/brands.ts";
-import { commandOutcomeAt } from "../as-of.ts";
 import type { Rule } from "./rule.ts";
 import { acknowledgementsGuide } from "./sources.ts";
 import { clockTime, withoutQuery } from "./words.ts";
@@ -13,17 +11,15 @@ export const commandBeforeJoin: Rule = {
   mend: "Join first, await the answer, then make the call.",
   reference: acknowledgementsGuide,
   looks: {
-    "command-accepted": ({ command, request, channelWasJoined, time, event }, { mayHaveLostFrames }) => {
-      if (channelWasJoined || mayHaveLostFrames(null, epochMilliseconds(0), time)) return null;
+    "command-accepted": ({ id, request, channelWasJoined, cameOut, time, event }, { mayBeMissing }) => {
       // The outcome may overtake the 202, and the page be done with the channel by then.
-      const outcome = commandOutcomeAt(command, time);
-      if (outcome === "success" || outcome === "failed") return null;
+      if (channelWasJoined || cameOut || mayBeMissing.joinOfAny(request.document, time)) return null;
       return {
         connection: null,
         at: time,
         events: [event],
         message: () =>
-          `${request.method} ${withoutQuery(request.url)} was accepted (202) with command ID ${command.id} at ${clockTime(time)}, while no connection of this page was joined, so its outcome may be missed. Join the channel and await the answer before making the call.`,
+          `${request.method} ${withoutQuery(request.url)} was accepted (202) with command ID ${id} at ${clockTime(time)}, while no connection of this page was joined, so its outcome may be missed. Join the channel and await the answer before making the call.`,
       };
     },
   },

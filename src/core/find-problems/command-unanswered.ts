@@ -12,9 +12,9 @@ export const commandUnanswered: Rule = {
   mend: "Check that a joined connection of the same profile was open, then ask for the command's status by its ID.",
   reference: acknowledgementsGuide,
   looks: {
-    "command-unanswered": ({ command, time }, { commandTimeout, mayHaveLostFrames }) => {
+    "command-unanswered": ({ command, time }, { commandTimeout, mayBeMissing }) => {
       const { request, updates, connection } = command;
-      if (request === null || mayHaveLostFrames(connection, request.at, time)) return null;
+      if (request === null || mayBeMissing.outcome(connection, request, time)) return null;
       const said = updates.length;
       return {
         connection,

@@ -11,11 +11,11 @@ export const notJoined: Rule = {
   mend: "Leave only after a join was accepted and before leaving again.",
   reference: leavePage,
   looks: {
-    "action-sent": ({ exchange, meaning, before, time, event }, { mayHaveLostFrames }) => {
+    "action-sent": ({ exchange, meaning, before, time, event }, { mayBeMissing }) => {
       if (meaning.act !== "leave" || (before !== "not-joined" && before !== "left")) return null;
       const { connection } = exchange;
       if (!isPrivicore(connection)) return null;
-      if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
+      if (mayBeMissing.join(connection, time)) return null;
       return {
         connection,
         at: time,

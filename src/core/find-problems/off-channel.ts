@@ -9,9 +9,9 @@ import { isPrivicore, named } from "./words.ts";
  * @param ending when it came and what to do, as the end of the finding's sentence
  */
 export function offChannel(state: "not-joined" | "left", ending: string): Look<"message-off-channel"> {
-  return ({ connection, meaning, state: present, time, event }, { mayHaveLostFrames }) => {
+  return ({ connection, meaning, state: present, time, event }, { mayBeMissing }) => {
     if (present !== state || !isPrivicore(connection)) return null;
-    if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
+    if (mayBeMissing.join(connection, time)) return null;
     const what = describeMessage(meaning);
     return {
       connection,

@@ -12,9 +12,9 @@ export const requestUnanswered: Rule = {
   mend: "Check that a joined connection of the same profile was open, then request the data again.",
   reference: dataDownloadPage,
   looks: {
-    "data-request-unanswered": ({ dataRequest, time }, { commandTimeout, mayHaveLostFrames }) => {
+    "data-request-unanswered": ({ dataRequest, time }, { commandTimeout, mayBeMissing }) => {
       const { request, connection, id } = dataRequest;
-      if (request === null || mayHaveLostFrames(connection, request.at, time)) return null;
+      if (request === null || mayBeMissing.outcome(connection, request, time)) return null;
       return {
         connection,
         at: time,

@@ -17,7 +17,7 @@ export const streamNotReady: Rule = {
       { commandTimeout, mayHaveLostFrames },
     ) => {
       const { connection, id } = dataRequest;
-      if (mayHaveLostFrames(connection, announcedAt, time)) return null;
+      if (connection !== null && mayHaveLostFrames(connection, "received", announcedAt, time)) return null;
       return {
         connection,
         at: time,

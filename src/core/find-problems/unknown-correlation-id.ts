@@ -15,10 +15,10 @@ export const unknownCorrelationId: Rule = {
     "orphan-answer": ({ exchange, elsewhere, time, event }, { mayHaveLostFrames }) => {
       const { connection, correlationId, status, message } = exchange;
       if (correlationId === null || !isPrivicore(connection)) return null;
-      // Where earlier frames are missing, the action may have been among them.
-      if (mayHaveLostFrames(connection, connection.createdAt, time)) return null;
       const asked = elsewhere?.request ?? null;
       const missed = elsewhere?.outcome === "pending" || elsewhere?.outcome === "timed-out";
+      // Where frames that were sent are missing, the action may have been among them; not so where it is known to wait elsewhere.
+      if (!missed && mayHaveLostFrames(connection, "sent", connection.createdAt, time)) return null;
       return {
         connection,
         at: time,

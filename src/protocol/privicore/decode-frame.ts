@@ -35,6 +35,13 @@ export function recognisesPrivicore(message: JsonObject): boolean {
   return type !== null && (type.startsWith("X-DPT-") || type === streamReadyType);
 }
 
+const beginning = /"type"\s*:\s*"(?:X-DPT-|STREAM-READY")|"action"\s*:\s*"(?:joinChannel|leaveChannel)"/;
+
+/** Whether the beginning of a cut message holds what would prove its connection to be Privicore's. */
+export function recognisesPrivicoreBeginning(text: string): boolean {
+  return beginning.test(text);
+}
+
 /** Reads a message on a connection that is known to be Privicore's. Never throws; what is wrong stands in `problems`. */
 export function decodePrivicoreFrame(message: JsonObject, direction: Direction): FrameMeaning {
   if (direction === "sent") {
@@ -51,8 +58,18 @@ export function decodePrivicoreFrame(message: JsonObject, direction: Direction):
       return decodeStreamReady(message);
   }
   const echo = "action" in message && !("status" in message);
-  if (("status" in message || "correlationId" in message) && !echo) return decodeAnswer(message);
+  if (("status" in message || "correlationId" in message) && !echo && !isPush(message))
+    return decodeAnswer(message);
   return { kind: "unknown-message", type: type ?? stringOrNull(message["action"]), problems: none };
+}
+
+/** Whether a message with an answer's fields is pushed nevertheless: what is pushed has a type and no correlation ID. */
+function isPush(message: JsonObject): boolean {
+  if (idOrNull(message["correlationId"]) !== null) return false;
+  if (channelType(message) === null && typeof message["type"] !== "string") return false;
+  const answersChannelAct =
+    statusCode(message["status"]) !== null && objectOrNull(message["data"])?.["channelId"] !== undefined;
+  return !answersChannelAct;
 }
 
 function decodeAction(message: JsonObject): ActionMeaning {

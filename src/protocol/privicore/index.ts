@@ -1,5 +1,5 @@
 import type { Protocol } from "../meaning.ts";
-import { decodePrivicoreFrame, recognisesPrivicore } from "./decode-frame.ts";
+import { decodePrivicoreFrame, recognisesPrivicore, recognisesPrivicoreBeginning } from "./decode-frame.ts";
 import { readFrequentFrame } from "./read-frequent-frame.ts";
 import { readPrivicoreCall, wantsPrivicoreCall } from "./read-http-call.ts";
 
@@ -11,6 +11,7 @@ export const privicore: Protocol = {
   readHttpCall: readPrivicoreCall,
   socket: {
     recognises: recognisesPrivicore,
+    recognisesBeginning: recognisesPrivicoreBeginning,
     decode: decodePrivicoreFrame,
     decodeFrequent: readFrequentFrame,
   },

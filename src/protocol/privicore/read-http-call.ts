@@ -86,6 +86,7 @@ export function readPrivicoreCall(call: HttpCall): ApiCallMeaning | null {
     commandId:
       poll !== null ? poll.commandId : !accepted || isDataRequest ? null : (bodyId ?? headerCommandId),
     requestId: accepted && isDataRequest ? (headerRequestId ?? bodyId) : null,
+    idBesideRequest: accepted && isDataRequest ? headerCommandId : null,
     polledStatus: poll !== null && call.status >= 200 && call.status < 300 ? polledStatusIn(body) : null,
     token,
     ...issuedBy(purpose, call, body),

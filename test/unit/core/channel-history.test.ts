@@ -51,6 +51,30 @@ describe("the channel's history", () => {
       ["not-joined", "joining", "joined A", "leaving", "left", "joining", "left"],
     ],
     [
+      "a join that is accepted before the leave that was sent before it",
+      connected()
+        .joined(a)
+        .leave({ id: "l" })
+        .join({ id: "j" })
+        .answer({ id: "j", channelId: "B" })
+        .answer({ id: "l", channelId: "A" }),
+      ["not-joined", "joining", "joined A", "leaving", "joined B"],
+    ],
+    [
+      "a join that is accepted while the leave before it is never answered",
+      connected().joined(a).leave().join().answer({ channelId: "B" }).wait(overdue),
+      ["not-joined", "joining", "joined A", "leaving", "joined B"],
+    ],
+    [
+      "a leave that was sent while the join before it waited",
+      connected()
+        .join({ id: "j" })
+        .leave({ id: "l" })
+        .answer({ id: "j", channelId: "A" })
+        .answer({ id: "l" }),
+      ["not-joined", "joining", "leaving", "left"],
+    ],
+    [
       "a second join with another channel, which holds from its answer on",
       connected().joined(a).joined({ as: "B" }),
       ["not-joined", "joining", "joined A", "joined B"],

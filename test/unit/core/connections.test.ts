@@ -46,8 +46,8 @@ describe("whether a connection of a document was joined", () => {
     const connection = connections.get(connectionId("c1"), at(10));
     connection.system = "privicore";
     connection.history.joinSent(at(15), 0);
-    connection.history.joinAccepted(at(20), connections.channelIds.numberOf("channel"), 1, false);
-    return { connections, leave: () => connection.history.leaveSent(at(30), 2) };
+    connection.history.joinAccepted(at(20), connections.channelIds.numberOf("channel"), 1, false, 0);
+    return { connections, leave: () => connection.history.leaveSent(at(30), 2, 1) };
   }
   const joinedTimes = (connections: Connections, document: DocumentId | null) =>
     [19, 20, 29, 30].filter((time) => connections.wasJoined(document, at(time)));

@@ -189,6 +189,11 @@ export class Conversation {
     });
   }
 
+  /** A text frame of which only the beginning was recorded. */
+  cut(direction: Direction, payload = '{"dat'): this {
+    return this.text(direction, payload, { truncated: true });
+  }
+
   binary(direction: Direction, base64: string): this {
     const connection = connectionId(this.#connection);
     return this.event({

@@ -32,7 +32,7 @@ describe("whether frames are missing between two times", () => {
       [10, 20],
       [11, 20],
     ] as const;
-    expect(asked.map(([from, to]) => frames.between(first, at(from), at(to)))).toEqual([
+    expect(asked.map(([from, to]) => frames.between(first, at(from), at(to), null))).toEqual([
       false,
       true,
       true,
@@ -42,39 +42,49 @@ describe("whether frames are missing between two times", () => {
   });
 
   it.each<[string, GapEvent, readonly boolean[]]>([
-    ["any connection's where the gap has no place", gap(10), [true, true, true, true]],
-    ["that connection's alone", gap(10, { connection: connectionId("c1") }), [true, false, false, true]],
-    [
-      "those of that document's connections",
-      gap(10, { document: documentId("d2") }),
-      [false, true, false, true],
-    ],
-    ["nobody's where no frames are missing", gap(10, { frames: 0 }), [false, false, false, false]],
-    ["nobody's where it does not say how many", gap(10, { frames: undefined }), [false, false, false, false]],
+    ["any connection's where the gap has no place", gap(10), [true, true, true]],
+    ["that connection's alone", gap(10, { connection: connectionId("c1") }), [true, false, false]],
+    ["those of that document's connections", gap(10, { document: documentId("d2") }), [false, true, false]],
+    ["nobody's where no frames are missing", gap(10, { frames: 0 }), [false, false, false]],
+    ["nobody's where it does not say how many", gap(10, { frames: undefined }), [false, false, false]],
   ])("is told of %s", (_what, event, missing) => {
     const frames = lost(event);
-    expect([first, second, homeless, null].map((owner) => frames.between(owner, at(5), at(15)))).toEqual(
-      missing,
-    );
+    for (const direction of ["sent", "received", null] as const)
+      expect(
+        [first, second, homeless].map((owner) => frames.between(owner, at(5), at(15), direction)),
+      ).toEqual(missing);
+    expect(frames.anywhereBetween(at(5), at(15))).toBe(missing.includes(true));
   });
 
   it("is yes for everything where sockets were not recorded at all", () => {
     const frames = lost(gap(10, { reason: "sockets-not-recorded", frames: 0 }));
-    expect([first, null].map((owner) => frames.between(owner, at(90), at(91)))).toEqual([true, true]);
+    expect(frames.between(first, at(90), at(91), null)).toBe(true);
+    expect(frames.anywhereBetween(at(90), at(91))).toBe(true);
+    expect(frames.ofAnyConnectionBetween(null, at(90), at(91))).toBe(true);
   });
 
   it("is told of a connection whose beginning, or whose frame's end, is not there", () => {
     const frames = lost();
     frames.beginning(first, at(10));
-    frames.cutFrame(second, at(20));
-    const missing = (owner: Connection | null) =>
-      [10, 20].map((time) => frames.between(owner, at(time), at(time)));
-    expect([first, second, homeless, null].map(missing)).toEqual([
+    frames.cutFrame(second, "received", at(20));
+    const missing = (owner: Connection) =>
+      [10, 20].map((time) => frames.between(owner, at(time), at(time), null));
+    expect([first, second, homeless].map(missing)).toEqual([
       [true, false],
       [false, true],
       [false, false],
-      [true, true],
     ]);
+    expect([10, 20].map((time) => frames.anywhereBetween(at(time), at(time)))).toEqual([true, true]);
+  });
+
+  it("knows of a frame that was cut which way it went", () => {
+    const frames = lost();
+    frames.cutFrame(first, "received", at(10));
+    frames.cutFrame(second, "sent", at(10));
+    const missing = (owner: Connection) =>
+      (["sent", "received", null] as const).map((way) => frames.between(owner, at(10), at(10), way));
+    expect(missing(first)).toEqual([false, true, true]);
+    expect(missing(second)).toEqual([true, false, true]);
   });
 
   it("does not depend on the order in which gaps are told of", () => {
@@ -82,7 +92,7 @@ describe("whether frames are missing between two times", () => {
       fc.property(fc.array(fc.nat(30), { maxLength: 20 }), fc.nat(30), fc.nat(30), (times, from, length) => {
         const frames = lost(...times.map((time) => gap(time)));
         const expected = times.some((time) => time >= from && time <= from + length);
-        expect(frames.between(first, at(from), at(from + length))).toBe(expected);
+        expect(frames.between(first, at(from), at(from + length), null)).toBe(expected);
       }),
     );
   });

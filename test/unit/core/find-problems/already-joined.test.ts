@@ -21,7 +21,22 @@ describe("already-joined", () => {
     expect(rulesOf(session)).toContain("already-joined");
   });
 
+  it("fires where what is missing was received: no leave can have been in it", () => {
+    expect(rulesOf(connected().joined().cut("received").joined())).toEqual(["already-joined"]);
+  });
+
   it.each([
+    ["where a leave may be a frame that was cut", connected().joined().cut("sent").joined(), []],
+    [
+      "where the answer to a leave may be a frame that was cut",
+      connected().joined().leave().cut("received").wait(20_000).joined(),
+      [],
+    ],
+    [
+      "where the answer to an earlier join may be a frame that was cut",
+      connected().join().cut("received").joined().wait(20_000),
+      [],
+    ],
     ["after a refused join", connected().join().answer({ status: 401 }).joined(), ["join-rejected"]],
     ["after an unanswered join", connected().join().wait(10_001).joined(), ["join-unanswered"]],
     ["after leaving", connected().joined().left().joined(), []],

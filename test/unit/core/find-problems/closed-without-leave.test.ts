@@ -16,11 +16,21 @@ describe("closed-without-leave", () => {
     expect(found.evidence).toEqual(["document-ended"]);
   });
 
+  it("tells of it where what is missing was received: no leave can have been in it", () => {
+    expect(rulesOf(connected().joined().cut("received").close())).toEqual(["closed-without-leave"]);
+  });
+
   it.each([
     ["after leaving", connected().joined().left().close(), []],
     ["before any join", connected().join().answer({ status: 401 }).close(), ["join-rejected"]],
     ["while leaving", connected().joined().leave().close(), ["leave-unanswered"]],
     ["uncleanly", connected().joined().close(1006), ["connection-lost"]],
+    ["where a leave may be a frame that was cut", connected().joined().cut("sent").close(), []],
+    [
+      "where the answer to a leave may be a frame that was cut",
+      connected().joined().leave().cut("received").wait(20_000).close(),
+      [],
+    ],
     ["where a leave may be among frames that are missing", connected().joined().gap().close(), []],
     ["never, as far as the capture goes", connected().joined(), []],
   ])("stays silent where the connection closes %s", (_when, told, rules) => {

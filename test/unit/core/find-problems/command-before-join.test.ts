@@ -29,6 +29,44 @@ describe("command-before-join", () => {
   });
 
   it.each([
+    ["before the connection had left", connected().gap().joined().left()],
+    ["of a connection that is closed", connected().joined().cut("received").close(1006)],
+    ["of a socket that speaks otherwise", connected().connect("c2").received({ tick: 1 }).cut("received")],
+    ["of another page", connected().document("d2").connect("c2").cut("received").in("d1")],
+    ["of another page, of which a gap tells", connected().gap(3, { document: "d2" })],
+  ])("fires where frames are missing %s", (_which, told) => {
+    expect(rulesOf(told.command("cmd-1"))).toContain("command-before-join");
+  });
+
+  it.each([
+    ["of its page", connected().gap(3, { document: "d1" })],
+    ["of a connection that may be Privicore's", connected().cut("received")],
+    ["of a connection that never appears", connected().gap(1, { connection: "c9" })],
+    ["after the connection had left", connected().joined().left().gap()],
+    ["after the connection was closed", connected().joined().close(1006).gap()],
+    ["while the leave waits for its answer", connected().joined().leave().cut("received")],
+    ["before any connection appears", conversation().document().gap()],
+    ["of any page, as the call's own is not known", connected().gap(3, { connection: "c1" }).in(null)],
+  ])("stays silent where frames are missing %s", (_which, told) => {
+    expect(rulesOf(told.command("cmd-1"))).not.toContain("command-before-join");
+  });
+
+  it("fires on a data request whose 202 has a command ID, too, unless its data has come", () => {
+    const responseHeaders = { "x-dpt-cab-request-id": "req-1", "x-dpt-cab-id": "cmd-1" };
+    const told = connected().requestData("req-1", { responseHeaders });
+    expect(theOnly(told, "command-before-join").message).toContain("command ID cmd-1");
+    expect(told.session().commands).toEqual([]);
+    const overtaken = connected()
+      .joined()
+      .requestData("req-1", { responseHeaders, duration: 100 })
+      .download("req-1", 0, "text")
+      .left()
+      .wait(200);
+    for (const correct of [connected().joined().requestData("req-1", { responseHeaders }), overtaken])
+      expect(rulesOf(correct)).toEqual([]);
+  });
+
+  it.each([
     ["while joined", connected().joined().command("cmd-1").commandStatus("cmd-1", 2)],
     [
       "where the join is accepted while the call is under way",
@@ -57,7 +95,7 @@ describe("command-before-join", () => {
       "on a status poll",
       conversation().document().call({ url: "/request-status/cmd-1", status: 202, responseBody: '"cmd-1"' }),
     ],
-    ["on a data request", conversation().document().requestData("req-1")],
+    ["on a data request without a command ID", conversation().document().requestData("req-1")],
     [
       "where the call's document is not known, and some connection is joined",
       connected().joined().command("cmd-1", { document: null }),

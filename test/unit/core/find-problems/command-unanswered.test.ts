@@ -55,6 +55,38 @@ describe("command-unanswered", () => {
     expect(rulesOf(told)).toEqual([]);
   });
 
+  it.each([
+    ["a socket that speaks otherwise", accepted().connect("c2").received({ tick: 1 }).cut("received")],
+    [
+      "such a socket that was not seen to be created",
+      accepted().on("c2").received({ tick: 1 }).cut("received"),
+    ],
+    ["the page's own sending", accepted().cut("sent")],
+    [
+      "another page, whose own socket lost nothing",
+      accepted().document("d2").connect("c2").joined().cut("received"),
+    ],
+    ["another page, of which a gap tells", accepted().gap(3, { document: "d2" })],
+  ])("fires where frames are missing of %s", (_whose, told) => {
+    expect(rulesOf(told.wait(40_000))).toContain("command-unanswered");
+  });
+
+  it.each([
+    ["its own connection", accepted().cut("received")],
+    ["a connection that may be Privicore's", accepted().connect("c2").cut("received")],
+    [
+      "a connection that speaks otherwise, and begins one like Privicore",
+      accepted().connect("c2").received({ tick: 1 }).cut("received", '{"data":{"type":"X-DPT-CAB-ID","bo'),
+    ],
+    ["a connection that never appears", accepted().gap(1, { connection: "c9" })],
+    [
+      "another page, as its own had not joined",
+      connected().joined().document("d2").command("cmd-1").in("d1").on("c1").cut("received"),
+    ],
+  ])("stays silent where frames are missing of %s", (_whose, told) => {
+    expect(rulesOf(told.wait(40_000))).not.toContain("command-unanswered");
+  });
+
   it("stays silent on failure, which has its own rule", () => {
     expect(rulesOf(accepted().commandStatus("cmd-1", 3).wait(40_000))).toEqual(["command-failed"]);
   });

@@ -40,6 +40,11 @@ describe("join-unanswered", () => {
     expect(rulesOf(connected().join().gap().wait(20_000))).toEqual([]);
   });
 
+  it("stays silent where the answer may be a frame that was cut, and fires where the page's own was", () => {
+    expect(rulesOf(connected().join().cut("received").wait(20_000))).toEqual([]);
+    expect(rulesOf(connected().join().cut("sent").wait(20_000))).toEqual(["join-unanswered"]);
+  });
+
   it("fires where another connection's frames are missing", () => {
     const session = connected().join().gap(3, { connection: "c2" }).wait(20_000);
     expect(rulesOf(session)).toEqual(["join-unanswered"]);

@@ -12,6 +12,17 @@ describe("message-after-leave", () => {
   });
 
   it.each([
+    ["frames are missing", connected().gap().joined().gap().left()],
+    ["a frame was cut", connected().joined().cut("received").cut("sent").left()],
+  ])("fires where %s that came before the leave was accepted", (_what, told) => {
+    expect(rulesOf(told.commandStatus("cmd-1", 1))).toContain("message-after-leave");
+  });
+
+  it.each([
+    [
+      "where the answer to another join may be a frame that was cut",
+      connected().joined().left().join().cut("received").wait(20_000).commandStatus("cmd-1", 1),
+    ],
     ["while leaving", connected().joined().leave().commandStatus("cmd-1", 1).answer()],
     ["after joining again", connected().joined().left().joined().commandStatus("cmd-1", 1)],
     ["after a refused leave", connected().joined().leave().answer({ status: 500 }).commandStatus("cmd-1", 1)],

@@ -26,6 +26,11 @@ describe("not-joined", () => {
     expect(theOnly(session, "not-joined").connection).toBe("c2");
   });
 
+  it("fires on a second leave where what is missing came before the first was accepted", () => {
+    expect(rulesOf(connected().joined().gap().left().left())).toEqual(["not-joined"]);
+    expect(rulesOf(connected().joined().left().gap().left())).toEqual([]);
+  });
+
   it.each([
     ["while joined", connected().joined().left()],
     [

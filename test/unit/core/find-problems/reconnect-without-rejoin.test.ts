@@ -24,6 +24,12 @@ describe("reconnect-without-rejoin", () => {
     expect(rulesOf(session)).toContain("reconnect-without-rejoin");
   });
 
+  it("fires where what is missing was received: no join can have been in it", () => {
+    const told = () => lost().connect("c2").commandStatus("cmd-1", 1);
+    expect(rulesOf(told().cut("received").wait(9000))).toContain("reconnect-without-rejoin");
+    expect(rulesOf(told().cut("sent").wait(9000))).not.toContain("reconnect-without-rejoin");
+  });
+
   it.each([
     ["the join is sent exactly 5 s later", lost().connect("c2").wait(5000).joined().wait(9000)],
     ["the join is sent and refused", lost().connect("c2").join().answer({ status: 401 }).wait(9000)],

@@ -18,6 +18,11 @@ describe("request-unanswered", () => {
     expect(rulesOf(requested().download("req-2", 0, "text").wait(31_000))).toEqual(["request-unanswered"]);
   });
 
+  it("fires where the only frames that are missing are those of a socket that speaks otherwise", () => {
+    const told = requested().connect("c2").received({ tick: 1 }).cut("received").wait(40_000);
+    expect(rulesOf(told)).toEqual(["request-unanswered"]);
+  });
+
   it.each([
     ["text [P] or ciphertext [G] comes", requested().download("req-1", 0, "text").wait(40_000)],
     ["a link comes", requested().download("req-1", 1, "https://files.example/?auth=x").wait(40_000)],

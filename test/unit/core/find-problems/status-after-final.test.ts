@@ -35,6 +35,14 @@ describe("status-after-final", () => {
     expect(rulesOf(told)).toEqual(Array(3).fill("status-after-final"));
   });
 
+  it("fires where another connection brings the other outcome, and not where it brings what came before", () => {
+    const told = connected().joined().connect("c2").joined().commandStatus("cmd-1", 3);
+    expect(rulesOf(told.on("c1").commandStatus("cmd-1", 1))).toEqual(["command-failed"]);
+    const found = theOnly(told.commandStatus("cmd-1", 2), "status-after-final");
+    expect(found.connection).toBe("c1");
+    expect(found.message).toContain("had already failed when another status (2)");
+  });
+
   it.each([
     [
       "pending repeats before success",

@@ -54,6 +54,17 @@ describe("unknown-correlation-id", () => {
     expect(rulesOf(connected().joined({ id: "x" }).answer({ id: "x" }))).toEqual(["duplicate-answer"]);
   });
 
+  it("fires where what is missing was received: nothing in it can have carried the ID", () => {
+    const told = connected().joined().cut("received").answer({ id: "x" });
+    expect(rulesOf(told)).toEqual(["unknown-correlation-id"]);
+    expect(rulesOf(connected().joined().cut("sent").answer({ id: "x" }))).toEqual([]);
+  });
+
+  it("fires where frames are missing, and the ID is known to wait on another connection", () => {
+    const told = connected().joined().gap().connect("c2").join({ id: "x" }).on("c1").answer({ id: "x" });
+    expect(theOnly(told, "unknown-correlation-id").message).toContain("c2");
+  });
+
   it("stays silent where frames are missing that may have carried the ID", () => {
     expect(rulesOf(connected().joined().gap().answer({ id: "x" }))).toEqual([]);
   });

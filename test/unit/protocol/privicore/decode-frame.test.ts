@@ -130,6 +130,15 @@ describe("an answer", () => {
   });
 });
 
+it.each<JsonObject>([
+  { correlationId: "a", status: 200, data: { type: "profile" } },
+  { status: 200, data: { channelId: "c", type: "profile" } },
+  { status: "200", type: "answer", data: { channelId: "c" } },
+  { status: "ok", data: { message: "Joined." } },
+])("an answer is one whatever else it holds: %j", (message) => {
+  expect(received(message).kind).toBe("answer");
+});
+
 describe("a message on the channel", () => {
   it.each([
     [1, "pending"],
@@ -187,6 +196,14 @@ describe("a message on the channel", () => {
     ["no type", { data: {} }, null],
     ["a type that is no text", { data: { type: 7 } }, null],
     ["no data", {}, null],
+    [
+      "another type, with the status of whatever it tells",
+      { status: "info", data: { type: "TELEMETRY" } },
+      "TELEMETRY",
+    ],
+    ["another type, with a number for status", { status: 1, data: { type: "X-DPT-NEW" } }, "X-DPT-NEW"],
+    ["another type, with an empty ID", { correlationId: null, data: { type: "TELEMETRY" } }, "TELEMETRY"],
+    ["no type in its data, but one beside a status", { type: "keepalive", status: "ok" }, null],
     ["an action, echoed", { action: "joinChannel", correlationId: "a" }, "joinChannel"],
   ])("of %s is kept as unknown", (_what, message, type) => {
     expect(received(message)).toEqual({ kind: "unknown-message", type, problems: [] });
