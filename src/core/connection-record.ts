@@ -38,9 +38,9 @@ export class ConnectionRecord implements Connection, StateWatcher {
   /** True while only its frames were seen, so that a late creation event can still fill in the rest. */
   assumed: boolean;
   readonly createdAt: EpochMilliseconds;
-  /** A whole text frame was read, and proved it to be nobody's. */
+  /** A text frame, or the beginning of one, did not read like Privicore's. */
   spokeOtherwise = false;
-  /** A cut frame of it began like one of Privicore's. */
+  /** A text frame of which the rest is missing began like one of Privicore's. */
   beganLikePrivicore = false;
   /** Text frames that came before the connection was recognised, where the session keeps its events. */
   unjudged: EventIndex[] = [];

@@ -56,7 +56,8 @@ class SessionFold implements Session {
     const lost = new LostFrames();
     const connections = new Connections(lost, (event) => this.log.time(event));
     this.log = new LogTable(keepsEvents, decodeEvent, (type, index) => this.#linked(type, index));
-    this.#judge = new Judge(options, agenda, lost, new MayBeMissing(lost, connections), this.log);
+    const startOf = (document: DocumentId) => this.#documentById.get(document)?.startedAt ?? null;
+    this.#judge = new Judge(options, agenda, lost, new MayBeMissing(lost, connections, startOf), this.log);
     const judge = this.#judge;
     const bodyAgain = keepsEvents ? (event: EventIndex) => bodyIn(this.log.meaning(event)) : null;
     this.#parts = {

@@ -23,9 +23,9 @@ export function recognise(payload: string): SystemId | null {
   return null;
 }
 
-/** Whether the beginning of a text frame, of which the rest is missing, reads like one of Privicore's. */
-export const beginsLikePrivicore = (beginning: string): boolean =>
-  sockets.get("privicore")?.recognisesBeginning?.(beginning) ?? false;
+/** Whether the beginning of a text frame, of which the rest is missing, is one of Privicore's; null where it does not tell. */
+export const beginsLikePrivicore = (beginning: string): boolean | null =>
+  sockets.get("privicore")?.recognisesBeginning?.(beginning) ?? null;
 
 /** How a system speaks over WebSocket; null for one that does not. */
 export const socketOf = (system: SystemId): SocketProtocol | null => sockets.get(system) ?? null;

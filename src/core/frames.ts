@@ -29,8 +29,11 @@ export class Frames {
     if (event.opcode === "binary") return index;
     if (event.truncated === true) {
       this.#parts.lost.cutFrame(connection, event.direction, event.time);
-      if (connection.system === null && beginsLikePrivicore(event.payload))
-        connection.beganLikePrivicore = true;
+      if (connection.system === null) {
+        const begins = beginsLikePrivicore(event.payload);
+        if (begins === true) connection.beganLikePrivicore = true;
+        else if (begins === false) connection.spokeOtherwise = true;
+      }
       return index;
     }
     if (connection.system !== null) {

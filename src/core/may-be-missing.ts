@@ -13,10 +13,17 @@ const ever = epochMilliseconds(Number.NEGATIVE_INFINITY);
 export class MayBeMissing {
   readonly #lost: LostFrames;
   readonly #connections: Connections;
+  readonly #startOf: (document: DocumentId) => EpochMilliseconds | null;
 
-  constructor(lost: LostFrames, connections: Connections) {
+  /** `startOf` tells when a document began; null where that was not seen. */
+  constructor(
+    lost: LostFrames,
+    connections: Connections,
+    startOf: (document: DocumentId) => EpochMilliseconds | null,
+  ) {
     this.#lost = lost;
     this.#connections = connections;
+    this.#startOf = startOf;
   }
 
   /** A join of a connection that seems to be on no channel. */
@@ -38,7 +45,7 @@ export class MayBeMissing {
   joinOfAny(document: DocumentId | null, time: EpochMilliseconds): boolean {
     const lost = this.#lost;
     if (!lost.anywhereBetween(ever, time)) return false;
-    let proven = ever;
+    let proven = (document === null ? null : this.#startOf(document)) ?? ever;
     for (const connection of this.#heardBy(document)) {
       if (!connection.mayBePrivicores) continue;
       const { closedAt } = connection;

@@ -204,8 +204,8 @@ export interface SocketProtocol {
   readonly decodeFrequent?: (text: string, direction: "sent" | "received") => FrameMeaning | null;
   /** Whether a text frame that is not a JSON object proves it: Sendbird puts a command word before the JSON. */
   readonly recognisesText?: (text: string) => boolean;
-  /** Whether the beginning of a JSON text, of which the rest is missing, may be one that {@link recognises} knows. */
-  readonly recognisesBeginning?: (beginning: string) => boolean;
+  /** Whether {@link recognises} would know a JSON text by its beginning, where the rest is missing; null where that does not tell. */
+  readonly recognisesBeginning?: (beginning: string) => boolean | null;
   /** Decodes a text frame that is not a JSON object. Where absent, such a frame is malformed. */
   readonly decodeText?: (text: string, direction: "sent" | "received") => FrameMeaning;
   /**

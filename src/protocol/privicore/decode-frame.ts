@@ -35,11 +35,15 @@ export function recognisesPrivicore(message: JsonObject): boolean {
   return type !== null && (type.startsWith("X-DPT-") || type === streamReadyType);
 }
 
-const beginning = /"type"\s*:\s*"(?:X-DPT-|STREAM-READY")|"action"\s*:\s*"(?:joinChannel|leaveChannel)"/;
+const proof = /"type"\s*:\s*"(?:X-DPT-|STREAM-READY")|"action"\s*:\s*"(?:joinChannel|leaveChannel)"/;
+/** What is cut before it can hold a proof, and a message whose body comes before its type. */
+const undecided = /^\s*(?:\{\s*(?:"(?:d(?:a(?:t(?:a(?:"\s*(?::.*)?)?)?)?)?)?)?)?$/s;
+const anotherType = /"type"\s*:\s*"/;
 
-/** Whether the beginning of a cut message holds what would prove its connection to be Privicore's. */
-export function recognisesPrivicoreBeginning(text: string): boolean {
-  return beginning.test(text);
+/** Whether the beginning of a cut message proves its connection to be Privicore's; null where the rest may have. */
+export function recognisesPrivicoreBeginning(text: string): boolean | null {
+  if (proof.test(text)) return true;
+  return undecided.test(text) && !anotherType.test(text) ? null : false;
 }
 
 /** Reads a message on a connection that is known to be Privicore's. Never throws; what is wrong stands in `problems`. */

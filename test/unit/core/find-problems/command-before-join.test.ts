@@ -33,6 +33,7 @@ describe("command-before-join", () => {
     ["of a connection that is closed", connected().joined().cut("received").close(1006)],
     ["of a socket that speaks otherwise", connected().connect("c2").received({ tick: 1 }).cut("received")],
     ["of another page", connected().document("d2").connect("c2").cut("received").in("d1")],
+    ["from before the page began", connected().gap().document("d2")],
     ["of another page, of which a gap tells", connected().gap(3, { document: "d2" })],
   ])("fires where frames are missing %s", (_which, told) => {
     expect(rulesOf(told.command("cmd-1"))).toContain("command-before-join");

@@ -61,6 +61,10 @@ describe("command-unanswered", () => {
       "such a socket that was not seen to be created",
       accepted().on("c2").received({ tick: 1 }).cut("received"),
     ],
+    [
+      "a socket whose frames are all cut, and begin otherwise",
+      accepted().connect("c2").cut("received", '{"tick":1,"da'),
+    ],
     ["the page's own sending", accepted().cut("sent")],
     [
       "another page, whose own socket lost nothing",

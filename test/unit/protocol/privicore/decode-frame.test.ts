@@ -4,6 +4,7 @@ import type { JsonObject } from "../../../../src/protocol/meaning.ts";
 import {
   decodePrivicoreFrame,
   recognisesPrivicore,
+  recognisesPrivicoreBeginning,
 } from "../../../../src/protocol/privicore/decode-frame.ts";
 
 const sent = (message: JsonObject) => decodePrivicoreFrame(message, "sent");
@@ -137,6 +138,27 @@ it.each<JsonObject>([
   { status: "ok", data: { message: "Joined." } },
 ])("an answer is one whatever else it holds: %j", (message) => {
   expect(received(message).kind).toBe("answer");
+});
+
+describe("the beginning of a message that was cut", () => {
+  it.each([
+    '{"data":{"body":"AAAA","type":"X-DPT-CAB',
+    '{"id":1,"data":{"type": "STREAM-READY","re',
+    '{"authorizationToken":"T-1","action":"joinChannel"',
+  ])("is Privicore's: %s", (beginning) => {
+    expect(recognisesPrivicoreBeginning(beginning)).toBe(true);
+  });
+
+  it.each(["", "{", '{"dat', ' { "data" : ', '{"data":{"body":"AAAA'])("may be: %s", (beginning) => {
+    expect(recognisesPrivicoreBeginning(beginning)).toBe(null);
+  });
+
+  it.each(["x", "[", '{"tick":1', '{"database":', '{"data":{"type":"ticks","bo', '{"action":"subscribe","'])(
+    "is another system's: %s",
+    (beginning) => {
+      expect(recognisesPrivicoreBeginning(beginning)).toBe(false);
+    },
+  );
 });
 
 describe("a message on the channel", () => {
