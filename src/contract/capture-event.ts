@@ -13,8 +13,7 @@ const time = z.custom<EpochMilliseconds>(
 const documentIdSchema = z.custom<DocumentId>((value) => typeof value === "string", "expected a string");
 const connectionIdSchema = z.custom<ConnectionId>((value) => typeof value === "string", "expected a string");
 const count = z.number().check(z.nonnegative());
-/** A number is what a writer took a header's digits for. */
-const headers = z.record(z.string(), z.union([z.string(), z.pipe(z.number(), z.transform(String))]));
+const headers = z.record(z.string(), z.string());
 
 /** A page document came to be; a reload makes a new one, and so does every frame. */
 const documentEventSchema = z.looseObject({

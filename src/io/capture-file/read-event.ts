@@ -28,7 +28,7 @@ export function readEvent(value: unknown, previousTime: EpochMilliseconds | null
   const schema = captureEventSchemas[type as keyof typeof captureEventSchemas];
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const told = schema.safeParse(withoutNulls(original));
+  const told = schema.safeParse(asMeant(original));
   return told.success ? told.data : `${type}: ${firstIssue(result.error, value)}`;
 }
 
@@ -43,9 +43,19 @@ export function isOfUnknownType(value: unknown): boolean {
   );
 }
 
-/** Writers say that something is absent by leaving it out or by null. */
-function withoutNulls(event: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
+/** Some writers say by null that something is absent, and some take a header's digits for a number. */
+function asMeant(event: JsonObject): JsonObject {
+  const present = Object.entries(event).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    present.map(([name, value]) => [name, name.endsWith("Headers") ? withTexts(value) : value]),
+  );
+}
+
+function withTexts(headers: unknown): unknown {
+  if (typeof headers !== "object" || headers === null || Array.isArray(headers)) return headers;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === "number" ? String(value) : value]),
+  );
 }
 
 /** An event of a type that a newer version may know: kept whole. */

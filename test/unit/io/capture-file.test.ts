@@ -68,6 +68,20 @@ describe("a capture file", () => {
     expect(usable(outcome).problems).toMatchObject([{ place: "line 6" }]);
   });
 
+  it("takes a number for a header's value, and nothing else that is no text", async () => {
+    const call = (value: unknown) =>
+      JSON.stringify({
+        type: "http",
+        time: 1,
+        method: "GET",
+        url: "https://h/",
+        responseHeaders: { age: value },
+      });
+    const { events, outcome } = await collect([header, call(12), call(true), call({})].join("\n"));
+    expect(events).toEqual([expect.objectContaining({ responseHeaders: { age: "12" } })]);
+    expect(usable(outcome).skippedLines).toBe(2);
+  });
+
   it("skips broken lines, names each, and loses nothing else", async () => {
     const text = [
       header,
