@@ -4,9 +4,10 @@ import type { SendProblem } from "../../src/contract/page-wire.ts";
 import { type FromPanel, type ToPanel, toPanelSchema } from "../../src/contract/relay-wire.ts";
 import type { Transport } from "../../src/platform/transport.ts";
 import { message, words } from "../text/message.ts";
-import { clockSlack, mostDocuments } from "./call-documents.ts";
+import { mostDocuments } from "./call-documents.ts";
 import type { CaptureListener, CaptureStatus } from "./capture-source.ts";
 import { createDocumentFeed, type DocumentFeed } from "./document-feed.ts";
+import { PageTimes } from "./page-times.ts";
 import type { WorkerAwareSource } from "./worker-sockets.ts";
 
 /**
@@ -38,8 +39,6 @@ const pace = {
   ping: 20_000,
   /** A document that has not come back this long after the background died has left meanwhile. */
   absent: 5_000,
-  /** The frames of a page that comes back from the back/forward cache come with it, in any order and each when it can. */
-  together: 2_000,
   reconnectFirst: 50,
   reconnectMost: 2_000,
 } as const;
@@ -93,9 +92,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
   let absenceTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let page: CaptureStatus["page"] = "unknown";
-  /** When the newest page began, and when one last came back. */
-  let pageSince = Number.NEGATIVE_INFINITY;
-  let returnedAt = Number.NEGATIVE_INFINITY;
+  const times = new PageTimes();
 
   const tell = (message: FromPanel): void => transport?.postMessage(message);
   const emit = (events: readonly CaptureEvent[]): void => {
@@ -146,13 +143,6 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     reportStatus();
   }
 
-  /** The same for all frames of a page: it must not seem to have begun after them. */
-  function returnTime(): number {
-    const now = Date.now();
-    if (now - returnedAt > pace.together) returnedAt = now;
-    return returnedAt;
-  }
-
   function remember(document: WatchedDocument): void {
     documents.delete(document.key);
     documents.set(document.key, document);
@@ -164,17 +154,15 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     let document = documents.get(message.document);
     if (document === undefined || isOver(document)) {
       const label = `d${++lastLabel}`;
-      const alive = document?.state === "lost";
-      // All frames of a page begin after it: one from before the present page has been away since before this panel was opened.
-      const away = document === undefined ? message.time < pageSince - clockSlack : !alive;
-      const time = away ? returnTime() : message.time;
       const topFrame = message.frame === 0;
-      if (topFrame) pageSince = Math.max(pageSince, time);
+      const fate = document === undefined ? "new" : document.state === "lost" ? "lost" : "ended";
+      const time = times.since(message.time, Date.now(), topFrame, fate);
       let open: readonly CaptureEvent[] = [];
       if (document === undefined) {
         const feed = createDocumentFeed(label);
         document = { key: message.document, feed, state: "attached", timer: null, expected: 0, begun: "" };
-      } else open = document.feed.renew(label, alive);
+      } else open = document.feed.renew(label, fate === "lost");
+      document.state = "attached";
       remember(document);
       const { id } = document.feed;
       emit([

@@ -100,6 +100,30 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
     expect(end.byType["document-ended"]).toBeUndefined();
   });
 
+  it("takes a page for the same that was busy while the background was stopped and came back", async () => {
+    await browser.tab.evaluate(openSocket, `${server.socketOrigin}/echo`);
+    const probe = await startProbe(await browser.tab.openPanel());
+    await browser.tab.evaluate(() => window.kept[0]?.send("before"));
+    await probe.until("the first echo", ({ received }) => received === 1);
+    // Longer than a page is waited for that does not come back.
+    await browser.tab.evaluate(() => {
+      setTimeout(() => {
+        const end = performance.now() + 8_000;
+        while (performance.now() < end);
+        window.kept[0]?.send("after");
+      });
+    });
+    await browser.stopBackground();
+    const end = await probe.until("the second echo", ({ received }) => received === 2);
+    expect(end).toMatchObject({
+      sent: 2,
+      documents: 1,
+      byType: { document: 1, "connection-created": 1, frame: 4 },
+    });
+    expect(end.byType["gap"]).toBeUndefined();
+    expect(end.byType["document-ended"]).toBeUndefined();
+  });
+
   it("hands over the last frames of a page that is left", async () => {
     const probe = await startProbe(await browser.tab.openPanel());
     for (let round = 1; round <= 5; round++) {
