@@ -69,7 +69,6 @@ export function createDocumentFeed(label: string): DocumentFeed {
   let alone = false;
   let total: Batch["total"] = [0, 0];
   const connections = new Map<number, ConnectionId>();
-  const wire = new Map<ConnectionId, number>();
   /** How each connection that is not closed began, by the hook's number. */
   const open = new Map<number, WireTuple[]>();
 
@@ -78,7 +77,6 @@ export function createDocumentFeed(label: string): DocumentFeed {
     if (connection === undefined) {
       connection = connectionId(`${prefix}:${number}`);
       connections.set(number, connection);
-      wire.set(connection, number);
     }
     return connection;
   }
@@ -242,7 +240,10 @@ export function createDocumentFeed(label: string): DocumentFeed {
       return [...open.values()].flat().flatMap((tuple) => eventOf(tuple) ?? []);
     },
 
-    wireConnection: (connection) => wire.get(connection) ?? null,
+    wireConnection(connection) {
+      for (const [number, known] of connections) if (known === connection) return number;
+      return null;
+    },
 
     end(time, orderly) {
       const [lastSeq, allFrames] = total;

@@ -55,7 +55,7 @@ interface WatchedDocument {
   readonly feed: DocumentFeed;
   /** `lost`: it has ended without a word, so that it may be there all the same. */
   state: "attached" | "absent" | "ended" | "lost";
-  timer: ReturnType<typeof setTimeout> | null;
+  timer: ReturnType<typeof setTimeout> | undefined;
   /** Batches that may still come in answer to the last question. */
   expected: number;
   /** The beginning of a batch that comes in parts. */
@@ -116,7 +116,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
   }
 
   function schedule(document: WatchedDocument, delay: number): void {
-    if (document.timer !== null) clearTimeout(document.timer);
+    clearTimeout(document.timer);
     document.timer = setTimeout(() => pull(document), delay);
   }
 
@@ -135,8 +135,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
   }
 
   function end(document: WatchedDocument, time: number, orderly: boolean): void {
-    if (document.timer !== null) clearTimeout(document.timer);
-    document.timer = null;
+    clearTimeout(document.timer);
     document.state = orderly ? "ended" : "lost";
     emit(document.feed.end(time, orderly));
     emit([{ type: "document-ended", document: document.feed.id, time: epochMilliseconds(time) }]);
@@ -160,7 +159,14 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
       let open: readonly CaptureEvent[] = [];
       if (document === undefined) {
         const feed = createDocumentFeed(label);
-        document = { key: message.document, feed, state: "attached", timer: null, expected: 0, begun: "" };
+        document = {
+          key: message.document,
+          feed,
+          state: "attached",
+          timer: undefined,
+          expected: 0,
+          begun: "",
+        };
       } else open = document.feed.renew(label, fate === "lost");
       document.state = "attached";
       remember(document);
@@ -271,7 +277,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
       for (const document of documents.values()) {
         if (document.state !== "attached") continue;
         document.state = "absent";
-        if (document.timer !== null) clearTimeout(document.timer);
+        clearTimeout(document.timer);
       }
       clearTimeout(absenceTimer);
       absenceTimer = undefined;
@@ -305,7 +311,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
         clearTimeout(reconnectTimer);
         clearTimeout(absenceTimer);
         clearTimeout(lookTimer);
-        for (const document of documents.values()) if (document.timer !== null) clearTimeout(document.timer);
+        for (const document of documents.values()) clearTimeout(document.timer);
         failSends(message("send_stopped"));
         const closing = transport;
         transport = null;
@@ -314,11 +320,12 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     },
 
     workerDocuments() {
-      return [...documents.values()].flatMap(({ state, feed }) =>
-        state === "ended" || state === "lost" || feed.workers.dedicated + feed.workers.shared === 0
+      return [...documents.values()].flatMap((document) => {
+        const { id, workers } = document.feed;
+        return isOver(document) || workers.dedicated + workers.shared === 0
           ? []
-          : [{ document: feed.id, ...feed.workers }],
-      );
+          : [{ document: id, ...workers }];
+      });
     },
 
     send(connection: ConnectionId, opcode: Opcode, payload: string): Promise<void> {

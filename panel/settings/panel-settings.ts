@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { recordOf } from "../../src/contract/record-of.ts";
 import { readyFilters, type SavedFilter } from "../filter/saved-filters.ts";
 
 const filterSchema = z.object({
@@ -32,8 +33,8 @@ const settingsSchema = z.object({
   /** Whether the overview draws all connections as one lane. */
   overviewCollapsed: z.boolean(),
   /** By view, then by column. */
-  columns: z.record(z.string(), z.record(z.string(), columnSchema)),
-  sorts: z.record(z.string(), z.nullable(sortSchema)),
+  columns: recordOf(recordOf(columnSchema)),
+  sorts: recordOf(z.nullable(sortSchema)),
   filters: z.array(filterSchema),
   /** Queries, the latest first. */
   history: z.array(z.string()),

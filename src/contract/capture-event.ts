@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import type { ConnectionId, DocumentId, EpochMilliseconds } from "./brands.ts";
+import { recordOf } from "./record-of.ts";
 
 const time = z.custom<EpochMilliseconds>(
   (value) => typeof value === "number" && Number.isFinite(value),
@@ -13,7 +14,7 @@ const time = z.custom<EpochMilliseconds>(
 const documentIdSchema = z.custom<DocumentId>((value) => typeof value === "string", "expected a string");
 const connectionIdSchema = z.custom<ConnectionId>((value) => typeof value === "string", "expected a string");
 const count = z.number().check(z.nonnegative());
-const headers = z.record(z.string(), z.string());
+const headers = recordOf(z.string());
 
 /** A page document came to be; a reload makes a new one, and so does every frame. */
 const documentEventSchema = z.looseObject({

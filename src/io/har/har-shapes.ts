@@ -3,6 +3,7 @@
  * http://www.softwareishard.com/blog/har-12-spec/; `_webSocketMessages` is Chrome's, and Playwright writes it too.
  */
 import * as z from "zod/mini";
+import { recordOf } from "../../contract/record-of.ts";
 
 /** Anything that is not as expected counts as absent: one odd field must not lose an entry. */
 const lenient = <Schema extends z.core.SomeType>(schema: Schema) => z.catch(z.nullish(schema), undefined);
@@ -28,7 +29,7 @@ export const harEntrySchema = z.looseObject({
   _resourceType: lenient(z.string()),
   _webSocketMessages: lenient(z.array(z.unknown())),
   _privicore: lenient(z.looseObject({})),
-  timings: lenient(z.record(z.string(), z.unknown())),
+  timings: lenient(recordOf(z.unknown())),
   request: z.looseObject({
     method: z.string(),
     url: z.string(),
