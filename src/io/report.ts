@@ -9,6 +9,7 @@ import type {
 } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
 import type { ReadSummary } from "./read-outcome.ts";
+import { isWebAddress } from "./redaction/redact-text.ts";
 import { createRedactor, type Redactor } from "./redaction/redactor.ts";
 import type {
   Report,
@@ -230,7 +231,7 @@ function reportDataRequest(dataRequest: DataRequest, mask: Masks): ReportDataReq
       type: mask.text(type),
       outputType,
       // Of a streamed request the body is a downstream auth token, unless it is a URL (protocol.md 1.3).
-      body: outputType === 1 && body !== null && !isUrl(body) ? mask.secret(body) : mask.text(body),
+      body: outputType === 1 && body !== null && !isWebAddress(body) ? mask.secret(body) : mask.text(body),
     })),
     latency: dataRequest.latency,
   };
@@ -262,5 +263,3 @@ function reportFinding(finding: Finding, session: Session, mask: Masks): ReportF
     reference: finding.reference,
   };
 }
-
-const isUrl = (text: string) => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);

@@ -122,11 +122,35 @@ const secrets: readonly {
         .joined()
         .received({ data: { type: "X-DPT-CAB-ID", id: "1", body: "a=b&%7B".repeat(size) } }).events,
   },
-  ...["eyJ-", "name=", "a=,", "a=%41,", "token[", '"value":"x1y2z3",', "password = "].map((piece) => ({
+  ...["a=,", "a=%41,", "token[", '"value":"x1y2z3",', "password = "].map((piece) => ({
     what: `one frame of nothing but ${piece}`,
     size: 20_000,
     events: (size: number) => connected().text("received", `form-data token ${piece.repeat(size)}`).events,
   })),
+  // Quadratic up to the length that a form or token may have: in many frames of that length.
+  ...[
+    { piece: "eyJ-", size: 100 },
+    { piece: "name=", size: 12 },
+  ].map(({ piece, size }) => ({
+    what: `the length of frames of nothing but ${piece}`,
+    size,
+    events: (repeated: number) => {
+      const talk = connected();
+      for (let index = 0; index < 2000; index++)
+        talk.text("received", `form-data token ${piece.repeat(repeated)}`);
+      return talk.events;
+    },
+  })),
+  {
+    what: "single-use tokens that begin alike",
+    size: 5000,
+    events: (size) => {
+      const talk = connected();
+      for (let index = 0; index < size; index++)
+        talk.call({ url: `https://h/?auth=tok_li${String(index).padStart(10, "0")}` });
+      return talk.events;
+    },
+  },
   {
     what: "the nesting of one frame",
     size: 2000,

@@ -21,7 +21,13 @@ export function withoutQuery(url: string): string {
 
 /** A name or text from the wire, quoted and kept short. */
 export function quoted(text: string): string {
-  return `"${text.length > 120 ? `${text.slice(0, 119)}…` : text}"`;
+  return `"${text.length > 120 ? `${cut(text)}…` : text}"`;
+}
+
+/** Cut between words where one ends nearby: half a word may be half a secret, which nobody knows again. */
+function cut(text: string): string {
+  const start = text.slice(0, 119);
+  return /\S/.test(text.charAt(119)) ? start.replace(/\s\S{1,40}$/, " ") : start;
 }
 
 /** `c1 (wss://proxy.example/)`. */

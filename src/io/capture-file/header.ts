@@ -29,10 +29,10 @@ export function readHeader(value: unknown): CaptureHeader | string {
   if (value.format !== "privicore-capture")
     return `expected format "privicore-capture", got ${shownValue(value.format)}`;
   const version = "version" in value ? value.version : undefined;
+  const wrong = `expected capture format version ${captureFormatVersion}, got ${typeof version === "number" ? version : shownValue(version)}`;
   if (typeof version === "number" && version > captureFormatVersion)
-    return `expected capture format version ${captureFormatVersion}, got ${version}: written by a newer version of Privicore Inspector`;
-  if (version !== captureFormatVersion)
-    return `expected capture format version ${captureFormatVersion}, got ${shownValue(version)}`;
+    return `${wrong}: written by a newer version of Privicore Inspector`;
+  if (version !== captureFormatVersion) return wrong;
   return `expected ${expectedHeader}: ${firstIssue(result.error, value)}`;
 }
 

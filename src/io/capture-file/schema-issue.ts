@@ -1,12 +1,12 @@
 import type * as z from "zod/mini";
-import { shownValue } from "../shown-value.ts";
+import { shownPath, shownValueAt } from "../shown-value.ts";
 
 /** The first thing that a schema found wrong, as one sentence with path, expectation and what stood there. */
 export function firstIssue(error: z.core.$ZodError, value: unknown): string {
   const issue = error.issues[0];
   if (issue === undefined) return "expected another shape";
-  const path = issue.path.map(String).join(".");
-  const got = shownValue(valueAt(value, issue.path));
+  const path = shownPath(issue.path);
+  const got = shownValueAt(valueAt(value, issue.path), issue.path);
   return `${path === "" ? "" : `${path}: `}${expectation(issue)}, got ${got}`;
 }
 

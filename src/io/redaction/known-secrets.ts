@@ -17,35 +17,38 @@ const outgoing = (() => {
  */
 export class KnownSecrets {
   private readonly filter = new Uint8Array(filterSize);
-  /** By their first characters, the longest first. */
-  private readonly candidates = new Map<string, string[]>();
-  private readonly replacements = new Map<string, string>();
+  /** By their first characters. */
+  private readonly candidates = new Map<string, Candidates>();
+  /** Each form with the secret whose form it is. */
+  private readonly secrets = new Map<string, string>();
 
-  /** Looks for `secret` from now on; one that is too short to be searched for is ignored. */
-  add(secret: string, replacement: string): void {
-    if (secret.length < shortestSearched || this.replacements.has(secret)) return;
-    this.replacements.set(secret, replacement);
+  /** Looks for a `form` of `secret` from now on; one that is too short to be searched for is ignored. */
+  add(form: string, secret: string): void {
+    if (form.length < shortestSearched || this.secrets.has(form)) return;
+    this.secrets.set(form, secret);
     let hash = 0;
     for (let index = 0; index < shortestSearched; index++)
-      hash = (Math.imul(hash, base) + secret.charCodeAt(index)) | 0;
+      hash = (Math.imul(hash, base) + form.charCodeAt(index)) | 0;
     this.filter[hash & (filterSize - 1)] = 1;
-    const prefix = secret.slice(0, shortestSearched);
-    const same = this.candidates.get(prefix);
-    if (same === undefined) this.candidates.set(prefix, [secret]);
-    else {
-      const at = same.findIndex((other) => other.length < secret.length);
-      same.splice(at === -1 ? same.length : at, 0, secret);
-    }
+    const prefix = form.slice(0, shortestSearched);
+    const same = this.candidates.get(prefix) ?? { lengths: [], some: [] };
+    this.candidates.set(prefix, same);
+    // Secrets of one kind begin alike and are equally long: there may be many of them, but not of these.
+    const { lengths, some } = same;
+    const at = lengths.findIndex((length) => length <= form.length);
+    if (lengths[at] !== form.length) lengths.splice(at === -1 ? lengths.length : at, 0, form.length);
+    if (some.length < mostCompared) some.push(form);
   }
 
-  /** The text with every known secret replaced; the same text where none occurs. */
-  replaceIn(text: string): string {
+  /** The text with every known secret replaced by what `markOf` says of it; the same text where none occurs. */
+  replaceIn(text: string, markOf: (secret: string) => string): string {
     const { filter } = this;
     const { length } = text;
-    if (this.replacements.size === 0 || length < shortestSearched) return text;
+    if (this.secrets.size === 0 || length < shortestSearched) return text;
     let result = "";
     let kept = 0;
     let hash = 0;
+    let quotes: JsonQuotes | null = null;
     /** Characters in the window: fewer than wanted at the beginning and after a replacement. */
     let filled = 0;
     for (let index = 0; index < length; index++) {
@@ -55,16 +58,117 @@ export class KnownSecrets {
         hash = (hash - Math.imul(text.charCodeAt(index - shortestSearched), outgoing)) | 0;
       if (filter[hash & (filterSize - 1)] === 0) continue;
       const begin = index - shortestSearched + 1;
-      const secret = this.candidates
-        .get(text.slice(begin, index + 1))
-        ?.find((candidate) => text.startsWith(candidate, begin));
-      if (secret === undefined) continue;
-      result += text.slice(kept, begin) + (this.replacements.get(secret) ?? "");
-      kept = begin + secret.length;
+      const form = this.formAt(text, begin, text.slice(begin, index + 1));
+      if (form === undefined) continue;
+      const end = begin + form.length;
+      let quote = "";
+      if (onlyDigits.test(form)) {
+        quotes ??= new JsonQuotes(text);
+        quote = quotes.around(begin, end);
+      }
+      result += text.slice(kept, begin) + quote + markOf(this.secrets.get(form) ?? "") + quote;
+      kept = end;
       index = kept - 1;
       hash = 0;
       filled = 0;
     }
     return kept === 0 ? text : result + text.slice(kept);
   }
+
+  /** The text without the beginnings of known secrets that it was cut in: `… token zQ7hun…`. */
+  withoutCutSecrets(text: string): string {
+    let result = "";
+    let kept = 0;
+    for (let cut = text.indexOf("…"); cut !== -1; cut = text.indexOf("…", cut + 1)) {
+      const last = cut - shortestSearched;
+      for (let begin = Math.max(kept, cut - longestCut); begin <= last; begin++) {
+        const same = this.candidates.get(text.slice(begin, begin + shortestSearched));
+        if (same === undefined) continue;
+        const beginning = text.slice(begin, cut);
+        const many = same.some.length === mostCompared;
+        if (!many && !same.some.some((form) => form.length > beginning.length && form.startsWith(beginning)))
+          continue;
+        result += text.slice(kept, begin);
+        kept = cut;
+        break;
+      }
+    }
+    return kept === 0 ? text : result + text.slice(kept);
+  }
+
+  /** The longest known form that begins there. */
+  private formAt(text: string, begin: number, prefix: string): string | undefined {
+    for (const length of this.candidates.get(prefix)?.lengths ?? []) {
+      const form = text.slice(begin, begin + length);
+      if (this.secrets.has(form) && !(onlyDigits.test(form) && isPartOfNumber(text, begin, begin + length)))
+        return form;
+    }
+    return undefined;
+  }
 }
+
+interface Candidates {
+  /** Of all of them, the longest first. */
+  readonly lengths: number[];
+  /** The first {@link mostCompared} of them. */
+  readonly some: string[];
+}
+
+/** Where more secrets begin alike, a cut text that begins like them is taken for one of theirs. */
+const mostCompared = 256;
+/** How much of what was cut is looked at: no sentence quotes more. */
+const longestCut = 200;
+
+const onlyDigits = /^\d+$/;
+
+/** Whether digits are a part of a longer number: a password `123456` is not in the time `1795123456000`. */
+function isPartOfNumber(text: string, begin: number, end: number): boolean {
+  return (
+    /(?:\d|\d\.|[[:,]\s?-)$/.test(text.slice(Math.max(0, begin - 3), begin)) ||
+    /^(?:\d|\.\d|[eE][+-]?\d)/.test(text.slice(end, end + 3))
+  );
+}
+
+/** Finds the quotes that a text needs in the place of one of its numbers, so that JSON stays JSON. */
+class JsonQuotes {
+  private readonly text: string;
+  private seen = 0;
+  private inString = false;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Empty where no number of JSON stands there. Asked for one place after the other. */
+  around(begin: number, end: number): string {
+    const { text } = this;
+    let after = end;
+    while (isSpace(text.charCodeAt(after))) after++;
+    if (after < text.length && !",]}".includes(text.charAt(after))) return "";
+    let before = begin - 1;
+    while (isSpace(text.charCodeAt(before))) before--;
+    const sign = text.charAt(before);
+    if (sign === "[" || sign === ",") return this.isInString(begin) ? "" : '"';
+    if (sign !== ":") return "";
+    do before--;
+    while (isSpace(text.charCodeAt(before)));
+    if (text.charAt(before) !== '"') return "";
+    // The key's quote, which is escaped in a string.
+    const keyEnd = before + 1;
+    while (text.charAt(before - 1) === "\\") before--;
+    return text.slice(before, keyEnd);
+  }
+
+  private isInString(place: number): boolean {
+    const { text } = this;
+    for (let at = text.indexOf('"', this.seen); at !== -1 && at < place; at = text.indexOf('"', at + 1)) {
+      let slashes = at;
+      while (slashes > this.seen && text.charAt(slashes - 1) === "\\") slashes--;
+      if ((at - slashes) % 2 === 0) this.inString = !this.inString;
+      this.seen = at + 1;
+    }
+    return this.inString;
+  }
+}
+
+const isSpace = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);

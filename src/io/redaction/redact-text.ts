@@ -64,6 +64,9 @@ function redactPieces(
   );
 }
 
+/** Whether a text is a URL that a browser can fetch or open a socket with. */
+export const isWebAddress = (text: string): boolean => /^(?:https?|wss?):\/\//i.test(text);
+
 const jsonBracket = /["[{]/;
 const jsonBeginning =
   /"|\{\s*(?:["'}]|[\w-]{1,80}\s*:)|\[\s*(?:["'{[]|(?:true|false|null|-?\d[\d.eE+-]*)\s*(?:,|\](?!=))|\](?!=))/y;
@@ -105,6 +108,8 @@ function redactJson(
   /** The depth from which on everything is secret, as it stands under a secret name; 0 where nothing is. */
   let secretFrom = 0;
   let secretNext = secretFirst;
+  /** A system may say by a URL what else would be a token. */
+  let secretUnlessUrl = false;
   const pairs = new NamedPairs();
   const pieces = new RegExp(jsonPiece);
   for (let match = pieces.exec(text); match !== null; match = pieces.exec(text)) {
@@ -117,17 +122,22 @@ function redactJson(
         const value = unescaped(raw);
         pieces.lastIndex = Math.min(end + 1, text.length);
         if (isKeyAt(text, end + 1)) {
-          secretNext = isSecretName(value) || secretKeys.has(value);
+          secretNext = isSecretName(value);
+          secretUnlessUrl = secretKeys.has(value);
           pairs.key(value);
           const key = redactEscaped(raw, redactTokens(value, marks), marks);
           if (key !== value) edits.put(begin + 1, end, escaped(key, raw));
           break;
         }
-        const secret = pairs.value(value, depth, begin + 1) || secretNext || secretFrom > 0;
+        const secret =
+          pairs.value(value, depth, begin + 1) ||
+          secretNext ||
+          secretFrom > 0 ||
+          (secretUnlessUrl && !isWebAddress(value));
         const redacted = secret
           ? secretValue(value, marks, nesting)
           : redactEscaped(raw, redactText(value, marks, nesting + 1, secretKeys), marks);
-        secretNext = false;
+        secretNext = secretUnlessUrl = false;
         if (redacted !== value) edits.put(begin + 1, end, escaped(redacted, raw));
         const { earlier } = pairs;
         if (earlier !== null) {
@@ -139,8 +149,8 @@ function redactJson(
       case "{":
       case "[":
         depth++;
-        if (secretNext && secretFrom === 0) secretFrom = depth;
-        secretNext = false;
+        if ((secretNext || secretUnlessUrl) && secretFrom === 0) secretFrom = depth;
+        secretNext = secretUnlessUrl = false;
         pairs.opened();
         break;
       case "}":
@@ -148,13 +158,13 @@ function redactJson(
         if (depth === secretFrom) secretFrom = 0;
         pairs.closed(depth);
         depth = Math.max(0, depth - 1);
-        secretNext = false;
+        secretNext = secretUnlessUrl = false;
         break;
       case ",":
-        secretNext = false;
+        secretNext = secretUnlessUrl = false;
         break;
       default: {
-        if (secretNext || secretFrom > 0) {
+        if (secretNext || secretUnlessUrl || secretFrom > 0) {
           const bare = piece.replace(/^[\s:=]+/, "").trimEnd();
           if (bare === "" || /^(?:true|false|null|.*[:=])$/s.test(bare)) break;
           edits.put(
@@ -162,7 +172,7 @@ function redactJson(
             begin + piece.length,
             piece.replace(bare, () => `"${marks.of(bare)}"`),
           );
-          secretNext = false;
+          secretNext = secretUnlessUrl = false;
         } else {
           secretNext = endsWithSecretName(piece);
           if (piece.length <= shortestPlain) break;
@@ -316,9 +326,10 @@ function escaped(text: string, raw: string): string {
 
 const beyondAscii = /[^\0-\x7f]/g;
 
-/** A secret's mark; a scheme before it stays, so that the bare token has the same mark. */
+/** A secret's mark; a scheme before it stays, an authorization's or a URL's, so that the bare token has the same mark. */
 export function secretValue(value: string, marks: SecretMarks, nesting = 0): string {
-  const before = /^(Bearer|Basic|Token)\s+(?=\S)/i.exec(value)?.[0] ?? "";
+  const before =
+    /^(?:(?:Bearer|Basic|Token)\s+(?=\S)|[a-z][a-z0-9+.-]{0,30}:\/\/(?=\S{6}))/i.exec(value)?.[0] ?? "";
   const secret = value.slice(before.length);
   // Cookies, or a value of several parts: each part may occur alone elsewhere.
   for (const [, name = "", part = ""] of secret.matchAll(/([\w-]{0,64})=\s*([^;,\s]{8,})/g))
@@ -505,7 +516,7 @@ function isAuthorizationCode(name: string, value: string): boolean {
 }
 
 /** Whether a text is more than a word: prose says `Basic authentication` and `token: expired`. */
-function looksRandom(value: string): boolean {
+export function looksRandom(value: string): boolean {
   return (
     value.length >= 6 && (/\d/.test(value) || value.length >= 20 || /[a-z][A-Z].*[a-z][A-Z]/.test(value))
   );

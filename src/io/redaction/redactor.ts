@@ -2,7 +2,7 @@ import type { CaptureEvent, FrameEvent } from "../../contract/capture-event.ts";
 import { protocols } from "../../protocol/index.ts";
 import { decodedBase64 } from "../decoded-base64.ts";
 import type { RedactionElsewhere } from "./redact-elsewhere.ts";
-import { isSecretAfter, redactProse, redactText, secretValue } from "./redact-text.ts";
+import { isSecretAfter, looksRandom, redactProse, redactText, secretValue } from "./redact-text.ts";
 import { bytesAsText, type GivenMark, SecretMarks } from "./secret-marks.ts";
 import { isSecretName } from "./secret-names.ts";
 
@@ -38,19 +38,28 @@ export interface Redactor {
 /** A redactor for one capture. */
 export function createRedactor(): Redactor {
   const marks = new SecretMarks();
-  const finished = (text: string) => marks.replaceIn(redactText(text, marks));
-  const whole: Walk = { marks, text: finished };
-  const learning: Walk = { marks, text: (text) => redactText(text, marks) };
+  const redacted = (text: string) => redactText(text, marks, 0, secretKeysIn(text) ?? undefined);
+  const finished = (text: string) => marks.replaceIn(redacted(text));
+  const secret = (value: string) => secretValue(value, marks);
+  const whole: Walk = { marks, text: finished, secret };
+  const learning: Walk = {
+    marks,
+    text(text) {
+      marks.keepMarksOf(text);
+      return redacted(text);
+    },
+    secret(value) {
+      marks.keepMarksOf(value);
+      return secret(value);
+    },
+  };
   return {
     learn: (event) => void redactEvent(event, learning),
     event: (event) => redactEvent(event, whole),
-    text(text) {
-      const keys = secretKeysIn(text);
-      return finished(keys === null ? text : redactText(text, marks, 0, keys));
-    },
+    text: finished,
     json: (value) => redactValue(value, whole, false, 0),
     prose: (text) => marks.replaceIn(redactProse(text, marks)),
-    secret: (value) => secretValue(value, marks),
+    secret,
     get size() {
       return marks.size;
     },
@@ -62,16 +71,18 @@ export function createRedactor(): Redactor {
 interface Walk {
   readonly marks: SecretMarks;
   readonly text: (text: string) => string;
+  readonly secret: (value: string) => string;
 }
 
 function redactEvent(event: CaptureEvent, walk: Walk): CaptureEvent {
   if (event.type !== "frame") return redactValue(event, walk, false, 0);
-  const payload = event.opcode === "text" ? textPayload(event, walk) : binaryPayload(event, walk);
+  const payload = event.opcode === "text" ? walk.text(event.payload) : binaryPayload(event, walk);
+  const connection = redactValue(event.connection, walk, false, 0);
   const further = furtherFields(event, walk);
-  if (payload === event.payload && further === null) return event;
+  if (payload === event.payload && connection === event.connection && further === null) return event;
   const size = event.size ?? payloadSize(event);
-  if (further === null) return { ...event, payload, size };
-  const { type, connection, time, direction, opcode, truncated, injected } = event;
+  if (further === null) return { ...event, connection, payload, size };
+  const { type, time, direction, opcode, truncated, injected } = event;
   return {
     ...further,
     type,
@@ -113,13 +124,9 @@ function furtherFields(frame: FrameEvent, walk: Walk): Record<string, unknown> |
   return redacted === further ? null : redacted;
 }
 
-function textPayload(frame: FrameEvent, walk: Walk): string {
-  const keys = announcesStream(frame.payload) ? streamKeys : secretKeysIn(frame.payload);
-  return walk.text(keys === null ? frame.payload : redactText(frame.payload, walk.marks, 0, keys));
-}
-
 /** What the systems' protocols know to be secret in a frame although its name does not say so. */
 function secretKeysIn(payload: string): ReadonlySet<string> | null {
+  if (announcesStream(payload)) return streamKeys;
   for (const { socket } of protocols) {
     const keys = socket?.secretKeys?.(payload) ?? null;
     if (keys !== null) return keys;
@@ -129,12 +136,21 @@ function secretKeysIn(payload: string): ReadonlySet<string> | null {
 
 const streamKeys: ReadonlySet<string> = new Set(["body"]);
 
-/** Whether the payload is a data download whose `body` is a downstream auth token (protocol.md 1.3): streamed, and no URL. */
+/**
+ * Whether the payload is a data download whose `body` may be a downstream auth token (protocol.md 1.3): it is streamed. What is cut
+ * can say so, too, and JSON in a string of JSON.
+ */
 function announcesStream(payload: string): boolean {
-  if (!payload.includes("output_type")) return false;
-  const type = /"output_type"\s*:\s*"?1\b/.test(payload);
-  return type && !/"body"\s*:\s*"[a-z][a-z0-9+.-]*:(?:\\?\/){2}/i.test(payload);
+  const escapes = payload.includes("\\u");
+  if (!escapes && !payload.includes("output_type")) return false;
+  const plain = escapes ? payload.replace(asciiEscape, (_all, code: string) => charOf(code)) : payload;
+  for (const [, type] of plain.matchAll(outputType)) if (Number(type) === 1) return true;
+  return false;
 }
+
+const asciiEscape = /\\+u00([2-7][0-9a-f])/gi;
+const charOf = (code: string) => String.fromCharCode(Number.parseInt(code, 16));
+const outputType = /output_type\\*"\s*:\s*(?:\\*")?([\d.eE+-]{1,20})/g;
 
 /** Binary frames may hold text: one character a byte, so that the bytes around a secret stay as they are. */
 function binaryPayload(frame: FrameEvent, walk: Walk): string {
@@ -165,7 +181,7 @@ function redactValue<Value>(value: Value, walk: Walk, secret: boolean, depth: nu
 function redactValue(value: unknown, walk: Walk, secret: boolean, depth: number): unknown {
   switch (typeof value) {
     case "string":
-      return secret ? secretValue(value, walk.marks) : walk.text(value);
+      return secret ? walk.secret(value) : walk.text(value);
     case "number":
     case "bigint":
       return secret ? walk.marks.of(String(value)) : value;
@@ -195,16 +211,36 @@ function redactList(
   return redacted.every((item, index) => item === list[index]) ? list : redacted;
 }
 
-/** The header that browsers let a page put a token into, for want of another. */
-const isSubprotocols = (name: string) => name.toLowerCase() === "sec-websocket-protocol";
+/** What browsers let a page put a token into, for want of a header: as a subprotocol, or after a name in one. */
+const isSubprotocols = (name: string) => /^(?:sec-websocket-protocol|protocols?)$/i.test(name);
+const tokenInSubprotocol =
+  /^(.*?(?:(?:bearer|authorization|auth|token|jwt|ticket|session|secret|api-?key)[-.:_=|]+)+(?:k8s\.io\.)?)(\S{6,})/i;
+
+function redactSubprotocol(protocol: string, walk: Walk): string {
+  const [all, name = "", value = ""] = tokenInSubprotocol.exec(protocol) ?? [];
+  if (all !== protocol || !looksRandom(value)) return protocol;
+  return name + walk.marks.of(value);
+}
+
+function redactSubprotocols(protocols: unknown, walk: Walk, secret: boolean, depth: number): unknown {
+  if (typeof protocols === "string") {
+    const list = protocols.split(", ").map((protocol) => redactSubprotocol(protocol, walk));
+    return redactList(list, walk, secret, depth).join(", ");
+  }
+  if (!Array.isArray(protocols)) return redactValue(protocols, walk, secret, depth + 1);
+  const list = protocols.map((item: unknown) =>
+    typeof item === "string" ? redactSubprotocol(item, walk) : item,
+  );
+  const redacted = redactList(list, walk, secret, depth + 1);
+  return redacted.every((item, index) => item === protocols[index]) ? protocols : redacted;
+}
 
 function redactObject(object: object, walk: Walk, secret: boolean, depth: number): object {
   let changed = false;
   const entries = Object.entries(object).map(([name, value]): [string, unknown] => {
-    const redacted =
-      typeof value === "string" && isSubprotocols(name)
-        ? redactList(value.split(", "), walk, secret, depth).join(", ")
-        : redactValue(value, walk, secret || isSecretName(name), depth + 1);
+    const redacted = isSubprotocols(name)
+      ? redactSubprotocols(value, walk, secret, depth)
+      : redactValue(value, walk, secret || isSecretName(name), depth + 1);
     const newName = walk.text(name);
     changed ||= redacted !== value || newName !== name;
     return [newName, redacted];

@@ -2,6 +2,7 @@ import { KnownSecrets } from "./known-secrets.ts";
 import { isWordOfTheProtocols } from "./words-of-the-protocols.ts";
 
 const markForm = /^REDACTED-(\d{1,9})$/;
+const markAnywhere = /REDACTED-(\d{1,8})(?!\d)/g;
 
 /** Whether a text goes on after a mark. */
 export const goesOnAfterMark = (text: string): boolean => /^REDACTED-\d+\D/.test(text);
@@ -29,6 +30,8 @@ const noSecrets = new Set([
 export class SecretMarks {
   private readonly marks = new Map<string, string>();
   private readonly known = new KnownSecrets();
+  /** The secret of each number that was given here. */
+  private readonly numbered = new Map<number, string>();
   private last = 0;
 
   /** The mark of a secret, which is looked for everywhere from now on. A mark, and a word that is none, stay as they are. */
@@ -37,23 +40,31 @@ export class SecretMarks {
     if (secret === "" || noSecrets.has(secret)) return secret;
     const number = markForm.exec(secret)?.[1];
     if (number !== undefined) {
-      // An input that was redacted before: its numbers are taken.
       this.last = Math.max(this.last, Number(number));
       return secret;
     }
-    let mark = this.marks.get(secret);
-    if (mark === undefined) {
-      mark = `REDACTED-${++this.last}`;
-      this.give(secret, mark);
+    return this.marks.get(secret) ?? this.give(secret, ++this.last);
+  }
+
+  /** Keeps free the marks in a text of an input that was redacted before; the secret of ours that has one gets another. */
+  keepMarksOf(text: string): void {
+    if (!text.includes("REDACTED-")) return;
+    for (const [, digits] of text.matchAll(markAnywhere)) {
+      const number = Number(digits);
+      this.last = Math.max(this.last, number);
+      const secret = this.numbered.get(number);
+      if (secret === undefined) continue;
+      this.numbered.delete(number);
+      this.give(secret, ++this.last);
     }
-    return mark;
   }
 
   /** Takes over marks that another has given. */
   adopt(given: readonly GivenMark[]): void {
     for (const [secret, mark] of given) {
-      this.last = Math.max(this.last, Number(markForm.exec(mark)?.[1] ?? 0));
-      if (!this.marks.has(secret)) this.give(secret, mark);
+      const number = Number(markForm.exec(mark)?.[1] ?? 0);
+      this.last = Math.max(this.last, number);
+      if (!this.marks.has(secret)) this.give(secret, number);
     }
   }
 
@@ -62,16 +73,21 @@ export class SecretMarks {
     return [...this.marks];
   }
 
-  private give(secret: string, mark: string): void {
+  private give(secret: string, number: number): string {
+    const mark = `REDACTED-${number}`;
+    const isNew = !this.marks.has(secret);
     this.marks.set(secret, mark);
+    this.numbered.set(number, secret);
     // `password` as a password: elsewhere the word gives nothing away, and without it paths and keys mean nothing any more.
-    if (isWordOfTheProtocols(secret)) return;
-    for (const form of formsOf(secret, this.marks.size <= mostEncoded)) this.known.add(form, mark);
+    if (isNew && !isWordOfTheProtocols(secret))
+      for (const form of formsOf(secret, this.marks.size <= mostEncoded)) this.known.add(form, secret);
+    return mark;
   }
 
   /** The text with the mark in place of every secret that is known by now. */
   replaceIn(text: string): string {
-    return this.known.replaceIn(text);
+    const replaced = this.known.replaceIn(text, (secret) => this.marks.get(secret) ?? "");
+    return replaced.includes("…") ? this.known.withoutCutSecrets(replaced) : replaced;
   }
 
   /** How many different secrets were met. */

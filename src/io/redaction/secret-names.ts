@@ -15,8 +15,14 @@ const wholeNames = new Set([
   "codeverifier",
 ]);
 /** Ends of names: `authorizationToken`, `X-DPT-AUTHORIZATION`, `new_password`, `Session-Key`, `Set-Cookie`. */
-const endings =
-  /(?:token|(?:password|passwd|pwd)(?:\d|confirm(?:ation|ed)?|repeat(?:ed)?|retyped?|again|verif(?:y|ication))|password|passwd|passphrase|passcode|accesscode|joincode|secret|passwordhash|apikey|sessionkey|accesskey|authkey|privatekey|secretkey|signingkey|(?:en|de)cryptionkey|credential|authorization|cookie|signature|sessionid)s?$/;
+const endings = new RegExp(
+  `(?:${[
+    "token(?:\\d|value|string|hint)?",
+    "(?:password|passwd|pwd|(?:current|old|new|user|login|admin|mail|ftp|db|root|account|client)pass)(?:\\d|confirm(?:ation|ed)?|repeat(?:ed)?|retyped?|again|verif(?:y|ication)|old|new|current|value|string|plain|hash)?",
+    "passphrase|passcode|accesscode|joincode|auth(?:orization)?code|secret(?:value)?|credential|authorization|cookie|signature|sessionid",
+    "(?:api|session|access|auth|private|secret|signing|encryption|decryption)key",
+  ].join("|")})s?$`,
+);
 
 const seen = new Map<string, boolean>();
 
@@ -52,7 +58,7 @@ const tellingWords = [
 export const suspiciousPart = new RegExp(
   [
     ...tellingWords.map((word) => word.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)),
-    "T-[0-9A-Za-z]{12}",
+    "T-(?:[0-9A-Za-z]{12}|(?=[\\w-]{0,11}[\\d_])[\\w-]{12})",
     "eyJ",
     ":\\/\\/[^\\s/]*@",
     "\\\\u",
@@ -77,14 +83,23 @@ export function isSuspicious(text: string): boolean {
   return false;
 }
 
-/** Whether a token of Privicore can begin with what was before `begin`: Privicore's own headers and types do so too, `X-DPT-CAB-ID`. */
+/**
+ * Whether a token of Privicore can begin with what was before `begin`: Privicore's own headers and types do so too,
+ * `X-DPT-CAB-REQUEST-ID`, but have no digit where they have dashes.
+ */
 function isTokenAt(text: string, begin: number): boolean {
+  let dashes = false;
+  let digits = false;
   for (let index = begin; index < begin + 12; index++) {
-    const sign = signs[text.charCodeAt(index) & 0x7f] ?? 0;
-    if (sign === dash || index >= text.length) return false;
+    if (index >= text.length) return false;
+    const code = text.charCodeAt(index) & 0x7f;
+    dashes ||= signs[code] === dash;
+    digits ||= (code >= 0x30 && code <= 0x39) || code === underscore;
   }
-  return true;
+  return digits || !dashes;
 }
+
+const underscore = 0x5f;
 
 /** Characters as they are compared: letters by their place in the alphabet, in either case. */
 const signBits = 5;

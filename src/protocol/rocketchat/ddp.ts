@@ -83,10 +83,14 @@ export function decodeDdp(message: JsonObject): FrameMeaning {
 
 const loginKeys: ReadonlySet<string> = new Set(["resume", "digest"]);
 
+/** All that a login over HTTP with an authorization token says. */
+const resumesOnly = /^\s*\{\s*"resume"\s*:\s*"[^"\s]*"\s*\}?\s*$/;
+
 /** A login sends an authorization token as `resume`, or a password's hash, which serves as well as the password. */
 export function secretKeysOfDdp(payload: string): ReadonlySet<string> | null {
   // Quotes are escaped where SockJS wraps the message.
-  return payload.includes("login") && /\\?"method\\?"\s*:\s*\\?"login\\?"/.test(payload) ? loginKeys : null;
+  const isLogin = payload.includes("login") && /\\?"method\\?"\s*:\s*\\?"login\\?"/.test(payload);
+  return isLogin || resumesOnly.test(payload) ? loginKeys : null;
 }
 
 function note(name: string, channelId: string | null): NoteMeaning {

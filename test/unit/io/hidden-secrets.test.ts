@@ -111,6 +111,41 @@ describe("a secret is found", () => {
   });
 });
 
+describe("what names a secret", () => {
+  it.each(
+    "currentPass user_pass passwordOld passwordValue tokenValue token_string auth_code authorizationCode token1 old_password2 id_token_hint".split(
+      " ",
+    ),
+  )("is %s", (name) => {
+    expect(text(JSON.stringify({ [name]: "sunshine" }))).toBe(JSON.stringify({ [name]: "REDACTED-1" }));
+  });
+
+  it.each(
+    "compass bypass boardingPass passwordPolicy tokenType tokens_left codeValue authority tokenize".split(
+      " ",
+    ),
+  )("is not %s", (name) => {
+    expect(text(JSON.stringify({ [name]: "sunshine" }))).toBe(JSON.stringify({ [name]: "sunshine" }));
+  });
+});
+
+describe("a token is known by its form", () => {
+  it.each(["T-019735db-f8f7-6c08-c893-8f3a6f44a244", "T-abc_defghijkl-mnopq", "T-C84A90006AA563C0BFD2"])(
+    "%s",
+    (token) => {
+      expect(text(`bad ${token}!`)).toBe("bad REDACTED-1!");
+      expect(text(`{"${token}":1}`)).toBe('{"REDACTED-1":1}');
+    },
+  );
+
+  it.each(["X-DPT-CAB-REQUEST-ID-12", "T-shirt-and-shoes-shop", "AT-019735db-f8f7-6c08"])(
+    "not %s",
+    (word) => {
+      expect(text(`a token of ${word}!`)).toBe(`a token of ${word}!`);
+    },
+  );
+});
+
 describe("no secret is", () => {
   it.each([
     ["GraphQL's variable", 'mutation($password: String!) { login(password: $password, name: "ada") { id } }'],
@@ -148,5 +183,147 @@ describe("what no URL and no byte can say", () => {
     );
     expect(binary('{"msg":"中\\u4e2d token=abcdef1234567"}')).toBe('{"msg":"中\\u4e2d token=REDACTED-1"}');
     expect(binary("a=%E4%B8%AD%3Ftoken%3Dabcdef1234567")).toBe("a=%E4%B8%AD%3Ftoken%3DREDACTED-1");
+  });
+});
+
+describe("a streamed body, which is a token,", () => {
+  const body = (more: string, value = secret) =>
+    `{"data":{"type":"X-DPT-CAB-REQUEST-ID","id":"1",${more},"body":"${value}"}}`;
+  const ways = [
+    ["beside another body", `{"x":{"body":"https://a/"},${body('"output_type":1').slice(1)}`],
+    ["with an escaped key", body('"output\\u005ftype":1')],
+    ["with an exponent", body('"output_type":1e0')],
+    ["with a type in quotes, on another line", body('"output_type" :\n"1"')],
+    ["after another scheme", body('"output_type":1', `tok://${secret}`)],
+    ["cut", body('"output_type":1').slice(0, -4)],
+    ["in a string of JSON", JSON.stringify({ inner: body('"output_type":1') })],
+  ] as const;
+
+  it.each(ways)("is found %s", (_way, payload) => {
+    const expected = payload.replace(/zQ7h\w+/, "REDACTED-1");
+    const binary = frame(Buffer.from(payload).toString("base64"), { opcode: "binary" });
+    const call = { type: "http", time: 1, method: "GET", url: "https://h/", responseBody: payload };
+    expect(payloadOf(createRedactor().event(frame(payload)))).toBe(expected);
+    expect(text(payload)).toBe(expected);
+    expect(Buffer.from(payloadOf(createRedactor().event(binary)), "base64").toString()).toBe(expected);
+    expect(createRedactor().event(call as unknown as CaptureEvent)).toMatchObject({ responseBody: expected });
+  });
+
+  it.each([body('"output_type":0'), body('"output_type":10'), body('"output_type":1', "https://h/f?x=1")])(
+    "is none in %s",
+    (payload) => {
+      expect(text(payload)).toBe(payload);
+    },
+  );
+});
+
+describe("a subprotocol", () => {
+  const opened = (protocol: string) =>
+    createRedactor().event({
+      type: "connection-created",
+      connection: "c1",
+      time: 1,
+      url: "wss://h/",
+      protocols: [protocol, "chat"],
+    } as unknown as CaptureEvent);
+  const asked = (protocol: string) =>
+    createRedactor().event({
+      type: "http",
+      time: 1,
+      method: "GET",
+      url: "https://h/",
+      requestHeaders: { "Sec-WebSocket-Protocol": `${protocol}, chat` },
+    } as unknown as CaptureEvent);
+
+  it.each([
+    ["base64url.bearer.authorization.k8s.io.S", "base64url.bearer.authorization.k8s.io.REDACTED-1"],
+    ["auth-S", "auth-REDACTED-1"],
+    ["v1.token.S", "v1.token.REDACTED-1"],
+    ["auth-token-S", "auth-token-REDACTED-1"],
+    ["v4.auth.json", "v4.auth.json"],
+    ["author-something1", "author-something1"],
+    ["graphql-transport-ws", "graphql-transport-ws"],
+  ])("%s is shown as %s", (before, after) => {
+    const protocol = before.replace("S", secret);
+    expect(opened(protocol)).toMatchObject({ protocols: [after, "chat"] });
+    expect(asked(protocol)).toMatchObject({ requestHeaders: { "Sec-WebSocket-Protocol": `${after}, chat` } });
+  });
+});
+
+describe("Rocket.Chat's login over HTTP", () => {
+  it("resumes with a token", () => {
+    expect(text(`{"resume":"${secret}"}`)).toBe('{"resume":"REDACTED-1"}');
+    expect(text('{"resume":"plain-value-1","page":2}')).toBe('{"resume":"plain-value-1","page":2}');
+  });
+});
+
+describe("a known secret of digits", () => {
+  it.each([
+    [
+      "is not in a longer number",
+      '{"ts":1795123456000,"a":-123456,"b":0.123456,"c":123456.5,"d":"1123456"}',
+      null,
+    ],
+    ["leaves JSON what it is", '{"a": 123456 ,"b":[123456,1]}', '{"a": "REDACTED-1" ,"b":["REDACTED-1",1]}'],
+    ["in a string of JSON, too", '{"a":"{\\"b\\":123456}"}', '{"a":"{\\"b\\":\\"REDACTED-1\\"}"}'],
+    [
+      "is found in words",
+      '{"a":"pin 123456, twice: [123456]"}',
+      '{"a":"pin REDACTED-1, twice: [REDACTED-1]"}',
+    ],
+    ["and outside of JSON", "a:123456,b", "a:REDACTED-1,b"],
+  ])("%s", (_what, before, after) => {
+    expect(knowing("123456", before)).toBe(after ?? before);
+  });
+});
+
+describe("a known secret that a sentence is cut in", () => {
+  const redactor = createRedactor();
+  redactor.learn(frame('{"authorizationToken":"zQ7hunter9KxWxYz","password":"correct horse battery"}'));
+  it.each([
+    ['saying "xxx zQ7hunter9K…".', 'saying "xxx …".'],
+    ['saying "xxx correct horse…".', 'saying "xxx …".'],
+    ['saying "xxx zQ7hunter9KxWxYz…".', 'saying "xxx REDACTED-1…".'],
+    ['saying "xxx zQ7hunted…" and "a…"', 'saying "xxx zQ7hunted…" and "a…"'],
+  ])("is taken out: %s", (before, after) => {
+    expect(redactor.prose(before)).toBe(after);
+    expect(redactor.text(before)).toBe(after);
+  });
+
+  it("also where more secrets begin alike than are compared", () => {
+    const many = createRedactor();
+    for (let index = 0; index < 1000; index++) many.learn(frame(`{"token":"tok_li${index}-abcdefgh"}`));
+    expect(many.prose("xxx tok_li999-abc…")).toBe("xxx …");
+    expect(many.prose("xxx tok_li999-abcdefgh…")).toBe("xxx REDACTED-1000…");
+  });
+});
+
+describe("an input that was redacted before", () => {
+  it("keeps its marks, and shares them with no other secret", () => {
+    const events = [
+      frame(`{"authorizationToken":"${secret}"}`),
+      frame('{"note":"it was REDACTED-1"}'),
+      frame('{"token":"REDACTED-3","password":"another-one"}'),
+    ];
+    const redactor = createRedactor();
+    for (const event of events) redactor.learn(event);
+    expect(events.map((event) => payloadOf(redactor.event(event)))).toEqual([
+      '{"authorizationToken":"REDACTED-2"}',
+      '{"note":"it was REDACTED-1"}',
+      '{"token":"REDACTED-3","password":"REDACTED-4"}',
+    ]);
+  });
+});
+
+describe("a connection's ID that holds a known secret", () => {
+  it("is the same in all of its events", () => {
+    const redactor = createRedactor();
+    redactor.learn(frame('{"password":"conn-s"}'));
+    const ids = [
+      frame("x", { connection: "conn-secret-1" }),
+      frame("x", { connection: "conn-secret-1", later: "field" }),
+      { type: "connection-opened", connection: "conn-secret-1", time: 1 } as unknown as CaptureEvent,
+    ].map((event) => Reflect.get(redactor.event(event), "connection"));
+    expect(ids).toEqual(Array(3).fill("REDACTED-1ecret-1"));
   });
 });

@@ -46,6 +46,9 @@ describe("the words of a finding", () => {
     expect(quoted("joinChannel")).toBe('"joinChannel"');
     expect(quoted("x".repeat(120))).toBe(`"${"x".repeat(120)}"`);
     expect(quoted("x".repeat(121))).toBe(`"${"x".repeat(119)}…"`);
+    expect(quoted(`${"x".repeat(99)} ${"y".repeat(40)}`)).toBe(`"${"x".repeat(99)} …"`);
+    expect(quoted(`${"x".repeat(99)} ${"y".repeat(19)} z`)).toBe(`"${"x".repeat(99)} ${"y".repeat(19)}…"`);
+    expect(quoted(`x ${"y".repeat(140)}`)).toBe(`"x ${"y".repeat(117)}…"`);
   });
 
   it("end a sentence once", () => {
