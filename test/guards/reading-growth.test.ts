@@ -136,7 +136,7 @@ const secrets: readonly {
     size,
     events: (repeated: number) => {
       const talk = connected();
-      for (let index = 0; index < 2000; index++)
+      for (let index = 0; index < 400; index++)
         talk.text("received", `form-data token ${piece.repeat(repeated)}`);
       return talk.events;
     },

@@ -4,11 +4,12 @@ import { shownPath, shownValue, shownValueAt } from "../../../src/io/shown-value
 
 describe("a complaint", () => {
   it.each([
+    [{ requestBody: 87654321 }, "requestBody: expected string, got a number"],
     [
-      { requestHeaders: { "X-Auth-Token": 87654321 } },
-      "requestHeaders.X-Auth-Token: expected string, got a number",
+      { requestHeaders: { "X-Auth-Token": {} } },
+      "requestHeaders.X-Auth-Token: expected string, got an object",
     ],
-    [{ requestHeaders: { "T-abcdefghijklmnop": 1 } }, "requestHeaders.…: expected string, got a number"],
+    [{ requestHeaders: { "T-abcdefghijklmnop": [] } }, "requestHeaders.…: expected string, got an array"],
     [
       { requestHeaders: { "T-5F3E7D81642FE07A0DC8C6AC": null } },
       "requestHeaders.…: expected string, got null",
