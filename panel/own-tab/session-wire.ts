@@ -3,11 +3,12 @@
  * extension's own pages.
  */
 import * as z from "zod/mini";
+import { wholeNumber } from "../../src/contract/whole-number.ts";
 
 /** The channel of a panel that was opened in its own tab. `id` is random. */
 export const sessionChannelName = (id: string): string => `privicore-inspector-session-${id}`;
 
-const natural = z.int().check(z.nonnegative());
+const natural = wholeNumber();
 const status = z.object({
   relay: z.enum(["connecting", "connected", "reconnecting"]),
   documents: natural,
@@ -26,7 +27,7 @@ const sendSchema = z.object({
   payload: z.string(),
 });
 
-export const toLeaderSchema = z.discriminatedUnion("type", [nextSchema, sendSchema]);
+export const toLeaderSchema = z.union([nextSchema, sendSchema]);
 
 /** Events as a capture file has them. With another `session` than asked for, all before is over. */
 const eventsSchema = z.object({
@@ -46,7 +47,7 @@ const sentSchema = z.object({
 /** The leader is closed. */
 const closedSchema = z.object({ type: z.literal("closed") });
 
-export const toFollowerSchema = z.discriminatedUnion("type", [eventsSchema, sentSchema, closedSchema]);
+export const toFollowerSchema = z.union([eventsSchema, sentSchema, closedSchema]);
 
 export type ToLeader = z.infer<typeof toLeaderSchema>;
 export type ToFollower = z.infer<typeof toFollowerSchema>;

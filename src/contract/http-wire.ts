@@ -24,11 +24,7 @@ export const callsMessageSchema = z.object({
   calls: z.array(httpEventSchema),
 });
 
-export const httpMessageSchema = z.discriminatedUnion("type", [
-  attachMessageSchema,
-  listenMessageSchema,
-  callsMessageSchema,
-]);
+export const httpMessageSchema = z.union([attachMessageSchema, listenMessageSchema, callsMessageSchema]);
 
 export type CallsMessage = z.infer<typeof callsMessageSchema>;
 export type HttpMessage = z.infer<typeof httpMessageSchema>;

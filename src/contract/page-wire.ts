@@ -3,6 +3,7 @@
  * MessagePort, and the batch, which the bridge and the router hand on unread. The hook imports types from here only.
  */
 import * as z from "zod/mini";
+import { wholeNumber } from "./whole-number.ts";
 
 /**
  * Where hook and bridge meet: events dispatched on the window's `performance`, an object that both worlds share and
@@ -63,10 +64,10 @@ export const frameMarks = {
 } as const;
 
 const time = z.number();
-const connection = z.int().check(z.positive());
-const size = z.nullable(z.int().check(z.nonnegative()));
+const connection = wholeNumber(1);
+const size = z.nullable(wholeNumber());
 const opcode = z.enum(["text", "binary"]);
-const marks = z.int().check(z.gte(0), z.lte(7));
+const marks = wholeNumber(0, 7);
 
 /** `["sent", time, connection, opcode, payload, size where the payload is cut or else null, marks]` */
 const sentTupleSchema = z.tuple([z.literal("sent"), time, connection, opcode, z.string(), size, marks]);
@@ -111,12 +112,12 @@ export const wireTupleSchemas = {
 export type WireTuple = z.infer<(typeof wireTupleSchemas)[keyof typeof wireTupleSchemas]>;
 export type WireTupleKind = keyof typeof wireTupleSchemas;
 
-const natural = z.int().check(z.nonnegative());
+const natural = wholeNumber();
 
 /** A batch without its tuples, which are parsed one by one so that a bad one costs only itself. */
 export const batchSchema = z.object({
   /** The sequence number of the first of `events`; the others follow without a hole. */
-  first: z.int().check(z.positive()),
+  first: wholeNumber(1),
   /** Frames and bytes on the wire, in all, that have left the buffer before its oldest event. */
   dropped: z.tuple([natural, natural]),
   /** The number of the newest event that there is, and how many frames there were up to it. */
