@@ -48,7 +48,6 @@ export class KnownSecrets {
     let result = "";
     let kept = 0;
     let hash = 0;
-    let quotes: JsonQuotes | null = null;
     /** Characters in the window: fewer than wanted at the beginning and after a replacement. */
     let filled = 0;
     for (let index = 0; index < length; index++) {
@@ -61,11 +60,7 @@ export class KnownSecrets {
       const form = this.formAt(text, begin, text.slice(begin, index + 1));
       if (form === undefined) continue;
       const end = begin + form.length;
-      let quote = "";
-      if (onlyDigits.test(form)) {
-        quotes ??= new JsonQuotes(text);
-        quote = quotes.around(begin, end);
-      }
+      const quote = onlyDigits.test(form) ? quoteAt(text, begin, end) : "";
       result += text.slice(kept, begin) + quote + markOf(this.secrets.get(form) ?? "") + quote;
       kept = end;
       index = kept - 1;
@@ -129,46 +124,17 @@ function isPartOfNumber(text: string, begin: number, end: number): boolean {
   );
 }
 
-/** Finds the quotes that a text needs in the place of one of its numbers, so that JSON stays JSON. */
-class JsonQuotes {
-  private readonly text: string;
-  private seen = 0;
-  private inString = false;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** Empty where no number of JSON stands there. Asked for one place after the other. */
-  around(begin: number, end: number): string {
-    const { text } = this;
-    let after = end;
-    while (isSpace(text.charCodeAt(after))) after++;
-    if (after < text.length && !",]}".includes(text.charAt(after))) return "";
-    let before = begin - 1;
-    while (isSpace(text.charCodeAt(before))) before--;
-    const sign = text.charAt(before);
-    if (sign === "[" || sign === ",") return this.isInString(begin) ? "" : '"';
-    if (sign !== ":") return "";
-    do before--;
-    while (isSpace(text.charCodeAt(before)));
-    if (text.charAt(before) !== '"') return "";
-    // The key's quote, which is escaped in a string.
-    const keyEnd = before + 1;
-    while (text.charAt(before - 1) === "\\") before--;
-    return text.slice(before, keyEnd);
-  }
-
-  private isInString(place: number): boolean {
-    const { text } = this;
-    for (let at = text.indexOf('"', this.seen); at !== -1 && at < place; at = text.indexOf('"', at + 1)) {
-      let slashes = at;
-      while (slashes > this.seen && text.charAt(slashes - 1) === "\\") slashes--;
-      if ((at - slashes) % 2 === 0) this.inString = !this.inString;
-      this.seen = at + 1;
-    }
-    return this.inString;
-  }
+/**
+ * The quote that a text needs around a mark in the place of a number of JSON: with as many backslashes as the one before it, in a string of
+ * JSON. Empty where no such number stands there.
+ */
+function quoteAt(text: string, begin: number, end: number): string {
+  if (!endsValue.test(text.slice(end, end + longestAround))) return "";
+  const before = beginsValue.exec(text.slice(Math.max(0, begin - longestAround), begin));
+  return before === null ? "" : (before[1] ?? '"');
 }
 
-const isSpace = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
+const longestAround = 60;
+const endsValue = /^\s*(?:[,\]}]|$)/;
+/** After a key, or among numbers in an array, which may be a string's neighbours. */
+const beginsValue = /(?:(\\*")\s*[:,](?:[\s\d.,[\]+-]*[[,])?|^[\s\d.,[\]+-]*[[,])\s*$/;

@@ -103,7 +103,7 @@ function redactJson(
   secretKeys: ReadonlySet<string>,
   secretFirst: boolean,
 ): string {
-  const edits = new Edits();
+  const edits: Edits = new Map();
   let depth = 0;
   /** The depth from which on everything is secret, as it stands under a secret name; 0 where nothing is. */
   let secretFrom = 0;
@@ -126,7 +126,7 @@ function redactJson(
           secretUnlessUrl = secretKeys.has(value);
           pairs.key(value);
           const key = redactEscaped(raw, redactTokens(value, marks), marks);
-          if (key !== value) edits.put(begin + 1, end, escaped(key, raw));
+          if (key !== value) edits.set(begin + 1, [end, escaped(key, raw)]);
           break;
         }
         const secret =
@@ -138,11 +138,14 @@ function redactJson(
           ? secretValue(value, marks, nesting)
           : redactEscaped(raw, redactText(value, marks, nesting + 1, secretKeys), marks);
         secretNext = secretUnlessUrl = false;
-        if (redacted !== value) edits.put(begin + 1, end, escaped(redacted, raw));
+        if (redacted !== value) edits.set(begin + 1, [end, escaped(redacted, raw)]);
         const { earlier } = pairs;
         if (earlier !== null) {
           const earlierEnd = stringEnd(text, earlier.begin);
-          edits.put(earlier.begin, earlierEnd, escaped(secretValue(earlier.value, marks, nesting), ""));
+          edits.set(earlier.begin, [
+            earlierEnd,
+            escaped(secretValue(earlier.value, marks, nesting), earlier.value),
+          ]);
         }
         break;
       }
@@ -167,45 +170,31 @@ function redactJson(
         if (secretNext || secretUnlessUrl || secretFrom > 0) {
           const bare = piece.replace(/^[\s:=]+/, "").trimEnd();
           if (bare === "" || /^(?:true|false|null|.*[:=])$/s.test(bare)) break;
-          edits.put(
-            begin,
-            begin + piece.length,
-            piece.replace(bare, () => `"${marks.of(bare)}"`),
-          );
+          edits.set(begin, [begin + piece.length, piece.replace(bare, () => `"${marks.of(bare)}"`)]);
           secretNext = secretUnlessUrl = false;
         } else {
           secretNext = endsWithSecretName(piece);
           if (piece.length <= shortestPlain) break;
           const redacted = redactPlain(piece, marks, nesting);
-          if (redacted !== piece) edits.put(begin, begin + piece.length, redacted);
+          if (redacted !== piece) edits.set(begin, [begin + piece.length, redacted]);
         }
       }
     }
   }
-  return edits.appliedTo(text);
+  return edited(text, edits);
 }
 
-/** What is to be replaced in a text, mostly told in its order. */
-class Edits {
-  private readonly edits: { readonly begin: number; readonly end: number; readonly replacement: string }[] =
-    [];
+/** What is to be replaced in a text: by its beginning, its end and what stands there then. */
+type Edits = Map<number, readonly [end: number, replacement: string]>;
 
-  put(begin: number, end: number, replacement: string): void {
-    const { edits } = this;
-    let at = edits.length;
-    while (at > 0 && (edits[at - 1]?.begin ?? 0) >= begin) at--;
-    edits.splice(at, edits[at]?.begin === begin ? 1 : 0, { begin, end, replacement });
+function edited(text: string, edits: Edits): string {
+  let result = "";
+  let kept = 0;
+  for (const [begin, [end, replacement]] of [...edits].sort(([one], [other]) => one - other)) {
+    result += text.slice(kept, begin) + replacement;
+    kept = end;
   }
-
-  appliedTo(text: string): string {
-    let result = "";
-    let kept = 0;
-    for (const { begin, end, replacement } of this.edits) {
-      result += text.slice(kept, begin) + replacement;
-      kept = end;
-    }
-    return kept === 0 ? text : result + text.slice(kept);
-  }
+  return kept === 0 ? text : result + text.slice(kept);
 }
 
 /** Known secrets in a string whose escapes hide them from a search in the text as it stands: `\u002B`, PHP's `\/`. */
@@ -316,12 +305,12 @@ const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b
 
 /** A string's text as JSON writes it. What was an escape and no character stays one: the bytes of a binary frame are characters too. */
 function escaped(text: string, raw: string): string {
-  const json = JSON.stringify(text).slice(1, -1);
-  if (!raw.includes("\\u")) return json;
   const literal = new Set(raw.match(beyondAscii));
-  return json.replace(beyondAscii, (char) =>
-    literal.has(char) ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(beyondAscii, (char) =>
+      literal.has(char) ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
 }
 
 const beyondAscii = /[^\0-\x7f]/g;

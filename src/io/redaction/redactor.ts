@@ -5,6 +5,7 @@ import type { RedactionElsewhere } from "./redact-elsewhere.ts";
 import { isSecretAfter, looksRandom, redactProse, redactText, secretValue } from "./redact-text.ts";
 import { bytesAsText, type GivenMark, SecretMarks } from "./secret-marks.ts";
 import { isSecretName } from "./secret-names.ts";
+import { isWordOfTheProtocols } from "./words-of-the-protocols.ts";
 
 /**
  * Replaces the secrets of one capture by short stable marks (`REDACTED-1`): the same secret, the same mark, so that "the
@@ -37,7 +38,7 @@ export interface Redactor {
 
 /** A redactor for one capture. */
 export function createRedactor(): Redactor {
-  const marks = new SecretMarks();
+  const marks = new SecretMarks(isWordOfTheProtocols);
   const redacted = (text: string) => redactText(text, marks, 0, secretKeysIn(text) ?? undefined);
   const finished = (text: string) => marks.replaceIn(redacted(text));
   const secret = (value: string) => secretValue(value, marks);
@@ -64,7 +65,7 @@ export function createRedactor(): Redactor {
       return marks.size;
     },
     elsewhere: (text) => ({ marks: marks.given(), secretKeys: secretKeysIn(text) ?? new Set() }),
-    marksOf: (secrets) => secrets.map((secret) => [secret, marks.of(secret)]),
+    marksOf: (secrets) => secrets.map((secret) => marks.givenTo(secret)),
   };
 }
 
@@ -202,8 +203,10 @@ function redactList(
   walk: Walk,
   secret: boolean,
   depth: number,
+  subprotocols = false,
 ): readonly unknown[] {
-  const redacted = list.map((item, index) => {
+  const redacted = list.map((given, index) => {
+    const item = subprotocols && typeof given === "string" ? redactSubprotocol(given, walk) : given;
     const before = list[index - 1];
     const named = typeof item === "string" && typeof before === "string" && isSecretAfter(before, item);
     return redactValue(item, walk, secret || named, depth + 1);
@@ -222,25 +225,17 @@ function redactSubprotocol(protocol: string, walk: Walk): string {
   return name + walk.marks.of(value);
 }
 
-function redactSubprotocols(protocols: unknown, walk: Walk, secret: boolean, depth: number): unknown {
-  if (typeof protocols === "string") {
-    const list = protocols.split(", ").map((protocol) => redactSubprotocol(protocol, walk));
-    return redactList(list, walk, secret, depth).join(", ");
-  }
-  if (!Array.isArray(protocols)) return redactValue(protocols, walk, secret, depth + 1);
-  const list = protocols.map((item: unknown) =>
-    typeof item === "string" ? redactSubprotocol(item, walk) : item,
-  );
-  const redacted = redactList(list, walk, secret, depth + 1);
-  return redacted.every((item, index) => item === protocols[index]) ? protocols : redacted;
-}
-
 function redactObject(object: object, walk: Walk, secret: boolean, depth: number): object {
   let changed = false;
   const entries = Object.entries(object).map(([name, value]): [string, unknown] => {
-    const redacted = isSubprotocols(name)
-      ? redactSubprotocols(value, walk, secret, depth)
-      : redactValue(value, walk, secret || isSecretName(name), depth + 1);
+    const list = isSubprotocols(name) && (typeof value === "string" ? value.split(", ") : value);
+    const items = Array.isArray(list) ? redactList(list, walk, secret, depth + 1, true) : null;
+    const redacted =
+      items === null
+        ? redactValue(value, walk, secret || isSecretName(name), depth + 1)
+        : typeof value === "string"
+          ? items.join(", ")
+          : items;
     const newName = walk.text(name);
     changed ||= redacted !== value || newName !== name;
     return [newName, redacted];

@@ -1,5 +1,4 @@
 import { KnownSecrets } from "./known-secrets.ts";
-import { isWordOfTheProtocols } from "./words-of-the-protocols.ts";
 
 const markForm = /^REDACTED-(\d{1,9})$/;
 const markAnywhere = /REDACTED-(\d{1,8})(?!\d)/g;
@@ -7,8 +6,8 @@ const markAnywhere = /REDACTED-(\d{1,8})(?!\d)/g;
 /** Whether a text goes on after a mark. */
 export const goesOnAfterMark = (text: string): boolean => /^REDACTED-\d+\D/.test(text);
 
-/** A secret and what stands in its place. */
-export type GivenMark = readonly [secret: string, mark: string];
+/** A secret, what stands in its place, and whether it is replaced only where its name is. */
+export type GivenMark = readonly [secret: string, mark: string, onlyNamed: boolean];
 
 /** Words that stand where a secret should, and say nothing. */
 const noSecrets = new Set([
@@ -30,9 +29,20 @@ const noSecrets = new Set([
 export class SecretMarks {
   private readonly marks = new Map<string, string>();
   private readonly known = new KnownSecrets();
+  /** Secrets that are looked for nowhere else. */
+  private readonly onlyNamed = new Set<string>();
+  private readonly isWord: (secret: string) => boolean;
   /** The secret of each number that was given here. */
   private readonly numbered = new Map<number, string>();
   private last = 0;
+
+  /**
+   * @param isWord whether a secret is a word that captures are made of: elsewhere it gives nothing away, and without it paths and keys
+   * mean nothing any more
+   */
+  constructor(isWord: (secret: string) => boolean = () => false) {
+    this.isWord = isWord;
+  }
 
   /** The mark of a secret, which is looked for everywhere from now on. A mark, and a word that is none, stay as they are. */
   of(found: string): string {
@@ -61,25 +71,30 @@ export class SecretMarks {
 
   /** Takes over marks that another has given. */
   adopt(given: readonly GivenMark[]): void {
-    for (const [secret, mark] of given) {
+    for (const [secret, mark, onlyNamed] of given) {
       const number = Number(markForm.exec(mark)?.[1] ?? 0);
       this.last = Math.max(this.last, number);
-      if (!this.marks.has(secret)) this.give(secret, number);
+      if (!this.marks.has(secret)) this.give(secret, number, onlyNamed);
     }
   }
 
   /** All that were given, the oldest first. */
   given(): readonly GivenMark[] {
-    return [...this.marks];
+    return [...this.marks].map(([secret, mark]) => [secret, mark, this.onlyNamed.has(secret)]);
   }
 
-  private give(secret: string, number: number): string {
+  /** A secret's mark, to be told to another. */
+  givenTo(secret: string): GivenMark {
+    return [secret, this.of(secret), this.onlyNamed.has(secret)];
+  }
+
+  private give(secret: string, number: number, onlyNamed = this.isWord(secret)): string {
     const mark = `REDACTED-${number}`;
     const isNew = !this.marks.has(secret);
     this.marks.set(secret, mark);
     this.numbered.set(number, secret);
-    // `password` as a password: elsewhere the word gives nothing away, and without it paths and keys mean nothing any more.
-    if (isNew && !isWordOfTheProtocols(secret))
+    if (onlyNamed) this.onlyNamed.add(secret);
+    else if (isNew)
       for (const form of formsOf(secret, this.marks.size <= mostEncoded)) this.known.add(form, secret);
     return mark;
   }

@@ -37,6 +37,10 @@ describe("a text redacted in another thread", () => {
     ["a known secret anywhere", `{"note":"it was ${token} all along"}`],
     ["a new secret by its name, twice", '{"sessionKey":"abcdef0123456789","again":"abcdef0123456789"}'],
     ["both", `{"password":"hunter22222","old":"${token}","url":"https://a.example/?auth=D-8812AC55"}`],
+    [
+      "a word of the protocols as a password",
+      '{"password":"command","data":{"command_status":2},"url":"/change-password"}',
+    ],
     ["none", '{"data":{"type":"X-DPT-PRESENCE","online":3}}'],
     ["no JSON", "authorization: Bearer abc.def-0123456789xyz"],
     [
