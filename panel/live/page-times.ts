@@ -13,13 +13,14 @@ export class PageTimes {
   #returnedAt = Number.NEGATIVE_INFINITY;
 
   /**
-   * Since when a document is there that appears `now` and began at `time`, all in milliseconds since the epoch. `fate` is what
-   * was known of it: `ended`, by its own word, it has been away until now; `lost`, it was there all the time.
+   * Since when a document is there that appears `now` and began at `time`, all in milliseconds since the epoch. `left` is when it
+   * told that it went away; null where it is new, `lost` where it was there all the time.
    */
-  since(time: number, now: number, topFrame: boolean, fate: "new" | "ended" | "lost"): number {
+  since(time: number, now: number, topFrame: boolean, left: number | "lost" | null): number {
     // All frames of a page begin after it: one from before the present page has been away since before this panel was opened.
-    const away = fate === "new" ? time < this.#pageSince - clockSlack : fate === "ended";
-    if (away && now - this.#returnedAt > together) this.#returnedAt = now;
+    const away = left === null ? time < this.#pageSince - clockSlack : left !== "lost";
+    const again = typeof left === "number" && left > this.#returnedAt;
+    if (away && (again || now - this.#returnedAt > together)) this.#returnedAt = now;
     const since = away ? this.#returnedAt : time;
     if (topFrame) this.#pageSince = Math.max(this.#pageSince, since);
     return since;

@@ -55,6 +55,8 @@ interface WatchedDocument {
   readonly feed: DocumentFeed;
   /** `lost`: it has ended without a word, so that it may be there all the same. */
   state: "attached" | "absent" | "ended" | "lost";
+  /** When it was heard that it has ended: by the clock that tells when it is back. */
+  left: number;
   timer: ReturnType<typeof setTimeout> | undefined;
   /** Batches that may still come in answer to the last question. */
   expected: number;
@@ -137,6 +139,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
   function end(document: WatchedDocument, time: number, orderly: boolean): void {
     clearTimeout(document.timer);
     document.state = orderly ? "ended" : "lost";
+    document.left = Date.now();
     emit(document.feed.end(time, orderly));
     emit([{ type: "document-ended", document: document.feed.id, time: epochMilliseconds(time) }]);
     reportStatus();
@@ -154,8 +157,8 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
     if (document === undefined || isOver(document)) {
       const label = `d${++lastLabel}`;
       const topFrame = message.frame === 0;
-      const fate = document === undefined ? "new" : document.state === "lost" ? "lost" : "ended";
-      const time = times.since(message.time, Date.now(), topFrame, fate);
+      const left = document === undefined ? null : document.state === "lost" ? "lost" : document.left;
+      const time = times.since(message.time, Date.now(), topFrame, left);
       let open: readonly CaptureEvent[] = [];
       if (document === undefined) {
         const feed = createDocumentFeed(label);
@@ -163,11 +166,12 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
           key: message.document,
           feed,
           state: "attached",
+          left: 0,
           timer: undefined,
           expected: 0,
           begun: "",
         };
-      } else open = document.feed.renew(label, fate === "lost");
+      } else open = document.feed.renew(label, left === "lost");
       document.state = "attached";
       remember(document);
       const { id } = document.feed;

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { InspectorBrowser } from "../browser/drivers/inspector-browser.ts";
 import { browsersUnderTest, launchInspector } from "../browser/drivers/launch.ts";
 import { waitUntil } from "../browser/drivers/wait-until.ts";
+import { patience } from "../browser/panel-page.ts";
+import { PanelInTime } from "../panel/over-time/panel-in-time.ts";
 import { type PageServer, startPageServer } from "./page-server.ts";
 import { startProbe } from "./panel-probe.ts";
 
@@ -10,6 +12,8 @@ beforeAll(async () => {
   server = await startPageServer();
 });
 afterAll(() => server?.close());
+
+const connections = { role: "listitem", within: { role: "list", name: "Connections" } };
 
 /** What the page writes down: each `pageshow` with whether it came from the cache, and each end of its sockets. */
 interface CachedPage extends Window {
@@ -96,6 +100,39 @@ describe.each(browsersUnderTest)("the back/forward cache in %s", (name) => {
       event.type === "frame" ? [`${event.connection} ${event.direction} ${event.payload}`] : [],
     );
     expect(frames).toEqual(expected);
+  });
+
+  it("gives back a page with its frames: the panel begins anew with all of them, and shows what they say on", async () => {
+    const panel = await browser.tab.openPanel();
+    await panel.resize({ width: 1200, height: 900 });
+    const page = new PanelInTime(panel);
+    const frames = async () => /[\d,]+ frames/.exec(await page.statusBar())?.[0];
+    server.page("inner-kept", { body: script(server.socketOrigin) });
+    const body = `${script(server.socketOrigin)}<iframe src="/inner-kept"></iframe>`;
+    await browser.tab.open(server.page("kept-with-frame", { body }));
+    const inFrame = (text: string): Promise<void> =>
+      browser.tab.evaluate(async (said) => {
+        const own = (window as Window & { wrappedJSObject?: Window }).wrappedJSObject ?? window;
+        const inner = own.document.querySelector("iframe")?.contentWindow as CachedPage | undefined;
+        await inner?.talk(said);
+        await inner?.closeAll();
+      }, text);
+    const log = ["loaded"];
+    for (let round = 1; round <= 3; round++) {
+      await inFrame("in the frame");
+      await talk("in the page");
+      await closeAll();
+      log.push("closed 1005");
+      await expect.poll(frames, patience).toBe("4 frames");
+      await inFrame("in the frame again");
+      await expect.poll(frames, patience).toBe("6 frames");
+      await page.expectTexts(connections, (texts) => expect(texts).toHaveLength(3));
+      await browser.tab.open(server.page("elsewhere"));
+      await browser.tab.evaluate(() => history.back());
+      log.push("restored");
+      await waitUntil("the page again", async () => (await logOf()).length === log.length);
+    }
+    expect(await logOf()).toEqual(log);
   });
 
   it("keeps a page with an open socket where the browser does so, and shows how the socket ended", async () => {

@@ -320,6 +320,10 @@ describe("the relay's panel side", () => {
     await settle(2_000);
     await say({ type: "document-left", document: "key", time: now + 9_000 });
     await say(page);
+    // At once again.
+    await settle(100);
+    await say({ type: "document-left", document: "key", time: now + 9_500 });
+    await say(page);
     expect(
       events.flatMap((event) => (event.type === "document" ? [[event.document, event.time - now]] : [])),
     ).toEqual([
@@ -329,6 +333,7 @@ describe("the relay's panel side", () => {
       ["d4", 3_000],
       ["d5", 3_000],
       ["d6", 5_500],
+      ["d7", 5_600],
     ]);
   });
 
