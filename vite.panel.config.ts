@@ -5,6 +5,10 @@ import { openingChunk } from "./scripts/opening-chunk.ts";
 import { plainImports } from "./scripts/plain-imports.ts";
 import { tourPage } from "./scripts/tour-page.ts";
 
+/** The parts in panel/shell/later-parts.ts but for the overview, which is in sight at once. */
+const fetchedTogether =
+  /\/panel\/(?:detail\/detail-pane|views\/(?:exchanges|channels|commands|problems)-view|views\/context-menu|views\/grid-menus|shell\/(?:help-overlay|settings-dialog)|session-tools\/(?:send-dialog|open-demo|session-actions|copy-items|export-form|drop-target|strips)|own-tab\/(?:follow|lead)-session|filter-box\/(?:saved-filter-list|complete-query))\.tsx?$/;
+
 /**
  * The panel's page, into an extension that vite.config.ts has built. By itself, because a build together with the other pages
  * cuts what they share into further files, and the panel would load a twentieth more in all.
@@ -29,6 +33,8 @@ export default defineConfig(({ mode }) => ({
               debugName: "panel",
               entriesAware: false,
             },
+            // What is fetched together once the panel stands is one file for the same reason.
+            { name: "later", test: fetchedTogether, entriesAware: false },
           ],
         },
       },

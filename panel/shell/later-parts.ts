@@ -10,6 +10,7 @@ export const overview = later(
   "overview-place",
 );
 export const detailPane = later(async () => (await import("../detail/detail-pane.tsx")).DetailPane);
+export const dropTarget = later(async () => (await import("../session-tools/drop-target.tsx")).DropTarget);
 export const exchangesView = later(async () => (await import("../views/exchanges-view.tsx")).ExchangesView);
 export const channelsView = later(async () => (await import("../views/channels-view.tsx")).ChannelsView);
 export const commandsView = later(async () => (await import("../views/commands-view.tsx")).CommandsView);
@@ -18,6 +19,7 @@ export const contextMenu = later(async () => (await import("../views/context-men
 export const helpOverlay = later(async () => (await import("./help-overlay.tsx")).HelpOverlay);
 export const settingsDialog = later(async () => (await import("./settings-dialog.tsx")).SettingsDialog);
 export const sendDialog = later(async () => (await import("../session-tools/send-dialog.tsx")).SendDialog);
+export const strips = later(async () => (await import("../session-tools/strips.tsx")).Strips);
 
 const all = [
   completion,
@@ -32,6 +34,7 @@ const all = [
   settingsDialog,
   exportForm,
   sendDialog,
+  strips,
 ];
 
 /** Fetches all of it while nothing else is to be done. */

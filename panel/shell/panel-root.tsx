@@ -1,8 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type ViewId, viewIds } from "../selection/view-id.ts";
-import { DropTarget } from "../session-tools/drop-target.tsx";
-import { JobStrip } from "../session-tools/job-strip.tsx";
-import { SessionStrip } from "../session-tools/session-strip.tsx";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import { FramesView } from "../views/frames-view.tsx";
@@ -15,6 +12,7 @@ import {
   commandsView,
   contextMenu,
   detailPane,
+  dropTarget,
   exchangesView,
   fetchLaterParts,
   helpOverlay,
@@ -22,6 +20,7 @@ import {
   problemsView,
   sendDialog,
   settingsDialog,
+  strips,
 } from "./later-parts.ts";
 import { ProblemBadge } from "./problem-badge.tsx";
 import { StatusBar } from "./status-bar.tsx";
@@ -81,8 +80,7 @@ export function PanelRoot() {
         <h1 class="unseen">{text.title}</h1>
         <Toolbar />
       </header>
-      <SessionStrip />
-      <JobStrip />
+      <StripsIfAny />
       <overview.Part panelHeight={size.height} />
       {narrow ? tabs : null}
       <div class="main" ref={main}>
@@ -115,9 +113,16 @@ export function PanelRoot() {
       {store.helpOpen.value ? <helpOverlay.Part /> : null}
       {store.settingsOpen.value ? <settingsDialog.Part /> : null}
       {store.sending.value === null ? null : <sendDialog.Part />}
-      <DropTarget />
+      <dropTarget.Part />
     </div>
   );
+}
+
+/** By itself, since the progress of work changes often. */
+function StripsIfAny() {
+  const { jobs, tabs } = useStore();
+  const none = tabs.value.length < 2 && jobs.running.value.length === 0 && jobs.notices.value.length === 0;
+  return none ? null : <strips.Part />;
 }
 
 function View({ id }: { readonly id: ViewId }) {

@@ -337,7 +337,7 @@ const encodedParameter = /(%3F|%26|%23)([\w.~-]{1,80})(%3D)([\w.~-]+)/gi;
 /** An object or array outside a parameter: Sendbird's client opens its socket with one as the subprotocol. */
 const encodedJson = /(?:%7B|%5B%7B)[\w.~%!'()*-]+/gi;
 const field =
-  /(["']?)([\w-]{1,64})\1(\s{0,20}[:=]\s{0,20})(?:'([^']{1,4096})'|"([^"]{1,4096})"|((?:Bearer\s+|Basic\s+)?[^\s,;&"'<>{}()[\]=][^\s,;&"'<>{}()[\]]*))/gi;
+  /(["']?)([\w-]{1,64})\1(\s{0,20}[:=]\s{0,20})(?:'([^']{1,4096})'|"([^"]{1,4096})"|((?:(?:Bearer|Basic|Token)\s+)?[^\s,;&"'<>{}()[\]=][^\s,;&"'<>{}()[\]]*))/gi;
 const scheme = /\b(Bearer|Basic)(\s+|%20|\+)([\w.~+/=-]{6,})/gi;
 
 const element = /<([\w:.-]{1,80})(\s[^<>]{0,400})?>(<!\[CDATA\[)?([^<>]{1,4096}?)(\]\]>)?<\/\1>/g;
@@ -361,10 +361,13 @@ function redactPlain(text: string, marks: SecretMarks, nesting: number): string 
     (all, quote: string, name: string, colon: string, single?: string, double?: string, bare?: string) => {
       const value = single ?? double ?? bare ?? "";
       if (!isSecretName(name) || value.startsWith("//")) return all;
-      if (bare !== undefined && !isPasswordName(name) && !looksRandom(value)) return all;
       // Found as a parameter, in what may not end where this would.
       if (goesOnAfterMark(value)) return all;
-      if (bare !== undefined && graphQlPlaceholder.test(value)) return all;
+      if (
+        bare !== undefined &&
+        ((!isPasswordName(name) && !looksRandom(value)) || graphQlPlaceholder.test(value))
+      )
+        return all;
       const valueQuote = single === undefined ? (double === undefined ? "" : '"') : "'";
       return `${quote}${name}${quote}${colon}${valueQuote}${secretValue(value, marks, nesting)}${valueQuote}`;
     },
@@ -372,7 +375,7 @@ function redactPlain(text: string, marks: SecretMarks, nesting: number): string 
 }
 
 /** What a GraphQL document says in a secret's place: a variable, or its type. */
-const graphQlPlaceholder = /^(?:\$\w+|String!?|ID!?)$/;
+const graphQlPlaceholder = /^(?:\$\w+|String!?)$/;
 
 /**
  * Replaces secrets in sentences: in URLs, as parameters, after a scheme, by their form. A name with a colon says nothing
@@ -404,7 +407,7 @@ export function redactProse(text: string, marks: SecretMarks, nesting = 0): stri
 /** A parameter's name; its value follows. */
 const parameterName = /(?:^|[?&;#\s,(|'/:=])([\w.~%[\]-]{1,80})=/g;
 /** Where a parameter's value ends: in a form, in a URL, and in a text that may go on with anything, JSON included. */
-const formValueEnd = /&|\s*$/g;
+const formValueEnd = /[&\s]/g;
 const urlValueEnd = /[&#]/g;
 const valueEnd = /[&\s#;"<>]|\\"|[,[{](?=\[?\{?")/g;
 const isForm = /^[\w.~%[\]-]{1,80}=\S*\s*$/;
@@ -422,6 +425,8 @@ function redactParameters(text: string, marks: SecretMarks, nesting: number): st
   /** Of the value that was looked at last; others may lie in it. */
   let end = 0;
   let percent = -1;
+  // So that one is always found: not finding it takes as long each time.
+  const withPercent = `${text}%`;
   const names = new RegExp(parameterName);
   for (let match = names.exec(text); match !== null; match = names.exec(text)) {
     const begin = names.lastIndex;
@@ -431,7 +436,7 @@ function redactParameters(text: string, marks: SecretMarks, nesting: number): st
       ending.lastIndex = begin;
       end = ending.exec(text)?.index ?? text.length;
     }
-    if (percent < begin) percent = nextPlace(text, "%", begin);
+    if (percent < begin) percent = withPercent.indexOf("%", begin);
     const value = text.slice(begin, end);
     if (value === "" || value.startsWith('"')) continue;
     const name = decodedPart(match[1] ?? "");
@@ -452,12 +457,6 @@ function redactParameters(text: string, marks: SecretMarks, nesting: number): st
     names.lastIndex = end;
   }
   return kept === 0 ? text : result + text.slice(kept);
-}
-
-/** Where a character comes next, or what is behind every place where it does not. */
-function nextPlace(text: string, char: string, from: number): number {
-  const place = text.indexOf(char, from);
-  return place === -1 ? Number.POSITIVE_INFINITY : place;
 }
 
 /** Names of forms may have parts: `user[password]`, `token[0]`. */
