@@ -19,6 +19,7 @@ export const contextMenu = later(async () => (await import("../views/context-men
 export const helpOverlay = later(async () => (await import("./help-overlay.tsx")).HelpOverlay);
 export const settingsDialog = later(async () => (await import("./settings-dialog.tsx")).SettingsDialog);
 export const sendDialog = later(async () => (await import("../session-tools/send-dialog.tsx")).SendDialog);
+export const splitter = later(async () => (await import("../widgets/splitter.tsx")).Splitter);
 export const strips = later(async () => (await import("../session-tools/strips.tsx")).Strips);
 
 const all = [
@@ -34,6 +35,7 @@ const all = [
   settingsDialog,
   exportForm,
   sendDialog,
+  splitter,
   strips,
 ];
 

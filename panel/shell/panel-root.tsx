@@ -3,7 +3,6 @@ import { type ViewId, viewIds } from "../selection/view-id.ts";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import { FramesView } from "../views/frames-view.tsx";
-import { Splitter } from "../widgets/splitter.tsx";
 import { TabStrip } from "../widgets/tab-strip.tsx";
 import { useSize } from "../widgets/use-size.ts";
 import { handleShortcut } from "./keyboard-map.ts";
@@ -20,6 +19,7 @@ import {
   problemsView,
   sendDialog,
   settingsDialog,
+  splitter,
   strips,
 } from "./later-parts.ts";
 import { ProblemBadge } from "./problem-badge.tsx";
@@ -90,7 +90,7 @@ export function PanelRoot() {
             <View id={view} />
           </div>
           {selection === null ? null : (
-            <Splitter
+            <splitter.Part
               container={main}
               orientation={beside ? "vertical" : "horizontal"}
               share={share}
