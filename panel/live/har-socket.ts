@@ -31,7 +31,7 @@ const socketEntry = z.object({
 const initiator = z.object({ stack: z.object({ callFrames: z.array(z.object({ url: z.string() })) }) });
 
 export const harMessageSchema = z.object({
-  type: z.enum(["send", "receive"]),
+  type: z.literal(["send", "receive"]),
   /** Seconds since the epoch. */
   time: z.number(),
   opcode: z.number(),

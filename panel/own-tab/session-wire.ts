@@ -10,9 +10,9 @@ export const sessionChannelName = (id: string): string => `privicore-inspector-s
 
 const natural = wholeNumber();
 const status = z.object({
-  relay: z.enum(["connecting", "connected", "reconnecting"]),
+  relay: z.literal(["connecting", "connected", "reconnecting"]),
   documents: natural,
-  page: z.enum(["unknown", "unwatched", "watched"]),
+  page: z.literal(["unknown", "unwatched", "watched"]),
   limits: z.array(z.string()),
 });
 
@@ -23,7 +23,7 @@ const sendSchema = z.object({
   type: z.literal("send"),
   request: natural,
   connection: z.string(),
-  opcode: z.enum(["text", "binary"]),
+  opcode: z.literal(["text", "binary"]),
   payload: z.string(),
 });
 

@@ -21,7 +21,7 @@ export const settingsBounds = {
 const settingsSchema = z.object({
   preserveLog: z.boolean(),
   /** `clock`: time of day; `relative`: since the session's first event. */
-  timeFormat: z.enum(["clock", "relative"]),
+  timeFormat: z.literal(["clock", "relative"]),
   /** The detail pane's share of the panel, beside and below the table. */
   detailBeside: z.number(),
   detailBelow: z.number(),

@@ -56,8 +56,8 @@ const frameEventSchema = z.looseObject({
   type: z.literal("frame"),
   connection: connectionIdSchema,
   time,
-  direction: z.enum(["sent", "received"]),
-  opcode: z.enum(["text", "binary"]),
+  direction: z.literal(["sent", "received"]),
+  opcode: z.literal(["text", "binary"]),
   /** The text, or base64 of the bytes where `opcode` is `binary`. Cut where `truncated`. */
   payload: z.string(),
   /** Bytes on the wire, of the whole payload, also where it is cut. Computed from the payload where absent. */

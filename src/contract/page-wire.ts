@@ -66,7 +66,7 @@ export const frameMarks = {
 const time = z.number();
 const connection = wholeNumber(1);
 const size = z.nullable(wholeNumber());
-const opcode = z.enum(["text", "binary"]);
+const opcode = z.literal(["text", "binary"]);
 const marks = wholeNumber(0, 7);
 
 /** `["sent", time, connection, opcode, payload, size where the payload is cut or else null, marks]` */

@@ -12,9 +12,9 @@ export type PanelPortName = "panel";
 
 const natural = wholeNumber();
 /** Random, made by the bridge: tells documents of one frame apart. */
-const documentKey = z.string().check(z.minLength(1), z.maxLength(64));
-const problem = z.nullable(z.enum(sendProblems));
-const opcode = z.enum(["text", "binary"]);
+const documentKey = z.string().check(z.refine((key) => key !== "" && key.length <= 64));
+const problem = z.nullable(z.literal(sendProblems));
+const opcode = z.literal(["text", "binary"]);
 
 /** Bridge to router, as a single message: this document has something to watch. Answered with whether a panel does. */
 export const announceSchema = z.object({ type: z.literal("announce") });

@@ -6,12 +6,14 @@ import * as z from "zod/mini";
 import { recordOf } from "../../contract/record-of.ts";
 
 /** Anything that is not as expected counts as absent: one odd field must not lose an entry. */
-const lenient = <Schema extends z.core.SomeType>(schema: Schema) => z.catch(z.nullish(schema), undefined);
+const lenient = <Output>(schema: z.ZodMiniType<Output>) =>
+  z.optional(
+    z.transform((value): Output | undefined => (value == null ? undefined : schema.safeParse(value).data)),
+  );
 /** Headers, query and form parameters: an odd one must not lose the others. Some writers give numbers as numbers. */
-const nameValues = lenient(
-  z.pipe(
-    z.array(z.unknown()),
-    z.transform((items) => items.flatMap(nameValue)),
+const nameValues = z.optional(
+  z.transform((value): HarHeaders | undefined =>
+    Array.isArray(value) ? value.flatMap(nameValue) : undefined,
   ),
 );
 
