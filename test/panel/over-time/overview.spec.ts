@@ -170,7 +170,7 @@ describe.each(browsersUnderTest)("the overview in %s's DevTools", (name) => {
     // The file is there once its tab is; what is counted then comes with the next painting, each part of the panel for itself.
     await page.expectTexts({ role: "tab", name: "problems.jsonl" }, (tabs) => expect(tabs).toHaveLength(1));
     const counts = async () => ({ problems: await badge(), frames: await frames() });
-    const [problems, all] = [14, 12];
+    const [problems, all] = [15, 12];
     await expect.poll(counts, patience).toEqual({ problems, frames: all });
     await page.onTimeAxis(0.02);
     await eventually(() => page.momentBar(), /As of/);
