@@ -4,6 +4,8 @@ import type { Connection } from "./model.ts";
 
 /** The gap where a socket stands without its frames: a HAR of a browser that records HTTP only. */
 const socketsNotRecorded = "sockets-not-recorded";
+/** The gap from which on nothing is told of a connection any more: DevTools' log, which told of it, was cleared. */
+const networkLogCleared = "network-log-cleared";
 
 /** Where frames are missing. What is not there cannot be judged: a rule that rests on absence asks here first. */
 export class LostFrames {
@@ -18,6 +20,8 @@ export class LostFrames {
 
   gap(event: GapEvent): void {
     if (event.reason === socketsNotRecorded) this.socketsNotRecorded = true;
+    if (event.reason === networkLogCleared && event.connection != null)
+      this.#endless(event.connection, event.time);
     if ((event.frames ?? 0) === 0) return;
     if (event.connection != null) this.#add(this.#byConnection, event.connection, event.time, null);
     else if (event.document != null) this.#add(this.#byDocument, event.document, event.time, null);
@@ -88,6 +92,11 @@ export class LostFrames {
     return this.#byConnection.keys();
   }
 
+  #endless(connection: ConnectionId, time: EpochMilliseconds): void {
+    this.#all.endless(time);
+    this.#at(this.#byConnection, connection).endless(time);
+  }
+
   #add<Place>(
     places: Map<Place, Losses>,
     place: Place,
@@ -95,9 +104,13 @@ export class LostFrames {
     direction: Direction | null,
   ): void {
     this.#all.add(time, direction);
+    this.#at(places, place).add(time, direction);
+  }
+
+  #at<Place>(places: Map<Place, Losses>, place: Place): Losses {
     const losses = places.get(place) ?? new Losses();
     places.set(place, losses);
-    losses.add(time, direction);
+    return losses;
   }
 }
 
@@ -105,6 +118,7 @@ export class LostFrames {
 class Losses {
   readonly #sent = new SortedTimes();
   readonly #received = new SortedTimes();
+  #endlessFrom = Number.POSITIVE_INFINITY;
 
   /** `direction` null: of either. */
   add(time: EpochMilliseconds, direction: Direction | null): void {
@@ -112,8 +126,14 @@ class Losses {
     if (direction !== "sent") this.#received.add(time);
   }
 
+  /** From a time on everything is lost. */
+  endless(time: EpochMilliseconds): void {
+    this.#endlessFrom = Math.min(this.#endlessFrom, time);
+  }
+
   hasBetween(from: EpochMilliseconds, to: EpochMilliseconds, direction: Direction | null): boolean {
     return (
+      to >= this.#endlessFrom ||
       (direction !== "received" && this.#sent.hasBetween(from, to)) ||
       (direction !== "sent" && this.#received.hasBetween(from, to))
     );

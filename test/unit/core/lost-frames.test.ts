@@ -63,6 +63,20 @@ describe("whether frames are missing between two times", () => {
     expect(frames.ofAnyConnectionBetween(null, at(90), at(91))).toBe(true);
   });
 
+  it("is yes from the time on from which nothing is told of a connection any more", () => {
+    const cleared = gap(10, {
+      reason: "network-log-cleared",
+      connection: connectionId("c1"),
+      frames: undefined,
+    });
+    const frames = lost(cleared);
+    const missing = (owner: Connection) =>
+      [9, 10, 500].map((time) => frames.between(owner, at(time), at(time), "received"));
+    expect(missing(first)).toEqual([false, true, true]);
+    expect(missing(second)).toEqual([false, false, false]);
+    expect([9, 500].map((time) => frames.anywhereBetween(at(time), at(time)))).toEqual([false, true]);
+  });
+
   it("is told of a connection whose beginning, or whose frame's end, is not there", () => {
     const frames = lost();
     frames.beginning(first, at(10));
