@@ -73,6 +73,27 @@ export class ChannelHistory {
     return this.fromOf(this.length - 1);
   }
 
+  /** What {@link provenSince} was at a moment, which may be past. */
+  provenAt(time: EpochMilliseconds): EpochMilliseconds {
+    if (this.provenSince <= time) return this.provenSince;
+    let interval = this.intervalAt(time);
+    const side = isOnChannel(this.stateOf(interval));
+    while (interval > 0 && isOnChannel(this.stateOf(interval - 1)) === side) interval--;
+    return this.fromOf(interval);
+  }
+
+  /** The interval that held at `time`, the first where that is earlier. O(log n). */
+  intervalAt(time: EpochMilliseconds): number {
+    let low = 0;
+    let high = this.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (this.fromOf(middle) <= time) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
   stateOf(interval: number): ChannelState {
     return states[(this.#facts[2 * interval] ?? 0) & stateMask] ?? "not-joined";
   }
@@ -188,6 +209,8 @@ export class ChannelHistory {
     this.#watcher.stateChanged(before, state, from);
   }
 }
+
+const isOnChannel = (state: ChannelState): boolean => state === "joined" || state === "leaving";
 
 /** An interval as its readers see it: a look into the history. */
 class IntervalView implements ChannelInterval {

@@ -1,6 +1,7 @@
 import type { EpochMilliseconds, Milliseconds } from "../contract/brands.ts";
 import type { CommandStatusMeaning } from "../protocol/meaning.ts";
 import type { Agenda } from "./agenda.ts";
+import { commandOutcomeAt } from "./as-of.ts";
 import type { Linked } from "./event-log.ts";
 import type {
   Command,
@@ -161,7 +162,7 @@ export class Commands implements TimeOutOwner {
       id,
       request,
       channelWasJoined,
-      cameOut: isFinal(this.#table.outcome(index)),
+      cameOut: isFinalOutcome(commandOutcomeAt(this.view(index), request.answeredAt)),
       time: request.answeredAt,
       event: request.event,
     });
@@ -256,6 +257,7 @@ export class Commands implements TimeOutOwner {
   }
 }
 
+const isFinalOutcome = (outcome: CommandOutcome | null) => outcome === "success" || outcome === "failed";
 const isFinalCode = (code: number | null): boolean => code === success || code === failed;
 const isFinal = (outcome: number): boolean =>
   outcome === outcomeNumber.success || outcome === outcomeNumber.failed;

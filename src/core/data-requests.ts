@@ -170,7 +170,7 @@ export class DataRequests {
         id: commandId,
         request,
         channelWasJoined,
-        cameOut: this.#table.hasMessages(index),
+        cameOut: this.#table.messages(index).some(({ at }) => at <= request.answeredAt),
         time: request.answeredAt,
         event: request.event,
       });

@@ -47,11 +47,11 @@ export class MayBeMissing {
     if (!lost.anywhereBetween(ever, time)) return false;
     let proven = (document === null ? null : this.#startOf(document)) ?? ever;
     for (const connection of this.#heardBy(document)) {
-      if (!connection.mayBePrivicores) continue;
+      if (!connection.mayBePrivicores || connection.createdAt > time) continue;
       const { closedAt } = connection;
       const closed = closedAt !== null && closedAt <= time;
       if (!closed && this.#joinOf(connection, time)) return true;
-      const since = closed ? closedAt : connection.history.provenSince;
+      const since = closed ? closedAt : connection.history.provenAt(time);
       if (since > proven) proven = since;
     }
     // A whole connection may be missing, too.
@@ -81,8 +81,10 @@ export class MayBeMissing {
   }
 
   #joinOf(connection: ConnectionRecord, time: EpochMilliseconds): boolean {
-    const { state, since, provenSince } = connection.history;
-    return this.#lost.between(connection, state === "leaving" ? since : provenSince, time, null);
+    const { history } = connection;
+    const interval = history.intervalAt(time);
+    const since = history.stateOf(interval) === "leaving" ? history.fromOf(interval) : history.provenAt(time);
+    return this.#lost.between(connection, since, time, null);
   }
 
   /** Of a connection that never appears nobody knows whose it is. */

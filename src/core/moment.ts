@@ -91,7 +91,7 @@ export type Moment =
       readonly request: HttpRequest;
       /** Whether a connection of the call's document was joined when the 202 arrived, or there could be none yet. */
       readonly channelWasJoined: boolean;
-      /** Whether its outcome had come before the 202. */
+      /** Whether its outcome had come by then, ahead of the 202. */
       readonly cameOut: boolean;
     } & OfEvent)
   | ({ readonly type: "command-unanswered"; readonly command: Command } & At)

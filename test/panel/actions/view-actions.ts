@@ -34,7 +34,7 @@ export function viewActions(host: () => PanelHost): void {
     );
     await view(frame, "Problems");
     await settles(() => rows(frame).first().innerText()).toContain("command-failed");
-    expect(await frame.getByRole("tab", { name: /^Problems/ }).innerText()).toContain("14");
+    expect(await frame.getByRole("tab", { name: /^Problems/ }).innerText()).toContain("15");
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { epochMilliseconds } from "../../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { createSession } from "../../../src/core/create-session.ts";
-import { type Conversation, connected, start } from "./conversation.ts";
+import { type Conversation, connected, conversation, start } from "./conversation.ts";
 import { rulesOf, single } from "./judged.ts";
 
 /** As DevTools tell it live: each HTTP call once it is over, so after frames that came later than it began. */
@@ -37,6 +37,42 @@ describe("an HTTP call that is told of after it is over", () => {
 
   it.each<[string, Conversation, string[]]>([
     ["before the join", connected().command("c", { duration: 1 }).joined(), ["command-before-join"]],
+    [
+      "before the join, which brought the outcome",
+      connected().command("c", { duration: 1 }).joined().commandStatus("c", 2),
+      ["command-before-join"],
+    ],
+    [
+      "a data request before the join, which brought the data",
+      connected()
+        .requestData("r", {
+          duration: 1,
+          responseHeaders: { "x-dpt-cab-request-id": "r", "x-dpt-cab-id": "c" },
+        })
+        .joined()
+        .download("r", 0, "text"),
+      ["command-before-join"],
+    ],
+    [
+      "after a loss that may have hidden a join",
+      connected().gap().command("c", { duration: 1 }).joined(),
+      [],
+    ],
+    [
+      "after a loss from before the leave was accepted",
+      connected().gap().joined().left().command("c", { duration: 1 }).joined().left().close(),
+      ["command-before-join"],
+    ],
+    [
+      "while a leave waits whose refusal may be missing",
+      connected().joined().leave().cut("received").command("c", { duration: 1 }).answer().joined(),
+      [],
+    ],
+    [
+      "before any connection",
+      conversation().document().command("c", { duration: 1 }).connect().joined(),
+      ["command-before-join"],
+    ],
     ["while joined", connected().joined().command("c", { duration: 1 }).left().close(), []],
     [
       "after leaving",
