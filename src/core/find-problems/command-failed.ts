@@ -11,17 +11,19 @@ export const commandFailed: Rule = {
   mend: "Handle command_status 3: show or log the reason in body, and undo what was assumed.",
   reference: commandStatusPage,
   looks: {
-    "command-failed": ({ command, reason, connection, time, event }) => {
-      const request = command.request;
-      return {
-        connection,
-        at: time,
-        events: request === null ? [event] : [request.event, event],
-        message: () =>
-          `Command ${command.id}${
-            request === null ? "" : ` (${request.method} ${withoutQuery(request.url)})`
-          } failed${reason === null || reason === "" ? " and gave no reason" : `: ${quoted(reason)}`}. Handle command_status 3; the 202 before it only meant that the command was accepted.`,
-      };
-    },
+    "command-failed": ({ command, reason, connection, time, event }) => ({
+      connection,
+      at: time,
+      // Live, the call may be told of after the frame that said how it came out.
+      get events() {
+        return command.request === null ? [event] : [command.request.event, event];
+      },
+      message() {
+        const { request } = command;
+        const call = request === null ? "" : ` (${request.method} ${withoutQuery(request.url)})`;
+        const said = reason === null || reason === "" ? " and gave no reason" : `: ${quoted(reason)}`;
+        return `Command ${command.id}${call} failed${said}. Handle command_status 3; the 202 before it only meant that the command was accepted.`;
+      },
+    }),
   },
 };

@@ -86,6 +86,19 @@ describe("an HTTP call that is told of after it is over", () => {
     expect(rulesOf(session).filter((rule) => rule === "command-before-join")).toEqual(rules);
   });
 
+  it("is named by its command's failure, which was told of first", () => {
+    const { events } = connected().joined().command("c").commandStatus("c", 3, "profile.not_an_owner");
+    const session = createSession({ live: true });
+    for (const event of events) if (event.type !== "http") session.append(event);
+    const evidence = () => single(session.findings).events.map((index) => session.log.kind(index));
+    expect(evidence()).toEqual(["command-status"]);
+    for (const event of events) if (event.type === "http") session.append(event);
+    expect(evidence()).toEqual(["http", "command-status"]);
+    expect(single(session.findings).message).toContain(
+      "(POST https://api.example/device/approve-device) failed",
+    );
+  });
+
   it("waits for frames from before its answer, however many calls come ahead of them", () => {
     const told = connected()
       .joined()
