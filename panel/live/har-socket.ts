@@ -42,7 +42,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
 /**
- * Reads an entry of the log; null for what is no socket, and for the sockets that the hook has made, which is seen by who
+ * Reads an entry of the log; null for what is no socket, or none yet, and for the sockets that the hook has made, which is seen by who
  * called the native constructor: the hook's script, under `ownOrigin` (`chrome-extension://ID/`).
  */
 export function readHarSocket(entry: unknown, ownOrigin: string): HarSocket | null {
@@ -54,7 +54,8 @@ export function readHarSocket(entry: unknown, ownOrigin: string): HarSocket | nu
   if (socket === undefined) return null;
   const { request, response, timings } = socket;
   const createdAt = Date.parse(socket.startedDateTime);
-  if (Number.isNaN(createdAt)) return null;
+  // Made, and not asked for yet: Chromium gives it the time -1 s, and what comes next could not be told to be the same socket.
+  if (!(createdAt > 0)) return null;
   const asked = headerOf(request.headers, "sec-websocket-protocol");
   const accepted = response.status === 101;
   const earlyKey = `${socket.startedDateTime} ${request.url}`;

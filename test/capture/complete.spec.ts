@@ -452,6 +452,11 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
     const frames = events.flatMap((event) =>
       event.type === "frame" ? [`${event.connection} ${event.direction} ${event.payload} ${event.size}`] : [],
     );
+    const created = events.filter((event) => event.type === "connection-created");
+    expect(created).toMatchObject([
+      { connection: "d1:1", document: "d1" },
+      { connection: "w1", document: "d1", worker: true },
+    ]);
     expect(frames.filter((frame) => frame.startsWith("w1"))).toEqual([
       "w1 sent from a worker 13",
       "w1 sent AQL/ 3",
@@ -465,10 +470,5 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
       "d1:1 received from the page 13",
     ]);
     expect(frames).toHaveLength(8);
-    const created = events.filter((event) => event.type === "connection-created");
-    expect(created).toMatchObject([
-      { connection: "d1:1", document: "d1" },
-      { connection: "w1", document: "d1", worker: true },
-    ]);
   });
 });

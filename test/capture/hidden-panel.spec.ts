@@ -89,7 +89,10 @@ describe.each(browsersUnderTest)("a panel that is not seen in %s", (name) => {
     const other = await browser.newTab();
     try {
       // Chromium keeps painting for a driver that is attached; what its timers do is the same.
-      if (name === "firefox") expect(await panel.evaluate(() => document.visibilityState)).toBe("hidden");
+      if (name === "firefox")
+        await waitUntil("the panel to be hidden", () =>
+          panel.evaluate(() => document.visibilityState === "hidden"),
+        );
       await streamTo(panel);
     } finally {
       await other.close();
