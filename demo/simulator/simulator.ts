@@ -42,6 +42,8 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+const socketPath = "/socket";
+
 /** Starts a Privicore stand-in on loopback: socket proxy, HTTP API and demo page. Rejects where the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = options.clock ?? systemClock;
@@ -59,7 +61,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const api = new HttpApi(world);
   const server = createServer();
-  const sockets = new WebSocketServer({ server, maxPayload: 128 * 1024 * 1024 });
+  // Any page of the browser may ask for any other path: ws answers those with 400, before anything of ours reads them.
+  const sockets = new WebSocketServer({ server, path: socketPath, maxPayload: 128 * 1024 * 1024 });
   sockets.on("connection", (socket, request) => new SocketConnection(socket, world, chosenDialect(request)));
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     readHttpRequest(request)
@@ -90,7 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port } = addressOf(server.address());
   return {
     url: `http://127.0.0.1:${port}/`,
-    socketUrl: `ws://127.0.0.1:${port}/socket`,
+    socketUrl: `ws://127.0.0.1:${port}${socketPath}`,
     issueToken: (profile, lifetime = 60 * 60 * 1000) => world.tokens.issue(profile, lifetime).token,
     fail(target, fault) {
       if (!world.faults.queue(target, fault))
@@ -108,7 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 function chosenDialect(request: IncomingMessage): Dialect | null {
-  const asked = new URL(request.url ?? "/", "ws://127.0.0.1").searchParams.get("dialect");
+  const asked = new URL(request.url ?? socketPath, "ws://127.0.0.1").searchParams.get("dialect");
   return asked === "published" || asked === "guide" ? asked : null;
 }
 

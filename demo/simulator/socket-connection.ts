@@ -65,6 +65,8 @@ export class SocketConnection implements Subscriber {
       return;
     }
     const carryOut = () => {
+      // Where the client has gone meanwhile, it must not take part in anything: the next one gets what waits for its profile.
+      if (this.#socket.readyState !== this.#socket.OPEN) return;
       const result =
         fault === "refuse"
           ? { status: 403, channelId: null, message: "The profile may not use this channel." }

@@ -13,6 +13,8 @@ export interface RunningStandIns {
   close(): Promise<void>;
 }
 
+const base = "http://stand-in";
+
 /** Starts the stand-ins of Amity, Sendbird and Rocket.Chat, all on one port of the loopback interface, open to any origin. */
 export async function startStandIns(port = 0): Promise<RunningStandIns> {
   const standIns: readonly StandIn[] = [amityStandIn(), sendbirdStandIn(), rocketchatStandIn()];
@@ -22,9 +24,15 @@ export async function startStandIns(port = 0): Promise<RunningStandIns> {
       response.writeHead(500).end(String(error));
     });
   });
-  const sockets = new WebSocketServer({ server });
+  const sockets = new WebSocketServer({
+    server,
+    // Any page of the browser may ask for anything, `//` included, which is no URL.
+    verifyClient: ({ req }, decide) => decide(URL.canParse(req.url ?? "/", base), 400),
+  });
   sockets.on("connection", (socket, request) => {
-    const url = new URL(request.url ?? "/", "http://stand-in");
+    // A client that breaks the protocol ends its own connection, not the stand-ins.
+    socket.on("error", () => socket.terminate());
+    const url = new URL(request.url ?? "/", base);
     for (const standIn of standIns) {
       const taken = standIn.connect(url, (text) => socket.send(text));
       if (taken === null) continue;
@@ -82,7 +90,7 @@ async function answer(
 async function readCall(request: IncomingMessage): Promise<StandInCall> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const url = new URL(request.url ?? "/", "http://stand-in");
+  const url = new URL(request.url ?? "/", base);
   return {
     method: request.method ?? "GET",
     path: url.pathname,
