@@ -1,5 +1,5 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
-import type { EventIndex } from "../../src/core/model.ts";
+import type { EventIndex, Exchange, Finding } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { compileFilter, containsText, type EventPredicate, isVolatile } from "../filter/compile-filter.ts";
 import type { Term } from "../filter/filter-query.ts";
@@ -19,6 +19,8 @@ export interface RowLimits {
   readonly moment: EpochMilliseconds | null;
   /** Problems that were found after it are not shown; null for all. */
   readonly foundBy: EpochMilliseconds | null;
+  /** When the session was cleared; null where it never was. */
+  readonly clearedAt: EpochMilliseconds | null;
 }
 
 /** Whether an event is shown; null where all are. */
@@ -28,7 +30,7 @@ export function eventTest({
   baseline,
   range,
   moment,
-}: Omit<RowLimits, "foundBy">): EventPredicate | null {
+}: Omit<RowLimits, "foundBy" | "clearedAt">): EventPredicate | null {
   const matches = compileFilter(terms, sessionAsOf(session, moment));
   if (matches === null && baseline === 0 && range === null) return null;
   const { log } = session;
@@ -46,24 +48,57 @@ export function frameTest(limits: RowLimits): RowTest {
   return { test: eventTest(limits), volatile: isVolatile(limits.terms) };
 }
 
-/** A row of another view is shown where any of its events is. */
-function anyEventTest(limits: RowLimits, selectionOf: (item: number) => Selection | null): RowTest {
-  const matches = eventTest(limits);
-  if (matches === null) return { test: null, volatile: false };
+/**
+ * A row of another view is shown where any of its events is. `current` tells whether an item is of the time after the last
+ * clear, though all its events may be from before.
+ */
+function anyEventTest(
+  limits: RowLimits,
+  selectionOf: (item: number) => Selection | null,
+  current: (item: number) => boolean,
+): RowTest {
+  const matches = eventTest({ ...limits, baseline: 0 });
+  if (matches === null && limits.baseline === 0) return { test: null, volatile: false };
   return {
     volatile: true,
     test: (item) => {
       const selection = selectionOf(item);
-      return selection !== null && eventsOf(selection, limits.session).some(matches);
+      if (selection === null || !current(item)) return false;
+      return matches === null || eventsOf(selection, limits.session).some(matches);
     },
   };
 }
 
+/** Whether an exchange was open at the last clear or later. */
+export const sinceClear = ({ answer, duplicates }: Exchange, baseline: EventIndex): boolean =>
+  (answer ?? baseline) >= baseline || duplicates.some((event) => event >= baseline);
+
 export const exchangeTest = (limits: RowLimits): RowTest =>
-  anyEventTest(limits, (index) => ({ type: "exchange", index }));
+  anyEventTest(
+    limits,
+    (index) => ({ type: "exchange", index }),
+    (index) => {
+      const exchange = limits.session.exchanges[index];
+      return exchange !== undefined && sinceClear(exchange, limits.baseline);
+    },
+  );
+
+/** Also what the lapse of time has shown since the last clear, though it is of an event from before. */
+export const foundSinceClear = (
+  { at, events }: Pick<Finding, "at" | "events">,
+  { baseline, clearedAt }: Pick<RowLimits, "baseline" | "clearedAt">,
+): boolean =>
+  baseline === 0 || (clearedAt !== null && at > clearedAt) || events.some((event) => event >= baseline);
 
 export function findingTest(limits: RowLimits): RowTest {
-  const { test, volatile } = anyEventTest(limits, (index) => ({ type: "finding", index }));
+  const { test, volatile } = anyEventTest(
+    limits,
+    (index) => ({ type: "finding", index }),
+    (index) => {
+      const finding = limits.session.findings[index];
+      return finding !== undefined && foundSinceClear(finding, limits);
+    },
+  );
   const { session, foundBy } = limits;
   if (foundBy === null) return { test, volatile };
   return {
@@ -72,11 +107,16 @@ export function findingTest(limits: RowLimits): RowTest {
   };
 }
 
+/** Of what was there before the last clear the session only knows what was open then, all of which is shown. */
 export const commandTest = (limits: RowLimits, items: CommandItems): RowTest =>
-  anyEventTest(limits, (item) => {
-    const work = items.work(item);
-    return work === null ? null : { type: work.type, index: work.of.index };
-  });
+  anyEventTest(
+    limits,
+    (item) => {
+      const work = items.work(item);
+      return work === null ? null : { type: work.type, index: work.of.index };
+    },
+    () => true,
+  );
 
 /** Connections are limited by what the query says of connections and channels: words, `conn:` and `channel:`. */
 export function connectionTest({ session, terms, range }: RowLimits): RowTest {

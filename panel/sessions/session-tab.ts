@@ -1,3 +1,4 @@
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { ReadSummary } from "../../src/io/read-outcome.ts";
@@ -15,6 +16,10 @@ export interface SessionTab {
   readonly baseline: EventIndex;
   /** Frames among them. */
   readonly baselineFrames: number;
+  /** Exchanges that are known from them. */
+  readonly baselineExchanges: number;
+  /** When it was cleared; what is found later is shown, whatever proves it. Null where it never was. */
+  readonly clearedAt: EpochMilliseconds | null;
   readonly mask: SecretMask;
   /** What was read; null for the live session. */
   readonly file: ReadSummary | null;
@@ -31,13 +36,19 @@ export interface SessionPlace {
 const freshPlace: SessionPlace = { selection: null, time: presentTime, marked: null };
 
 /** The live session, with what it still stands on taken in already. */
-export function liveTab(session: Session, mask: SecretMask = createSecretMask()): SessionTab {
+export function liveTab(
+  session: Session,
+  mask: SecretMask = createSecretMask(),
+  clearedAt = session.now,
+): SessionTab {
   return {
     id: "live",
     name: "",
     session,
     baseline: session.log.length,
     baselineFrames: session.log.frames,
+    baselineExchanges: session.exchanges.length,
+    clearedAt,
     mask,
     file: null,
     place: freshPlace,
@@ -55,6 +66,8 @@ export function fileTab(name: string, session: Session, mask: SecretMask, file: 
     session,
     baseline: 0,
     baselineFrames: 0,
+    baselineExchanges: 0,
+    clearedAt: null,
     mask,
     file,
     place: freshPlace,

@@ -67,7 +67,9 @@ export class CountsAsOf {
     const link = log.link(index);
     if (link?.type !== "exchange") return;
     const { request, answer, latency } = link.exchange;
-    if (index === (request ?? answer)) this.#exchanges += times;
-    if (index === answer && latency !== null) this.#latencies.count(latency, times);
+    if (index === (request ?? answer) && (answer ?? this.#baseline) >= this.#baseline)
+      this.#exchanges += times;
+    if (index === answer && index >= this.#baseline && latency !== null)
+      this.#latencies.count(latency, times);
   }
 }

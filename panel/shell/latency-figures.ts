@@ -1,3 +1,4 @@
+import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 
 /** Latencies are counted in steps of 5 %, which is finer than they are read. */
@@ -30,12 +31,15 @@ export class LatencyCounts {
 /** The median and 95th percentile of the answers' latencies, kept up to date per exchange instead of sorted anew. */
 export class LatencyFigures {
   readonly #session: Session;
+  readonly #baseline: EventIndex;
   readonly #counts = new LatencyCounts();
   #next = 0;
   #open: number[] = [];
 
-  constructor(session: Session) {
+  /** @param baseline answers before it are not counted */
+  constructor(session: Session, baseline: EventIndex) {
     this.#session = session;
+    this.#baseline = baseline;
   }
 
   /** In milliseconds; null while there is no answer. */
@@ -52,7 +56,7 @@ export class LatencyFigures {
     const exchange = this.#session.exchanges[index];
     if (exchange === undefined) return true;
     if (exchange.latency === null) return exchange.outcome !== "pending" && exchange.outcome !== "timed-out";
-    this.#counts.count(exchange.latency);
+    if ((exchange.answer ?? 0) >= this.#baseline) this.#counts.count(exchange.latency);
     return true;
   }
 }

@@ -17,7 +17,7 @@ export function StatusBar() {
   // Read for its changes: the counts are the session's.
   const revision = store.revision.value;
   const { relay, limits } = store.status.value;
-  const figures = useMemo(() => new LatencyFigures(session), [session]);
+  const figures = useMemo(() => new LatencyFigures(session, store.baseline), [session]);
   const countsAsOf = useMemo(() => new CountsAsOf(session, store.baseline), [session]);
   const moment = store.moment.value;
   const { connections, frames, exchanges, dropped, middle, high } =
@@ -25,7 +25,7 @@ export function StatusBar() {
       ? {
           connections: session.connections.length,
           frames: store.frameCount,
-          exchanges: session.exchanges.length,
+          exchanges: store.exchangeCount,
           dropped: session.log.droppedFrames,
           ...figures.read(),
         }

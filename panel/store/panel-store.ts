@@ -5,6 +5,7 @@ import type { EventIndex, SessionOptions, Severity } from "../../src/core/model.
 import type { Session } from "../../src/core/session.ts";
 import { addTerm, writeTerm } from "../filter/edit-filter.ts";
 import type { CaptureStatus } from "../live/capture-source.ts";
+import { foundSinceClear, sinceClear } from "../rows/row-tests.ts";
 import { createSecretMask, noMask, type SecretMask } from "../secrets/secret-mask.ts";
 import { eventsOf, type Selection, sameSelection } from "../selection/selection.ts";
 import type { ViewId } from "../selection/view-id.ts";
@@ -169,9 +170,17 @@ export class PanelStore {
     return this.#session.peek().log.frames - this.tab.peek().baselineFrames;
   }
 
+  /** Exchanges since the last clear, and those that were open across it. */
+  get exchangeCount(): number {
+    const { exchanges } = this.#session.peek();
+    const carried = exchanges.slice(0, this.tab.peek().baselineExchanges);
+    return exchanges.length - carried.filter((each) => !sinceClear(each, this.baseline)).length;
+  }
+
   /** How many rows a view would have without filter and range. */
   shownTotal(view: ViewId): number {
     const total = this.tables.model(view).total;
+    if (view === "exchanges") return this.exchangeCount;
     return view === "frames" ? total - this.baseline : total;
   }
 
@@ -186,7 +195,7 @@ export class PanelStore {
     for (; counts.next < session.findings.length; counts.next++) {
       const finding = session.findings[counts.next];
       if (finding === undefined || (moment !== null && finding.at > moment)) continue;
-      if (this.baseline > 0 && !finding.events.some((event) => event >= this.baseline)) continue;
+      if (!foundSinceClear(finding, this.tab.peek())) continue;
       counts[finding.severity]++;
     }
     return counts;
@@ -319,7 +328,7 @@ export class PanelStore {
     const old = this.live.session;
     const seeds = carryOver(old).map((index) => old.log.event(index));
     this.#intake.clear();
-    this.#begin(seeds);
+    this.#begin(seeds, old.now);
   }
 
   /** Shows another of the open sessions, at the place where it was left. */
@@ -358,14 +367,14 @@ export class PanelStore {
     this.#clock.request();
   }
 
-  #begin(seeds: readonly CaptureEvent[]): void {
+  #begin(seeds: readonly CaptureEvent[], clearedAt?: EpochMilliseconds | null): void {
     const session = this.environment.createSession({ ...this.sessionOptions, live: true });
     const mask = createSecretMask();
     for (const event of seeds) {
       session.append(event);
       mask.learn(event);
     }
-    this.#sessions.restart(liveTab(session, mask));
+    this.#sessions.restart(liveTab(session, mask, clearedAt));
   }
 
   #take(event: CaptureEvent): void {

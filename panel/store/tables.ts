@@ -58,6 +58,7 @@ export class Tables {
       range: null,
       moment: null,
       foundBy: null,
+      clearedAt: null,
     };
     const table = (view: ViewId): Table => ({ model: new TableModel(this.#items(view)), sort: signal(null) });
     this.#tables = {
@@ -121,7 +122,8 @@ export class Tables {
         this.#applySort(id);
       }
     }
-    this.#limits = { session, terms, baseline: this.#store.baseline, range, moment, foundBy };
+    const { baseline, clearedAt } = this.#store.tab.peek();
+    this.#limits = { session, terms, baseline, range, moment, foundBy, clearedAt };
     for (const id of viewIds) this.#stale.add(id);
     this.#freshen(view);
     // A keystroke is answered at once: a screenful is found now, for the next paint, and the rest after it.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CountsAsOf } from "../../../../panel/shell/counts-as-of.ts";
+import { LatencyFigures } from "../../../../panel/shell/latency-figures.ts";
 import { epochMilliseconds } from "../../../../src/contract/brands.ts";
 import { createSession } from "../../../../src/core/create-session.ts";
 import type { Session } from "../../../../src/core/session.ts";
@@ -29,7 +30,8 @@ function counted(session: Session, time: number, baseline = 0) {
     ).length,
     dropped: dropped.reduce((sum, gap) => sum + (gap.frames ?? 0), 0),
     exchanges: session.exchanges.filter(
-      ({ request, answer }) => log.time(request ?? answer ?? log.length) <= time,
+      ({ request, answer }) =>
+        (answer ?? baseline) >= baseline && log.time(request ?? answer ?? log.length) <= time,
     ).length,
   };
 }
@@ -64,12 +66,16 @@ describe("the status bar's counts as of a moment", () => {
     expect(counts.at(first.sentAt).middle).toBeNull();
   });
 
-  it("leaves out frames from before a clear", () => {
+  it("leaves out frames and answers from before a clear", () => {
     const session = sessionOf("session");
     const baseline = 9;
     expect(new CountsAsOf(session, baseline).at(epochMilliseconds(end))).toMatchObject(
       counted(session, end, baseline),
     );
+    const { length } = session.log;
+    expect(new CountsAsOf(session, length).at(epochMilliseconds(end)).middle).toBeNull();
+    expect(new LatencyFigures(session, length).read().middle).toBeNull();
+    expect(new LatencyFigures(session, 0).read().middle).not.toBeNull();
   });
 
   it("counts anew where a call came late", () => {

@@ -99,6 +99,36 @@ describe("the store", () => {
     expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0, info: 0 });
   });
 
+  it("still tells of what was open at a clear, and of what is found of it later", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined().call("d1", "/device/approve-device", { body: '"K1"' });
+    source.emit(talk.send("c1", { action: "openBox", correlationId: "b1" }).events);
+    page.pass(4_000);
+    expect(store.session.peek().commands).toMatchObject([{ id: "K1", outcome: "accepted" }]);
+    store.clear();
+    const rowsOf = (view: "commands" | "exchanges" | "problems") => {
+      store.view.value = view;
+      page.pass(100);
+      const { rows } = store.tables.model(view);
+      return Array.from({ length: rows.length }, (_, row) => rows.at(row));
+    };
+    const { exchanges, findings } = store.session.peek();
+    const actionsShown = () =>
+      rowsOf("exchanges").map((item) => store.session.peek().exchanges[item]?.action);
+    expect(actionsShown()).toEqual(["openBox"]);
+    expect(exchanges.map(({ action }) => action)).toEqual(["joinChannel", "openBox"]);
+    expect(store.exchangeCount).toBe(1);
+    expect(rowsOf("commands")).toEqual([0]);
+    expect(rowsOf("problems")).toEqual([]);
+    page.pass(60_000);
+    expect(findings.map(({ rule }) => rule)).toEqual(["unknown-message-type", "command-unanswered"]);
+    // The first is from before the clear.
+    expect(rowsOf("problems").filter((item) => item < findings.length)).toEqual([1]);
+    const { error, warning, info } = store.findingCounts();
+    expect(error + warning + info).toBe(1);
+    expect(actionsShown()).toEqual(["openBox"]);
+  });
+
   it("pairs an answer after clear with the action before it", async () => {
     const { store, page, source } = await startStore();
     const talk = new Conversation(start);
