@@ -38,6 +38,7 @@ export class TableModel {
   #sortJob: Generator<undefined, Uint32Array> | null = null;
   #sortedAt = 0;
   #sortStale = false;
+  #heldUntil: number | null = null;
   #shownLength = -1;
   #shownRevision = -1;
 
@@ -62,6 +63,10 @@ export class TableModel {
   /** How many rows there would be without a test. */
   get total(): number {
     return this.#items.length;
+  }
+  /** When work that was put off, so as not to be done at every arrival, may go on, by the clock of {@link work}; null where there is none. */
+  get heldUntil(): number | null {
+    return this.#heldUntil;
   }
   get examined(): number {
     return this.#matched.examined;
@@ -98,7 +103,8 @@ export class TableModel {
 
   /**
    * Takes in arrivals and works on what is open until `expired()`. `revision` is the session's; `now` any clock in
-   * milliseconds. `enough` rows found end the search for this time. Returns whether work is left.
+   * milliseconds. `enough` rows found end the search for this time. Returns whether work is left that may go on at once; for other, see
+   * {@link heldUntil}.
    */
   work(revision: number, now: number, expired: () => boolean, enough?: number): boolean {
     this.#matched.sync();
@@ -114,15 +120,30 @@ export class TableModel {
     }
     this.#searching.value = !this.#matched.complete;
     this.#sorting.value = this.#sortJob !== null;
-    return !this.#matched.complete || this.#next !== null || this.#sortJob !== null;
+    const left = !this.#matched.complete || this.#next !== null || this.#sortJob !== null;
+    // Asked last, and of what is shown: whatever came while a job was under way is held back as well.
+    const refreshAt = this.#outdated(revision)
+      ? this.#refreshedAt + refreshInterval
+      : Number.POSITIVE_INFINITY;
+    const sortAt = this.#sortStale ? this.#sortedAt + resortInterval : Number.POSITIVE_INFINITY;
+    const until = Math.min(refreshAt, sortAt);
+    this.#heldUntil = left || until === Number.POSITIVE_INFINITY ? null : until;
+    return left;
+  }
+
+  /** Whether verdicts were given that may be others by now. */
+  #outdated(revision: number): boolean {
+    return this.#test.volatile && this.#test.test !== null && revision !== this.#refreshedFor;
   }
 
   #refresh(revision: number, now: number, expired: () => boolean): void {
-    if (!this.#test.volatile || this.#test.test === null || !this.#matched.complete) return;
+    if (!this.#test.volatile || this.#test.test === null) return;
+    // From the first look on, not the last: what changes while the rest is searched changes rows that were looked at.
     if (this.#refreshedFor < 0) this.#refreshedFor = revision;
+    if (!this.#matched.complete) return;
     if (this.#next === null) {
       const small = this.#items.length < sortedAtOnce;
-      if (revision === this.#refreshedFor || (!small && now - this.#refreshedAt < refreshInterval)) return;
+      if (!this.#outdated(revision) || (!small && now - this.#refreshedAt < refreshInterval)) return;
       this.#next = new MatchedRows(this.#items, this.#test.test);
       this.#refreshedFor = revision;
     }

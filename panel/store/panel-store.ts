@@ -248,6 +248,7 @@ export class PanelStore {
     return () => {
       for (const dispose of this.#disposers.splice(0)) dispose();
       this.#liveClock.stop();
+      this.tables.stop();
       this.#clock.stop();
     };
   }

@@ -42,6 +42,8 @@ export class Tables {
   #commands: CommandItems;
   #session: Session;
   #limits: RowLimits;
+  /** The timer of work that was put off. */
+  #heldBack = 0;
   /** Views whose test is not yet that of the present limits. */
   readonly #stale = new Set<ViewId>();
   /** The terms that a view's rows were found with. */
@@ -141,7 +143,22 @@ export class Tables {
   }
 
   #work(view: ViewId, now: number, expired: () => boolean, enough?: number): boolean {
-    return this.#tables[view].model.work(this.#session.revision, now, expired, enough);
+    const { model } = this.#tables[view];
+    const left = model.work(this.#session.revision, now, expired, enough);
+    // What is put off must be asked for again: traffic may have gone quiet by then, and nothing else would.
+    const { page } = this.#store.environment;
+    page.clearTimeout(this.#heldBack);
+    if (model.heldUntil !== null)
+      this.#heldBack = page.setTimeout(
+        () => this.#store.requestWork(),
+        Math.max(0, Math.ceil(model.heldUntil - now)),
+      );
+    return left;
+  }
+
+  /** Does not ask for work any more. */
+  stop(): void {
+    this.#store.environment.page.clearTimeout(this.#heldBack);
   }
 
   #freshen(view: ViewId): void {
