@@ -49,7 +49,7 @@ function resendItem(store: PanelStore, index: EventIndex): MenuItem[] {
       label: sessionsText.resend,
       run: () => {
         store.sending.value = {
-          connection: log.connection(index)?.index ?? null,
+          connection: event.connection,
           payload: event.payload,
           opcode: event.opcode,
         };

@@ -1,4 +1,5 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import type { ConnectionId } from "../../src/contract/brands.ts";
 import type { Opcode } from "../../src/contract/capture-event.ts";
 import { maskedDraft } from "../sessions/masked-draft.ts";
 import type { SendDraft } from "../sessions/send-draft.ts";
@@ -32,12 +33,14 @@ function SendForm({ draft }: { readonly draft: SendDraft }) {
   const open = session.connections.filter(
     ({ openedAt, closedAt, worker }) => openedAt !== null && closedAt === null && !worker,
   );
-  const hidden = useMemo(() => maskedDraft(draft.payload, mask), [draft, mask]);
+  // Once: a page that is left meanwhile takes its mask along, and the marks in the text are of this one.
+  const [hidden] = useState(() => maskedDraft(draft.payload, mask));
   const [payload, setPayload] = useState(hidden.text);
   const [opcode, setOpcode] = useState<Opcode>(draft.opcode);
-  const [chosen, setChosen] = useState(draft.connection);
+  const [chosen, setChosen] = useState<ConnectionId | null>(draft.connection ?? open.at(-1)?.id ?? null);
   const [outcome, setOutcome] = useState<{ readonly ok: boolean; readonly message: string } | null>(null);
-  const connection = open.find(({ index }) => index === chosen) ?? open.at(-1) ?? null;
+  // No other in its place: that may be another host, which would be sent the secrets that the marks stand for.
+  const connection = open.find(({ id }) => id === chosen) ?? null;
   const send = async () => {
     if (connection === null) return;
     try {
@@ -47,7 +50,7 @@ function SendForm({ draft }: { readonly draft: SendDraft }) {
       setOutcome({ ok: false, message: error instanceof Error ? error.message : String(error) });
     }
   };
-  if (connection === null) return <p class="form">{sessionsText.sendNone}</p>;
+  if (open.length === 0) return <p class="form">{sessionsText.sendNone}</p>;
   return (
     <form
       class="form"
@@ -58,14 +61,25 @@ function SendForm({ draft }: { readonly draft: SendDraft }) {
     >
       <label class="field">
         <span>{sessionsText.sendConnection}</span>
-        <select value={connection.index} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
-          {open.map(({ index, url }) => (
-            <option key={index} value={index}>
+        <select
+          value={connection?.id ?? ""}
+          onChange={({ currentTarget }) =>
+            setChosen(open.find(({ id }) => id === currentTarget.value)?.id ?? null)
+          }
+        >
+          {connection === null ? <option value="">{sessionsText.sendChoose}</option> : null}
+          {open.map(({ id, index, url }) => (
+            <option key={id} value={id}>
               {index + 1} · {shortUrl(mask.text(url))}
             </option>
           ))}
         </select>
       </label>
+      {connection === null && chosen !== null ? (
+        <p class="form-warning" role="alert">
+          {sessionsText.sendClosed}
+        </p>
+      ) : null}
       <label class="field">
         <span>{sessionsText.sendKind}</span>
         <select
@@ -90,7 +104,7 @@ function SendForm({ draft }: { readonly draft: SendDraft }) {
         <p class={outcome?.ok === false ? "form-warning" : "quiet"} role="status">
           {outcome?.message ?? ""}
         </p>
-        <button type="submit" class="button">
+        <button type="submit" class="button" disabled={connection === null}>
           {sessionsText.sendNow}
         </button>
       </div>

@@ -39,6 +39,8 @@ export const sessionsText = {
     "sendDone",
     "sendMarks",
     "sendNone",
+    "sendChoose",
+    "sendClosed",
     "sendFile",
     "resend",
     "byHand",

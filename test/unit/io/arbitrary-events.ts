@@ -52,7 +52,17 @@ const frameArbitrary: fc.Arbitrary<CaptureEvent> = fc.oneof(
 /** Any event of a capture. */
 export const eventArbitrary: fc.Arbitrary<CaptureEvent> = fc.oneof(
   { arbitrary: frameArbitrary, weight: 4 },
-  fc.record({ type: fc.constant("document" as const), document, time, url: fc.webUrl() }),
+  fc.record(
+    {
+      type: fc.constant("document" as const),
+      document,
+      time,
+      url: fc.webUrl(),
+      topFrame: fc.boolean(),
+      later: fc.jsonValue(),
+    },
+    { requiredKeys: ["type", "document", "time", "url"] },
+  ),
   fc.record({ type: fc.constant("document-ended" as const), document, time }),
   fc.record({
     type: fc.constant("connection-created" as const),

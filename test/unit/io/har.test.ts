@@ -546,6 +546,82 @@ describe("capture to HAR to capture", () => {
     }
   });
 
+  it("keeps all that a document says, and tells of one that it cannot read", async () => {
+    const document = {
+      type: "document",
+      document: "d1",
+      time: start,
+      url: "https://h/",
+      topFrame: false,
+      later: 1,
+    };
+    const file = written([document] as unknown as CaptureEvent[]);
+    expect((await collect(file)).events).toEqual([document]);
+    const odd = await collect(file.replace('"topFrame":false', '"topFrame":"no"'));
+    expect(odd.events).toEqual([]);
+    expect(usable(odd.outcome).problems.map(({ place }) => place)).toEqual(["log.pages"]);
+  });
+
+  it.each([
+    ["no time", {}],
+    ["a time that is none", { time: "noon" }],
+  ])("keeps an event of an unknown type with %s, under that of the event before it", async (_what, time) => {
+    const header = '{"format":"privicore-capture","version":1}';
+    const gap = { type: "gap", time: start, reason: "lost" };
+    const note = { type: "note", text: "x", ...time };
+    const lines = [header, JSON.stringify(gap), JSON.stringify(note)].join("\n");
+    const { events, outcome } = await collect(written((await collect(lines)).events));
+    expect(usable(outcome).problems).toEqual([]);
+    expect(events).toEqual([
+      gap,
+      { type: "unrecognised", time: start, original: { type: "note", text: "x", time: start } },
+    ]);
+  });
+
+  const bare = { type: "http", time: start, method: "GET", url: "https://api.example/x" };
+  const readAgain = async (events: readonly unknown[]) =>
+    (await collect(written(events as CaptureEvent[]))).events;
+
+  it("leaves unknown what a call does not say: how long it took, its status, its headers", async () => {
+    expect(await readAgain([bare])).toMatchObject([
+      { duration: null, status: null, requestHeaders: null, responseHeaders: null, responseBody: null },
+    ]);
+  });
+
+  it("keeps a call whose URL is a socket's a call", async () => {
+    const call = { ...bare, url: "wss://proxy.example/socket", status: 426 };
+    expect(await readAgain([call])).toMatchObject([call]);
+    expect(await readAgain([call])).toHaveLength(1);
+  });
+
+  it("gives a body's size in bytes", () => {
+    const { entries } = JSON.parse(
+      written([{ ...bare, responseBody: "é☃" }] as unknown as CaptureEvent[]),
+    ).log;
+    expect(entries[0].response.content).toMatchObject({ size: 5, text: "é☃" });
+  });
+
+  it("refers to no page that it does not write", async () => {
+    const events = [
+      { type: "document", document: "d1", time: start, url: "https://h/" },
+      { type: "connection-created", connection: "c1", document: "d2", time: start, url: "wss://h/" },
+      { type: "connection-created", connection: "c2", document: "d1", time: start, url: "wss://h/" },
+      { ...bare, document: "d2" },
+      { ...bare, document: "d1" },
+    ];
+    const { entries, pages } = JSON.parse(written(events as unknown as CaptureEvent[])).log;
+    expect(pages.map(({ id }: { id: string }) => id)).toEqual(["d1"]);
+    expect(entries.map(({ pageref }: { pageref?: string }) => pageref)).toEqual([
+      undefined,
+      "d1",
+      undefined,
+      "d1",
+    ]);
+    const read = await readAgain(events);
+    expect(read).toHaveLength(5);
+    expect(read).toEqual(expect.arrayContaining(events.map((event) => expect.objectContaining(event))));
+  });
+
   it("keeps every event", async () => {
     const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
     const key = (event: CaptureEvent) => JSON.stringify(Object.entries(event).toSorted(byName));
