@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
 
@@ -35,27 +35,54 @@ const kinds: Readonly<Record<BrowserName, Kind>> = {
   },
 };
 
+/** Installs a package of Debian's, as root. Throws where that fails. */
+export type InstallPackage = (name: string) => void;
+
 /**
  * The path of a browser's program. A missing one is installed where that can be done without asking: Debian's package, as
- * root. Throws one line that says what to install otherwise. Two processes must not install at once (Debian's package lists
+ * root. Throws one line that says what to install otherwise, and why that failed. Two processes must not install at once (Debian's package lists
  * have one lock, which is not waited for): whoever starts several calls it before.
  */
-export function findOrInstallBrowser(name: BrowserName): string {
-  const found = findBrowser(name);
+export function findOrInstallBrowser(
+  name: BrowserName,
+  install: InstallPackage | null = packageInstaller(),
+  find: (name: BrowserName) => string | null = findBrowser,
+): string {
+  const found = find(name);
   if (found !== null) return found;
   const { debianPackage, variable, advice } = kinds[name];
-  if (process.getuid?.() === 0 && inPath("apt-get", process.env) !== null) {
+  let failure = "";
+  if (install !== null) {
     console.log(`Installing Debian's ${debianPackage}, which was not found.`);
-    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    const aptGet = (...args: string[]) =>
-      execFileSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: environment });
-    aptGet("update");
-    aptGet("install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", debianPackage);
-    const installed = findBrowser(name);
+    try {
+      install(debianPackage);
+    } catch (error) {
+      // Ubuntu has apt-get, but not each of Debian's packages; and there may be no network.
+      failure = ` (Installing Debian's ${debianPackage} failed: ${firstLine(error)})`;
+    }
+    const installed = find(name);
     if (installed !== null) return installed;
   }
   const title = name === "chromium" ? "Chromium" : "Firefox";
-  throw new Error(`${title} was not found: ${advice}, or set ${variable} to the path of its program.`);
+  throw new Error(
+    `${title} was not found: ${advice}, or set ${variable} to the path of its program.${failure}`,
+  );
+}
+
+function packageInstaller(): InstallPackage | null {
+  if (process.getuid?.() !== 0 || inPath("apt-get", process.env) === null) return null;
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const aptGet = (...args: string[]) =>
+    execFileSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: environment });
+  return (name) => {
+    aptGet("update");
+    aptGet("install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", name);
+  };
+}
+
+function firstLine(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n", 1);
+  return line;
 }
 
 /**
@@ -88,7 +115,8 @@ function inPath(command: string, environment: Readonly<Record<string, string | u
 function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    // A folder that may be entered passes for executable.
+    return statSync(path).isFile();
   } catch {
     return false;
   }
