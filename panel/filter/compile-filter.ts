@@ -220,6 +220,14 @@ const lifecycleKinds: ReadonlySet<string> = new Set([
   "connection-error",
   "connection-closed",
 ]);
+/** An answer's label is the action that it answers. */
+const heartbeatKinds: ReadonlySet<string> = new Set([
+  "unknown-message",
+  "frame",
+  "action",
+  "answer",
+  "malformed",
+]);
 const heartbeatLabel = /^(?:x-dpt-)?(?:ping|pong|keep-?alive|heart-?beat|hb)$/i;
 const heartbeatPayload = /^[\s{[]*(?:"\w+"\s*:\s*)?"?(?:ping|pong|keep-?alive|heart-?beat|hb)"?[\s}\]]*$/i;
 
@@ -256,7 +264,8 @@ function compileIs(word: IsWord, { log }: Session): EventPredicate {
         if (link.type === "data-request")
           return (
             link.dataRequest.outcome === word ||
-            (word === "pending" && link.dataRequest.outcome === "requested")
+            (word === "pending" &&
+              (link.dataRequest.outcome === "requested" || link.dataRequest.outcome === "stream-announced"))
           );
         return word === "failed" && link.operation.meaning.outcome === "failed";
       };
@@ -278,8 +287,7 @@ function compileIs(word: IsWord, { log }: Session): EventPredicate {
     case "heartbeat":
       return (index) => {
         const kind = log.kind(index);
-        if (kind !== "unknown-message" && kind !== "frame" && kind !== "action" && kind !== "malformed")
-          return false;
+        if (!heartbeatKinds.has(kind)) return false;
         if (heartbeatLabel.test(log.label(index))) return true;
         const event = log.event(index);
         return event.type === "frame" && event.payload.length <= 64 && heartbeatPayload.test(event.payload);

@@ -21,6 +21,7 @@ const outcomeRank: Readonly<Record<string, number>> = {
   pending: 4,
   accepted: 4,
   requested: 4,
+  "stream-announced": 4,
 };
 const rankOf = (outcome: string): number => outcomeRank[outcome] ?? 5;
 

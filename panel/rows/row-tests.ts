@@ -49,7 +49,8 @@ export function frameTest(limits: RowLimits): RowTest {
 }
 
 /**
- * A row of another view is shown where any of its events is. `current` tells whether an item is of the time after the last
+ * A row of another view is shown where any of its events is and none has a status that is to be hidden: that one is the whole
+ * row's, although only its call or answer bears it. `current` tells whether an item is of the time after the last
  * clear, though all its events may be from before.
  */
 function anyEventTest(
@@ -57,14 +58,22 @@ function anyEventTest(
   selectionOf: (item: number) => Selection | null,
   current: (item: number) => boolean,
 ): RowTest {
-  const matches = eventTest({ ...limits, baseline: 0 });
-  if (matches === null && limits.baseline === 0) return { test: null, volatile: false };
+  const { session, terms, moment } = limits;
+  const ofRow = terms.filter(
+    ({ negated, match }) => negated && match.type === "field" && match.key === "status",
+  );
+  const shows = compileFilter(ofRow, sessionAsOf(session, moment));
+  const ofEvents = terms.filter((term) => !ofRow.includes(term));
+  const matches = eventTest({ ...limits, terms: ofEvents, baseline: 0 });
+  if (matches === null && shows === null && limits.baseline === 0) return { test: null, volatile: false };
   return {
     volatile: true,
     test: (item) => {
       const selection = selectionOf(item);
       if (selection === null || !current(item)) return false;
-      return matches === null || eventsOf(selection, limits.session).some(matches);
+      if (matches === null && shows === null) return true;
+      const events = eventsOf(selection, session);
+      return (matches === null || events.some(matches)) && (shows === null || events.every(shows));
     },
   };
 }

@@ -10,6 +10,7 @@ const classes: Readonly<Record<string, string>> = {
   pending: "open",
   accepted: "open",
   requested: "open",
+  "stream-announced": "open",
 };
 
 /** An outcome in words and colour. */
