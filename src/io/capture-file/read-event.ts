@@ -121,7 +121,11 @@ export function isKnownEvent(value: unknown): value is CaptureEvent {
     case "connection-error":
       return typeof event["connection"] === "string";
     case "document":
-      return typeof event["document"] === "string" && typeof event["url"] === "string";
+      return (
+        typeof event["document"] === "string" &&
+        typeof event["url"] === "string" &&
+        isOptional(event["topFrame"], isBoolean)
+      );
     case "document-ended":
       return typeof event["document"] === "string";
     case "gap":

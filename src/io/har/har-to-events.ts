@@ -12,7 +12,9 @@ import type { HarEntry, HarHeaders, HarMessage } from "./har-shapes.ts";
  * @param hasMessages whether socket messages were found in it: some writers give every call an empty list of them
  */
 export function isSocketEntry(entry: HarEntry, hasMessages: boolean): boolean {
-  return entry._resourceType === "websocket" || hasMessages || /^wss?:/i.test(entry.request.url);
+  if (entry._resourceType === "websocket" || hasMessages) return true;
+  // This tool says it of a call that has a socket's URL.
+  return /^wss?:/i.test(entry.request.url) && entry._privicore?.["type"] !== "http";
 }
 
 /**

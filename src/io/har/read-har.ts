@@ -275,12 +275,17 @@ class HarContents {
       const started = Number.isFinite(time) ? time : seen?.time;
       if (started === undefined || known.has(page.id)) continue;
       known.add(page.id);
-      yield {
+      const document = {
+        // What else this tool's document had.
+        ...page._privicore,
         type: "document",
         document: documentId(page.id),
         time: epochMilliseconds(started),
         url: page._privicore?.url ?? (isUrl(page.title) ? page.title : (seen?.url ?? "")),
       };
+      const event = readEvent(document, null);
+      if (typeof event === "string") this.tally.skip("log.pages", event);
+      else yield event;
     }
     if (this.isOwn) return;
     for (const [id, { time, url }] of this.pagesSeen) {

@@ -1,8 +1,8 @@
-import type { ConnectionId } from "../../contract/brands.ts";
+import type { ConnectionId, DocumentId } from "../../contract/brands.ts";
 import type { CaptureEvent, DocumentEvent, FrameEvent, HttpEvent } from "../../contract/capture-event.ts";
 import { unwritable } from "../capture-file/write-capture-file.ts";
 import { harEntrySchema } from "./har-shapes.ts";
-import { entryToHttp, messageTime } from "./har-to-events.ts";
+import { entryToHttp, isSocketEntry, messageTime } from "./har-to-events.ts";
 
 /** Keeps text until it is needed: in memory, or in a file where there may be much of it. */
 export interface TextSpool {
@@ -16,6 +16,8 @@ export function memorySpool(): TextSpool {
   const pieces: string[] = [];
   return { append: (text) => void pieces.push(text), pieces: () => pieces };
 }
+
+const encoder = new TextEncoder();
 
 interface SocketEntry {
   readonly messages: TextSpool;
@@ -83,7 +85,7 @@ export class HarWriter {
         this.socket(event.connection, event.time).events.push(event);
         break;
       case "http":
-        this.writeEntry(JSON.stringify(httpEntry(event)));
+        this.writeEntry(JSON.stringify(httpEntry(event, this.pageOf(event.document))));
         break;
       case "document":
         if (this.documents.has(event.document)) this.others.push(event);
@@ -104,9 +106,17 @@ export class HarWriter {
   /** The same in steps, for whoever has other things to do in between. */
   *ending(): Generator<undefined, void, undefined> {
     for (const [id, socket] of this.sockets) yield* this.writeSocket(id, socket);
-    const events = this.others.map((event) => (event.type === "unrecognised" ? event.original : event));
+    // Where one of an unknown type has no time of its own, a HAR has no line before it to take the time from.
+    const events = this.others.map((event) =>
+      event.type === "unrecognised" ? { ...event.original, time: event.time } : event,
+    );
     const pages = [...this.documents.values()].map(harPage);
     this.write(`\n],"pages":${JSON.stringify(pages)},"_privicore":${JSON.stringify({ events })}}}\n`);
+  }
+
+  /** What refers to a document's page; nothing where no such page is written, as HAR 1.2 demands. */
+  private pageOf(document: DocumentId | null | undefined): { readonly pageref?: DocumentId } {
+    return document != null && this.documents.has(document) ? { pageref: document } : {};
   }
 
   private socket(id: ConnectionId, time: number): SocketEntry {
@@ -127,7 +137,7 @@ export class HarWriter {
     const text = JSON.stringify({
       startedDateTime: isoDate(socket.firstTime),
       time: socket.lastTime - socket.firstTime,
-      ...(created?.document == null ? {} : { pageref: created.document }),
+      ...this.pageOf(created?.document),
       _resourceType: "websocket",
       request: harRequest(
         "GET",
@@ -175,13 +185,13 @@ function harMessage(frame: FrameEvent): unknown {
   };
 }
 
-function httpEntry(http: HttpEvent): unknown {
+function httpEntry(http: HttpEvent, page: { readonly pageref?: DocumentId }): unknown {
   const request = headersOf(http.requestHeaders);
   const response = headersOf(http.responseHeaders);
   const entry = {
     startedDateTime: isoDate(http.time),
     time: http.duration ?? 0,
-    ...(http.document == null ? {} : { pageref: http.document }),
+    ...page,
     request: harRequest(
       http.method,
       http.url,
@@ -200,15 +210,18 @@ function httpEntry(http: HttpEvent): unknown {
   };
   const read = harEntrySchema.safeParse(entry);
   const own = read.success ? lostFields(http, entryToHttp(read.data)) : { ...http };
+  // By its URL alone it would be read as a socket.
+  if (read.success && isSocketEntry(read.data, false)) own["type"] = http.type;
   return Object.keys(own).length === 0 ? entry : { ...entry, _privicore: own };
 }
 
-/** The fields that an event would lose by passing through a HAR. */
+/** The fields that an event would lose by passing through a HAR, or gain: a HAR has no call without a duration or headers. */
 function lostFields(event: HttpEvent, read: CaptureEvent | string): Record<string, unknown> {
   const again = new Map(Object.entries(read));
   const lost: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(event))
     if (JSON.stringify(again.get(name)) !== JSON.stringify(value)) lost[name] = value;
+  for (const [name, value] of again) if (!Object.hasOwn(event, name) && value !== null) lost[name] = null;
   return lost;
 }
 
@@ -241,20 +254,24 @@ function harResponse(status: number, headers: HeaderList, body: string | null, m
     httpVersion: "unknown",
     cookies: [],
     headers,
-    content: { size: body?.length ?? 0, mimeType, ...(body === null ? {} : { text: body }) },
+    content: {
+      size: body === null ? 0 : encoder.encode(body).length,
+      mimeType,
+      ...(body === null ? {} : { text: body }),
+    },
     redirectURL: "",
     headersSize: -1,
     bodySize: -1,
   };
 }
 
-function harPage(document: DocumentEvent): unknown {
+function harPage({ type: _type, document, ...own }: DocumentEvent): unknown {
   return {
-    startedDateTime: isoDate(document.time),
-    id: document.document,
-    title: document.url,
+    startedDateTime: isoDate(own.time),
+    id: document,
+    title: own.url,
     pageTimings: {},
-    _privicore: { time: document.time, url: document.url },
+    _privicore: own,
   };
 }
 
