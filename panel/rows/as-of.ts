@@ -71,15 +71,18 @@ export function dataRequestAsOf(dataRequest: DataRequest, moment: EpochMilliseco
   };
 }
 
-/** The same for whatever an event belongs to. A channel operation is known whole once its call has been answered. */
+/** The same for whatever an event belongs to; null where that had not begun. A channel operation is known whole once its call has been answered. */
 function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): Link | null {
   if (link === null || moment === null) return link;
   switch (link.type) {
     case "exchange":
+      if (exchangeOutcomeAt(link.exchange, moment) === null) return null;
       return { type: "exchange", exchange: exchangeAsOf(link.exchange, moment) };
     case "command":
+      if (moment < link.command.firstSeenAt) return null;
       return { type: "command", command: commandAsOf(link.command, moment) };
     case "data-request":
+      if (moment < link.dataRequest.firstSeenAt) return null;
       return { type: "data-request", dataRequest: dataRequestAsOf(link.dataRequest, moment) };
     case "operation": {
       const { at, latency } = link.operation;

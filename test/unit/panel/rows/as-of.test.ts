@@ -8,6 +8,7 @@ import { epochMilliseconds } from "../../../../src/contract/brands.ts";
 import { commandOutcomeAt, exchangeOutcomeAt } from "../../../../src/core/as-of.ts";
 import { channelAt } from "../../../../src/core/channel-history.ts";
 import { createSession } from "../../../../src/core/create-session.ts";
+import type { Link } from "../../../../src/core/model.ts";
 import type { Session } from "../../../../src/core/session.ts";
 import { dayOfFrames } from "../../../panel/over-time/day-of-frames.ts";
 import { scripts } from "../../../panel/page/scripts.ts";
@@ -93,6 +94,31 @@ describe("the session as of a moment", () => {
     expect(now?.(exchange.request)).toBe(false);
   });
 });
+
+describe("what had not begun at a moment", () => {
+  it.each(["session", "problems"])("belongs to nothing then, in %s", (script) => {
+    const session = sessionOf(script);
+    const { log } = session;
+    const states = "is:pending,ok,rejected,timed-out,abandoned,orphan,success,failed,unanswered";
+    let later = 0;
+    for (let index = 0; index < log.length; index++) {
+      const moment = epochMilliseconds(log.time(index) - 1);
+      const begun = beginningOf(log.link(index));
+      if (begun === null || begun <= moment) continue;
+      later++;
+      const asOf = sessionAsOf(session, moment);
+      expect(asOf.log.link(index)).toBeNull();
+      expect(compileFilter(parseFilter(states).terms, asOf)?.(index)).toBe(false);
+    }
+    expect(later).toBeGreaterThan(3);
+  });
+});
+
+function beginningOf(link: Link | null): number | null {
+  if (link?.type === "exchange") return link.exchange.sentAt ?? link.exchange.answeredAt;
+  if (link?.type === "command") return link.command.firstSeenAt;
+  return link?.type === "data-request" ? link.dataRequest.firstSeenAt : null;
+}
 
 describe("the lanes", () => {
   it("hold every frame, gap, page and finding once, however they are taken in", () => {
