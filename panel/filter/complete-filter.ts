@@ -56,6 +56,9 @@ export function completeFilter(
   const key = fieldKeys.find((candidate) => candidate === typed.slice(0, colon));
   if (key === undefined) return [];
   const valueFrom = from + Math.max(colon, typed.lastIndexOf(",")) + 1;
+  // Other values of the list stay.
+  const comma = query.indexOf(",", caret);
+  if (comma >= 0 && comma < to) to = comma;
   const beginning = query.slice(valueFrom, caret).toLowerCase();
   return knownValues(key, valuesOf)
     .filter(([value]) => value.toLowerCase().includes(beginning) && value.toLowerCase() !== beginning)

@@ -24,19 +24,23 @@ export function addTerm(query: string, term: string): string {
   return [...kept, term].join(" ");
 }
 
-/** The query's parts as written, terms and mistakes alike, in their order. */
+/** The query's parts as written, terms and mistakes alike, in their order. A mistake may lie within a term: they stay together. */
 export function splitTerms(query: string): string[] {
   const { terms, errors } = parseFilter(query);
   const places = [...terms, ...errors].sort((a, b) => a.from - b.from);
   const parts: string[] = [];
   let at = 0;
-  for (const place of places) {
-    const between = query.slice(at, place.from).trim();
-    if (between !== "") parts.push(between);
-    if (place.from >= at) parts.push(query.slice(place.from, place.to));
-    at = Math.max(at, place.to);
+  let apart = true;
+  const add = (text: string) => {
+    const part = text.trim();
+    if (part !== "") parts.push((apart || /^\s/.test(text) ? "" : (parts.pop() ?? "")) + part);
+    if (text !== "") apart = /\s$/.test(text);
+  };
+  for (const { from, to } of places) {
+    add(query.slice(at, from));
+    add(query.slice(Math.max(at, from), to));
+    at = Math.max(at, to);
   }
-  const rest = query.slice(at).trim();
-  if (rest !== "") parts.push(rest);
+  add(query.slice(at));
   return parts;
 }

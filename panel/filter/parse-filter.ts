@@ -93,6 +93,8 @@ function readTerm(query: string, from: number): Read {
     const valueFrom = from + keyed[0].length;
     if (isComparedKey(name)) return readComparison(query, from, valueFrom, name, operator);
     if (operator === ":" && isFieldKey(name)) return readField(query, valueFrom, name);
+    // `status` may be compared without its colon; of `status=400` the value may as well be a part of a URL.
+    if (name === "status" && operator !== "=") return readField(query, from + name.length, name);
     // `wss://host` is a word; `chanel:019` is a mistake worth saying.
     if (operator === ":" && !query.startsWith("//", valueFrom)) {
       const { to } = readValue(query, valueFrom);

@@ -37,12 +37,17 @@ describe("writing terms", () => {
     expect(addTerm("-type:http join", "type:http")).toBe("join type:http");
     expect(addTerm("type:http join", "type:http")).toBe("join type:http");
     expect(addTerm('foo:bar "a b"', "x")).toBe('foo:bar "a b" x');
+    expect(addTerm("is:bogus foo", "conn:2")).toBe("is:bogus foo conn:2");
+    expect(addTerm("-is:ok,bogus,late foo", "conn:2")).toBe("-is:ok,bogus,late foo conn:2");
   });
 
   it("takes a query apart without losing a word of it", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'ab:/"-, is', "is:ok") }), (query) => {
         expect(splitTerms(query).join("").replace(/\s/g, "")).toBe(query.replace(/\s/g, ""));
+        const meant = (written: string) =>
+          parseFilter(written).terms.map(({ negated, match }) => ({ negated, match }));
+        expect(meant(splitTerms(query).join(" "))).toEqual(meant(query.trim()));
       }),
     );
   });
@@ -72,5 +77,6 @@ describe("completion", () => {
 
   it("works in the middle of a query, and keeps what follows", () => {
     expect(texts("ch is:ok", 2)).toEqual(["channel: is:ok"]);
+    expect(texts("dir:se,in is:ok", 6)).toEqual(["dir:sent,in is:ok"]);
   });
 });

@@ -28,6 +28,9 @@ describe("the filter language", () => {
     ["latency:<=1.5s", [{ type: "compare", key: "latency", comparison: "<=", value: 1500 }]],
     ["size>=20kb", [{ type: "compare", key: "size", comparison: ">=", value: 20_000 }]],
     ["status:4xx,>=500", [{ type: "field", key: "status", values: ["4xx", ">=500"] }]],
+    ["status>=400", [{ type: "field", key: "status", values: [">=400"] }]],
+    ["-status<300,401", [{ type: "field", key: "status", values: ["<300", "401"], not: true }]],
+    ["status=400", [{ type: "word", text: "status=400" }]],
   ])("reads %j", (query, expected) => {
     expect(matchesOf(query)).toEqual(expected);
     expect(parseFilter(query).errors).toEqual([]);
