@@ -55,8 +55,7 @@ function compileMatch(match: Match, session: Session): EventPredicate {
       return (index) => searchEvent(log.event(index), contains) || contains(log.label(index));
     }
     case "regex": {
-      const pattern = new RegExp(match.source, match.flags.includes("i") ? match.flags : `${match.flags}i`);
-      const test = (text: string) => pattern.test(text);
+      const test = expressionTest(match);
       return (index) => searchEvent(log.event(index), test) || test(log.label(index));
     }
     case "field": {
@@ -82,6 +81,13 @@ export function containsText(text: string): (haystack: string) => boolean {
   const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "i");
   return (haystack) => pattern.test(haystack);
 }
+
+/** An expression's test; letter case does not count either. */
+export function expressionTest({ source, flags }: Expression): (text: string) => boolean {
+  const pattern = new RegExp(source, flags.includes("i") ? flags : `${flags}i`);
+  return (text) => pattern.test(text);
+}
+type Expression = Pick<Extract<Match, { type: "regex" }>, "source" | "flags">;
 
 function searchEvent(event: CaptureEvent, test: (text: string) => boolean): boolean {
   switch (event.type) {

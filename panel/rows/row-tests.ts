@@ -1,7 +1,13 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex, Exchange, Finding } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { compileFilter, containsText, type EventPredicate, isVolatile } from "../filter/compile-filter.ts";
+import {
+  compileFilter,
+  containsText,
+  type EventPredicate,
+  expressionTest,
+  isVolatile,
+} from "../filter/compile-filter.ts";
 import type { Term } from "../filter/filter-query.ts";
 import { eventsOf, type Selection } from "../selection/selection.ts";
 import { sessionAsOf } from "./as-of.ts";
@@ -127,15 +133,22 @@ export const commandTest = (limits: RowLimits, items: CommandItems): RowTest =>
     () => true,
   );
 
-/** Connections are limited by what the query says of connections and channels: words, `conn:` and `channel:`. */
+/** Connections are limited by what the query says of connections and channels: words, expressions, `conn:` and `channel:`. */
 export function connectionTest({ session, terms, range }: RowLimits): RowTest {
   const tests: ((index: number) => boolean)[] = [];
   for (const { match, negated } of terms) {
-    const test = match.type === "word" ? textTest(match.text) : null;
+    const test =
+      match.type === "word"
+        ? textTest(containsText(match.text))
+        : match.type === "regex"
+          ? textTest(expressionTest(match))
+          : null;
     if (test !== null) tests.push((index) => test(index) !== negated);
     if (match.type !== "field" || (match.key !== "conn" && match.key !== "channel")) continue;
     const { key, values } = match;
-    const parts = values.map((value) => (key === "conn" ? connTest(value) : channelTest(value)));
+    const parts = values.map((value) =>
+      key === "conn" ? connTest(value) : channelTest(containsText(value)),
+    );
     tests.push((index) => parts.some((part) => part(index)) !== negated);
   }
   if (range !== null)
@@ -150,24 +163,28 @@ export function connectionTest({ session, terms, range }: RowLimits): RowTest {
   if (tests.length === 0) return { test: null, volatile: false };
   return { volatile: true, test: (index) => tests.every((test) => test(index)) };
 
-  function textTest(text: string) {
-    const url = connTest(text);
-    const channel = channelTest(text);
-    return (index: number) => url(index) || channel(index);
+  function textTest(test: (text: string) => boolean) {
+    const channel = channelTest(test);
+    return (index: number) => {
+      const connection = session.connections[index];
+      return connection !== undefined && (test(connection.url) || channel(index));
+    };
   }
   function connTest(value: string) {
     const contains = containsText(value);
     return (index: number) => {
       const connection = session.connections[index];
       if (connection === undefined) return false;
-      return connection.id === value || String(index + 1) === value || contains(connection.url);
+      return (
+        connection.id === value ||
+        String(index + 1) === value ||
+        (value.length > 2 && contains(connection.url))
+      );
     };
   }
-  function channelTest(value: string) {
-    const contains = containsText(value);
+  function channelTest(test: (text: string) => boolean) {
     return (index: number) =>
-      session.connections[index]?.channel.some(
-        ({ channelId }) => channelId !== null && contains(channelId),
-      ) ?? false;
+      session.connections[index]?.channel.some(({ channelId }) => channelId !== null && test(channelId)) ??
+      false;
   }
 }

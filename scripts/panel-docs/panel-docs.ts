@@ -73,7 +73,8 @@ function language(): string {
 
 The field at the top of the panel takes a query; \`/\` or Ctrl F goes there. It limits the rows of every view, at once, and marks in
 them what it found. All terms of a query must hold. Completion offers keys and the values that the session holds; a term with a
-mistake is underlined, explained, and left out, while the rest applies.
+mistake is underlined, explained, and left out, while the rest applies. Channels has no rows of messages or calls: there, only words, expressions, \`conn:\` and
+\`channel:\` count.
 
 ${tableOf(
   ["query", "finds"],
@@ -96,7 +97,7 @@ ${tableOf(["key", "what it looks at"], keys)}
 
 A key with a colon takes several values, of which one must fit: \`type:join,leave\`. \`channel:\`, \`id:\`, \`type:\`, \`action:\` and
 \`conn:\` take what the session holds; the others take the words below. \`latency\` and \`size\` are compared, with \`>\`, \`>=\`, \`<\`,
-\`<=\` or \`=\`; units are ms (the default), s and m, and b (the default), kb and mb.
+\`<=\` or \`=\`; units are ms (the default), s and m, and b (the default), kb and mb. \`status\` takes all of these but \`=\`: \`status>=400\`.
 
 ### is:
 

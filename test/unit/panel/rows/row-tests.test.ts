@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { parseFilter } from "../../../../panel/filter/parse-filter.ts";
 import { CommandItems } from "../../../../panel/rows/command-items.ts";
 import { commandComparers } from "../../../../panel/rows/comparers.ts";
-import { commandTest, exchangeTest, frameTest, type RowLimits } from "../../../../panel/rows/row-tests.ts";
+import {
+  commandTest,
+  connectionTest,
+  exchangeTest,
+  frameTest,
+  type RowLimits,
+} from "../../../../panel/rows/row-tests.ts";
 import type { RowTest } from "../../../../panel/rows/table-model.ts";
 import { epochMilliseconds } from "../../../../src/contract/brands.ts";
 import { createSession } from "../../../../src/core/create-session.ts";
@@ -47,6 +53,29 @@ describe("heartbeats", () => {
     expect(shown(frameTest(hide), length)).toEqual([...Array(length - 2).keys()]);
     expect(session.exchanges.map(({ action }) => action)).toEqual(["joinChannel", "ping"]);
     expect(shown(exchangeTest(hide), 2)).toEqual([0]);
+  });
+});
+
+describe("channels", () => {
+  const talk = joined();
+  talk
+    .connect("c2", "d1", "wss://feed.example/b2")
+    .connect("c3", "d1", "wss://proxy.privicore.example/v2/other");
+  const session = sessionOf(talk);
+  const rows = (query: string): number[] =>
+    shown(connectionTest(limits(session, query)), session.connections.length);
+
+  it.each<[string, readonly number[]]>([
+    ["conn:2", [1]],
+    ["-conn:2", [0, 2]],
+    ["conn:1,feed", [0, 1]],
+    ["feed", [1]],
+    ["b2", [1]],
+    ["/EX.MPLE\\/[ob]/", [1, 2]],
+    ["-/other$/", [0, 1]],
+    [`channel:${session.connections[0]?.channel.at(-1)?.channelId ?? ""}`, [0]],
+  ])("are limited by %s", (query, expected) => {
+    expect(rows(query)).toEqual(expected);
   });
 });
 
