@@ -1,11 +1,12 @@
 /** The kinds of columns that the views' tables share. */
-import type { Connection, Severity } from "../../src/core/model.ts";
+import type { Connection, EventIndex, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { CellFilter, Column } from "../grid/column.ts";
 import type { SecretMask } from "../secrets/secret-mask.ts";
 import { text } from "../text/english.ts";
 import { formatClock, formatDateTime, formatDuration, formatSince } from "../text/format.ts";
 import { oneLine } from "../text/visible-text.ts";
+import { timeOfFirst } from "../time-travel/viewport.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import { Outcome } from "../widgets/outcome.tsx";
@@ -16,6 +17,8 @@ export interface CellContext {
   readonly mask: SecretMask;
   readonly highlight: RegExp | null;
   readonly timeFormat: "clock" | "relative";
+  /** Relative times count from the first event that is not before it. */
+  readonly baseline: EventIndex;
 }
 
 /** What a column is before its cells: widths in pixels, and when it gives way. */
@@ -57,7 +60,7 @@ export function numberColumn(place: Place, value: Value, key?: string): Column {
 
 /** When something was. `time` in milliseconds since the epoch. */
 export function timeColumn(
-  context: Pick<CellContext, "session" | "timeFormat">,
+  context: Pick<CellContext, "session" | "timeFormat" | "baseline">,
   priority: number,
   time: (item: number) => number,
 ): Column {
@@ -133,11 +136,11 @@ export function outcomeColumn(
 }
 
 export function formatTime(
-  { session, timeFormat }: Pick<CellContext, "session" | "timeFormat">,
+  { session, timeFormat, baseline }: Pick<CellContext, "session" | "timeFormat" | "baseline">,
   time: number,
 ): string {
   if (timeFormat === "clock" || session.log.length === 0) return formatClock(time);
-  return formatSince(time - session.log.time(session.log.inTimeOrder(0)));
+  return formatSince(time - timeOfFirst(session, baseline));
 }
 
 /** The sign of the worst of some findings, before a cell's text. */

@@ -145,7 +145,10 @@ export function EventLinks({
         <li key={index}>
           <button type="button" class="event-link" onClick={() => store.goTo(index)}>
             <span class="number">
-              {formatTime({ session, timeFormat: store.settings.value.timeFormat }, session.log.time(index))}
+              {formatTime(
+                { session, timeFormat: store.settings.value.timeFormat, baseline: store.baseline },
+                session.log.time(index),
+              )}
             </span>
             <span class="event-link-direction">
               <Direction direction={session.log.direction(index)} />

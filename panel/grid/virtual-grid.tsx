@@ -16,6 +16,8 @@ export interface GridProps {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: Rows;
+  /** With another one the grid begins anew: what was scrolled to is gone. */
+  readonly reading: object;
   /** Whether rows are still being looked for or sorted. */
   readonly busy: boolean;
   /** Grows whenever rows or what they show may have changed. */
@@ -64,6 +66,7 @@ export function VirtualGrid(props: GridProps) {
   const size = useSize(scroller);
   const [, redraw] = useState(0);
   const lengthWhenLeft = useRef(0);
+  const reading = useRef(props.reading);
   const shownSelection = useRef(-1);
   const shownMoment = useRef(-1);
   const scrolling = useRef(false);
@@ -75,6 +78,13 @@ export function VirtualGrid(props: GridProps) {
   const viewport = Math.max(0, size.height - headerHeight);
   const length = rows.length;
   scroll.resize(length * rowHeight, viewport);
+  if (reading.current !== props.reading) {
+    reading.current = props.reading;
+    following.current = true;
+    anchor.current = null;
+    shownSelection.current = shownMoment.current = -1;
+    scroll.moveTo(0);
+  }
   if (props.follows && following.current) scroll.moveTo(scroll.maximumTop);
   else if (anchor.current !== null) {
     const row = rows.rowOf(anchor.current.item);

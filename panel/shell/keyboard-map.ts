@@ -3,7 +3,7 @@ import { viewIds } from "../selection/view-id.ts";
 import type { PanelStore } from "../store/panel-store.ts";
 
 /**
- * Keys that work anywhere in the panel, except while text is typed. The help overlay lists them. Of a key that did something
+ * Keys that work anywhere in the panel, except while text is typed or a dialog is open. The help overlay lists them. Of a key that did something
  * here DevTools must not hear: Escape would open or close their drawer, Ctrl F their search.
  */
 export function handleShortcut(event: KeyboardEvent, store: PanelStore): void {
@@ -16,15 +16,17 @@ const isForDialog = ({ key, target }: KeyboardEvent): boolean =>
 
 /** Returns whether the key did something. */
 function act(event: KeyboardEvent, store: PanelStore): boolean {
+  if (document.querySelector("dialog[open]") !== null) return false;
   const target = event.target instanceof HTMLElement ? event.target : null;
-  const typing = target?.matches("input:not([type=checkbox]), textarea") === true;
+  // A list takes letters and digits for the beginning of what is to be chosen.
+  const typing = target?.matches("input:not([type=checkbox]), textarea, select") === true;
   const command = event.ctrlKey || event.metaKey;
   if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "f") {
     focusFilter();
     event.preventDefault();
     return true;
   }
-  if (typing || command || event.altKey || store.helpOpen.peek()) return false;
+  if (typing || command || event.altKey) return false;
   const view = viewIds[Number(event.key) - 1];
   if (view !== undefined) {
     store.view.value = view;

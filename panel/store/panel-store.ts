@@ -75,6 +75,8 @@ export class PanelStore {
   readonly payloadTab = signal("payload");
   /** The event that others are compared with. */
   readonly marked = signal<EventIndex | null>(null);
+  /** Another one whenever other events are shown than before: what was scrolled to is gone with them. */
+  reading: object = {};
   readonly tables: Tables;
   /** Hides secrets, always. */
   readonly hidden: ReadonlySignal<SecretMask>;
@@ -349,11 +351,14 @@ export class PanelStore {
 
   /** Puts a session in the place of one that says the same, such as one judged by other time-outs. */
   replaceTab(tab: SessionTab, by: SessionTab): void {
+    const { reading } = this;
     this.#sessions.replace(tab, by);
+    this.reading = reading;
   }
 
   /** Goes to where a session that is shown now was left. */
   #takeUp({ place }: SessionTab): void {
+    this.reading = {};
     this.#selection.value = place.selection;
     this.#revealed.value = false;
     this.marked.value = place.marked;

@@ -18,8 +18,9 @@ export function formatDateTime(time: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatClock(time)}`;
 }
 
-/** Since the session began: `+1.204 s`, `+2:03.5`. */
+/** Since the session began, or before it: `+1.204 s`, `+2:03.5`, `-0.300 s`. */
 export function formatSince(elapsed: number): string {
+  if (elapsed < 0) return `-${formatSince(-elapsed).slice(1)}`;
   if (elapsed < 60_000) return `+${(elapsed / 1000).toFixed(3)} s`;
   return `+${Math.floor(elapsed / 60_000)}:${two(Math.floor(elapsed / 1000) % 60)}.${Math.floor((elapsed % 1000) / 100)}`;
 }

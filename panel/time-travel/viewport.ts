@@ -13,14 +13,18 @@ const leastZoom = 1;
 /** How much of the width stays free at either end, so that the first and the latest frame do not touch the edges. */
 const room = 0.015;
 
+/** When the first event that is shown was; the present where there is none since the last clear. */
+export const timeOfFirst = ({ log, now }: Session, baseline: number): number =>
+  baseline === 0 ? log.time(log.inTimeOrder(0)) : baseline < log.length ? log.time(baseline) : (now ?? 0);
+
 /**
  * All of a session, from the first event that is shown. What a cleared session still stands on may be hours older: it does not
  * count.
  */
-export function wholeSpan({ log, now }: Session, baseline: number): Span {
+export function wholeSpan(session: Session, baseline: number): Span {
+  const { log, now } = session;
   if (log.length === 0 || now === null) return { from: 0, to: leastSession };
-  const first = log.time(log.inTimeOrder(0));
-  const from = baseline === 0 ? first : baseline < log.length ? log.time(baseline) : now;
+  const from = timeOfFirst(session, baseline);
   const to = Math.max(now, from + leastSession);
   const margin = (to - from) * room;
   return { from: from - margin, to: to + margin };

@@ -38,8 +38,9 @@ export function CommandsView() {
   const moment = store.moment.value;
   const columns = useMemo(
     () =>
-      commandColumns({ session: sessionAsOf(session, moment), mask, highlight, timeFormat }, (item) =>
-        workAsOf(items.work(item), moment),
+      commandColumns(
+        { session: sessionAsOf(session, moment), mask, highlight, timeFormat, baseline: store.baseline },
+        (item) => workAsOf(items.work(item), moment),
       ),
     [session, moment, mask, highlight, timeFormat, items],
   );

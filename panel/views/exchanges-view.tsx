@@ -37,7 +37,7 @@ export function ExchangesView() {
   const columns = useMemo(
     () =>
       exchangeColumns(
-        { session: sessionAsOf(session, moment), mask, highlight, timeFormat },
+        { session: sessionAsOf(session, moment), mask, highlight, timeFormat, baseline: store.baseline },
         connections,
         moment,
       ),

@@ -40,7 +40,7 @@ export function FramesView() {
   const columns = useMemo(
     () =>
       frameColumns(
-        { session: sessionAsOf(session, moment), mask, highlight, timeFormat },
+        { session: sessionAsOf(session, moment), mask, highlight, timeFormat, baseline: store.baseline },
         connections,
         summary,
       ),

@@ -35,7 +35,7 @@ export function ProblemsView() {
     [sorted, version, session],
   );
   const columns = useMemo(
-    () => problemColumns({ session, mask, highlight, timeFormat }),
+    () => problemColumns({ session, mask, highlight, timeFormat, baseline: store.baseline }),
     [session, mask, highlight, timeFormat],
   );
   const selection = store.selection.value;

@@ -15,6 +15,7 @@ export function useTable(view: ViewId) {
     ...(moment === null ? {} : { later: (item: number) => began(item) > moment }),
     shown: moment === null || !inTimeOrder ? -1 : lastBegun(model.rows, began, moment),
     rows: model.rows,
+    reading: store.reading,
     version: model.version.value,
     busy: model.sorting.value || model.searching.value,
     sort,

@@ -49,7 +49,13 @@ describe("a row", () => {
     const mask = createSecretMask();
     for (const event of events) mask.learn(event);
     const [said, clear] = [mask, noMask].map((either) => {
-      const columns = problemColumns({ session, mask: either, highlight: null, timeFormat: "clock" });
+      const columns = problemColumns({
+        session,
+        mask: either,
+        highlight: null,
+        timeFormat: "clock",
+        baseline: 0,
+      });
       return columns.find(({ id }) => id === "problem")?.text?.(0);
     });
     expect(clear).toContain(`${token} has expired`);

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatTime } from "../../../../panel/columns/columns.tsx";
 import { including, panned, type Span, zoomed } from "../../../../panel/time-travel/viewport.ts";
+import { createSession } from "../../../../src/core/create-session.ts";
+import { Conversation } from "../../../panel/page/conversation.ts";
 
 const whole: Span = { from: 0, to: 10_000 };
 const spans = fc
@@ -44,5 +47,21 @@ describe("the axis", () => {
     expect(including(span, 4500, whole)).toEqual(span);
     expect(including(span, 5500, whole).to).toBeCloseTo(5580);
     expect(including(span, 3000, whole).from).toBeCloseTo(2920);
+  });
+});
+
+describe("relative times", () => {
+  const session = createSession({ live: true });
+  for (const event of new Conversation(1_790_000_000_000).page("d1").wait(5000).connect("c1", "d1").events)
+    session.append(event);
+  const { log } = session;
+  const shown = (baseline: number, index: number) =>
+    formatTime({ session, timeFormat: "relative", baseline }, log.time(index));
+
+  it("count from the first event", () => expect(shown(0, 0)).toBe("+0.000 s"));
+  it("count from the first event after a clear, not from what was carried over it", () => {
+    expect(shown(1, 1)).toBe("+0.000 s");
+    expect(shown(0, 1)).toBe("+5.000 s");
+    expect(shown(1, 0)).toBe("-5.000 s");
   });
 });
