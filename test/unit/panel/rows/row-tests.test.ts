@@ -71,7 +71,7 @@ describe("channels", () => {
     ["conn:1,feed", [0, 1]],
     ["feed", [1]],
     ["b2", [1]],
-    ["/EX.MPLE\\/[ob]/", [1, 2]],
+    ["/EX.MPLE\\/[vb]/", [1, 2]],
     ["-/other$/", [0, 1]],
     [`channel:${session.connections[0]?.channel.at(-1)?.channelId ?? ""}`, [0]],
   ])("are limited by %s", (query, expected) => {
