@@ -27,7 +27,10 @@ export interface ExportSource {
 
 /** What was there when the export began. */
 interface FrozenSource extends ExportSource {
-  readonly count: number;
+  /** The events in time order. What comes late afterwards is put between others in the log, not here. */
+  readonly order: Int32Array;
+  /** That nothing came after them for a while; null where that is not known. */
+  readonly until: CaptureEvent | null;
 }
 
 /**
@@ -41,10 +44,15 @@ export async function exportSession(
 ): Promise<Blob> {
   const { session } = from;
   // Live traffic goes on meanwhile: what comes now is not of this export, and its secrets are not learnt.
-  const source: FrozenSource = { ...from, count: session.log.length };
+  const source: FrozenSource = { ...from, order: timeOrder(session), until: recordedUntil(session) };
   const redactor = request.redacted ? createRedactor() : null;
   if (redactor !== null)
-    await inSlices(source.count, (index) => redactor.learn(session.log.event(index)), control, [0, 0.3]);
+    await inSlices(
+      source.order.length,
+      (index) => redactor.learn(session.log.event(index)),
+      control,
+      [0, 0.3],
+    );
   const chosen =
     request.scope === "filtered" && source.matches !== null
       ? await chooseEvents(session, source.matches, control, [0.3, 0.5])
@@ -105,10 +113,13 @@ async function writeReport(
     judged.append(event);
   });
   if (judged.end !== null) judged.advance(judged.end);
-  const { log } = source.session;
-  // The judged session's events stand in time order.
-  const shown =
-    chosen === null ? judged : await onlyWith(judged, (index) => chosen(log.inTimeOrder(index)), control);
+  const { order } = source;
+  // The judged session's events stand in that order.
+  const isShown = (position: number) => {
+    const index = order[position];
+    return index !== undefined && chosen?.(index) === true;
+  };
+  const shown = chosen === null ? judged : await onlyWith(judged, isShown, control);
   const told = {
     kind: "capture",
     events: judged.log.length,
@@ -196,22 +207,15 @@ function provenance(
 }
 
 async function eachEvent(
-  { session, count }: FrozenSource,
+  { session, order, until }: FrozenSource,
   chosen: Chosen | null,
   redactor: Redactor | null,
   control: JobControl,
   take: (event: CaptureEvent) => void,
 ): Promise<void> {
   const { log } = session;
-  const order = new Int32Array(count);
-  let filled = 0;
-  for (let position = 0; filled < count; position++) {
-    const index = log.inTimeOrder(position);
-    if (index < count) order[filled++] = index;
-  }
-  const until = recordedUntil(session);
   await inSlices(
-    count,
+    order.length,
     (position) => {
       const index = order[position] ?? 0;
       if (chosen !== null && !chosen(index)) return;
@@ -222,6 +226,11 @@ async function eachEvent(
     [0.5, 0.98],
   );
   if (until !== null) take(until);
+}
+
+/** The indices of all events in the order of their time. */
+function timeOrder({ log }: Session): Int32Array {
+  return Int32Array.from({ length: log.length }, (_, position) => log.inTimeOrder(position));
 }
 
 /**

@@ -21,6 +21,18 @@ import { startStore } from "../store/fake-page.ts";
 const end = 1_790_000_000_000;
 const quiet = (): JobControl => ({ progress: () => undefined, signal: new AbortController().signal });
 
+/** Has something happen in the midst of long work: once so much of it is done. */
+function onceAt(share: number, happen: () => void): JobControl {
+  let happened = false;
+  const progress = (done: number) => {
+    if (happened || done < share) return;
+    happened = true;
+    happen();
+  };
+  return { ...quiet(), progress };
+}
+const once = (happen: () => void) => onceAt(0, happen);
+
 function sessionOf(events: readonly CaptureEvent[]): Session {
   const session = createSession();
   for (const event of events) session.append(event);
@@ -116,6 +128,56 @@ describe("an export", () => {
       expect(said).not.toContain("came too late");
       if (format === "report") expect(JSON.parse(said)).toMatchObject({ source: { events: before } });
     }
+  });
+
+  it("of a session that goes on says nothing of the time after it began", async () => {
+    for (const format of ["capture", "har"] as const) {
+      const talk = new Conversation(end).page("d1").connect("c1", "d1");
+      talk.join("c1");
+      talk.send("c1", { action: "say", correlationId: "say-1" });
+      const session = createSession({ live: true });
+      for (const event of talk.events) session.append(event);
+      session.advance((end + 200) as never);
+      const before = told(session);
+      expect(before.exchanges.at(-1)).toEqual(["say", "pending", null]);
+      // The answer comes at once, but after the export began; then nothing for longer than any time-out.
+      const [answer] = new Conversation(end + 300).receive("c1", {
+        correlationId: "say-1",
+        status: 200,
+      }).events;
+      const goesOn = once(() => {
+        if (answer !== undefined) session.append(answer);
+        session.advance((end + 120_000) as never);
+      });
+      const blob = await exportSession(source(session), { format, scope: "all", redacted: true }, goesOn);
+      expect(session.exchanges.at(-1)).toMatchObject({ action: "say", outcome: "ok" });
+      const again = await reopened(blob, `x.${format}`);
+      expect(told(again)).toEqual(before);
+      expect(again.end).toBe(end + 200);
+    }
+  });
+
+  it("tells of what is shown in a report, whatever comes late between it meanwhile", async () => {
+    const talk = new Conversation(end).page("d1").connect("c1", "d1");
+    talk.join("c1");
+    for (const action of ["one", "two", "three"]) {
+      talk.wait(10).send("c1", { action, correlationId: action });
+      talk.wait(10).receive("c1", { correlationId: action, status: 200 });
+    }
+    const session = sessionOf(talk.events);
+    const late = new Conversation(end + 1).call("d1", "/early").call("d1", "/early-too");
+    const matches = (index: number) => session.log.label(index) === "two";
+    const control = onceAt(0.98, () => {
+      for (const call of late.events) session.append(call);
+    });
+    const blob = await exportSession(
+      { ...source(session), matches },
+      { format: "report", scope: "filtered", redacted: true },
+      control,
+    );
+    expect(session.log.length).toBe(talk.events.length + 2);
+    const { exchanges } = JSON.parse(await blob.text()) as { exchanges: readonly { action: string }[] };
+    expect(exchanges.map(({ action }) => action)).toEqual(["two"]);
   });
 
   it("stops where it is cancelled", async () => {
