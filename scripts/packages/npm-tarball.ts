@@ -13,7 +13,9 @@ export async function packNpmTarball(target: string): Promise<void> {
   const { files }: { files: string[] } = JSON.parse(readFileSync("package.json", "utf8"));
   const copy = mkdtempSync(join(tmpdir(), "privicore-tarball-"));
   try {
-    for (const path of ["package.json", ...files]) cpSync(path, join(copy, path), { recursive: true });
+    // Those after a "!" are npm's to leave out.
+    const packed = files.filter((path) => !path.startsWith("!"));
+    for (const path of ["package.json", ...packed]) cpSync(path, join(copy, path), { recursive: true });
     for (const { path, bytes } of filesInFolder(copy)) chmodSync(join(copy, path), modeOf(bytes));
     await runNpm(copy, "pack", "--pack-destination", resolve(target), "--silent", "--ignore-scripts");
   } finally {

@@ -9,8 +9,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { filesInFolder } from "../../scripts/packages/files-in-folder.ts";
 import { packageFiles, packagesFolder } from "../../scripts/packages/package-files.ts";
 import { runNpm } from "../../scripts/packages/run-npm.ts";
+import { brokenLink, linksIn } from "../house/page-links.ts";
 
 const run = promisify(execFile);
 const capture = resolve("test/fixtures/captures/after-leaving.jsonl");
@@ -112,6 +114,38 @@ describe("the installed command line", () => {
     const ended = new Promise((done) => child.on("close", done));
     child.kill("SIGINT");
     expect(await ended).toBe(0);
+  });
+});
+
+describe("the installed pages", () => {
+  const installed = () => join(folder, "node_modules", "privicore-inspector");
+  const pages = () =>
+    filesInFolder(installed())
+      .filter(({ path }) => path.endsWith(".md"))
+      .map(({ path, bytes }) => ({ path, text: Buffer.from(bytes).toString("utf8") }));
+
+  it("lead nowhere but to files that were installed, their large pictures left out", () => {
+    const paths = pages().map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(["README.md", "docs/report.md", "docs/rules/README.md"]));
+    const broken = pages().flatMap(({ path, text }) =>
+      linksIn(text).flatMap((target) =>
+        target.endsWith(".png") ? [] : (brokenLink(installed(), path, target) ?? []),
+      ),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("are those that --help names", async () => {
+    const { stdout } = await inspector(["--help"]);
+    const named = [...stdout.matchAll(/docs\/[\w/-]+\.md/g)].map(([path]) => path);
+    expect(named).not.toEqual([]);
+    for (const path of named) expect(existsSync(join(installed(), path)), path).toBe(true);
+  });
+
+  it("bring no pictures but drawings", () => {
+    const docs = filesInFolder(join(installed(), "docs"));
+    const kinds = new Set(docs.map(({ path }) => path.replace(/^.*\./, "")));
+    expect([...kinds].toSorted()).toEqual(["jsonl", "md", "svg"]);
   });
 });
 
