@@ -118,14 +118,21 @@ export class TimeSorter<Value> {
   private times = new Float64Array(1024);
   private offsets = new Float64Array(1024);
   private sizes = new Uint32Array(1024);
+  /** Null until one has a rank: few sources have any. */
+  private ranks: Uint32Array | null = null;
   private readonly memoryBytes: number;
 
   constructor(memoryBytes: number) {
     this.memoryBytes = memoryBytes;
   }
 
-  add(time: number, value: Value, span: Span): void {
+  /** @param rank the order on ties of time, a whole number from 0; in order of `add` where that is the same, too */
+  add(time: number, value: Value, span: Span, rank = 0): void {
     if (this.length === this.times.length) this.grow();
+    if (rank > 0) {
+      this.ranks ??= new Uint32Array(this.times.length);
+      this.ranks[this.length] = rank;
+    }
     this.times[this.length] = time;
     this.offsets[this.length] = span.offset;
     this.sizes[this.length] = span.bytes;
@@ -142,7 +149,7 @@ export class TimeSorter<Value> {
   }
 
   /**
-   * Gives the values by time, in order of `add` on ties.
+   * Gives the values by time, on ties by rank, then in order of `add`.
    *
    * @param again makes the value of its text anew: the same that was added
    * @param give gets the value and its number in order of `add`
@@ -153,7 +160,7 @@ export class TimeSorter<Value> {
     give: (value: Value, number: number) => void,
     options: Pausing & { readonly onBatch?: (done: number) => void } = {},
   ): Promise<void> {
-    const order = await orderOf(this.times.subarray(0, this.length), options);
+    const order = await orderOf(this.times.subarray(0, this.length), options, this.ranks);
     if (this.values !== null) {
       let given = 0;
       for (const index of order) {
@@ -230,6 +237,10 @@ export class TimeSorter<Value> {
     this.times = times;
     this.offsets = offsets;
     this.sizes = sizes;
+    if (this.ranks === null) return;
+    const ranks = new Uint32Array(length);
+    ranks.set(this.ranks);
+    this.ranks = ranks;
   }
 }
 
@@ -238,17 +249,21 @@ const nearBytes = 64 << 10;
 const runBytes = 8 << 20;
 
 /**
- * The numbers of times in their order, the lower number first on ties. Merges the runs that are in order already: an input
+ * The numbers of times in their order, on ties the one with the lower rank first, then the lower number. Merges the runs that are in order already: an input
  * consists of few, so this takes about one look at each time and run.
  */
-export async function orderOf(times: Float64Array, options: Pausing = {}): Promise<Uint32Array> {
+export async function orderOf(
+  times: Float64Array,
+  options: Pausing = {},
+  ranks: Uint32Array | null = null,
+): Promise<Uint32Array> {
   let order = new Uint32Array(times.length);
   let other = new Uint32Array(times.length);
   /** Where runs begin, and the end of the last. */
   let runs: number[] = [0];
   for (let index = 0; index < times.length; index++) {
     order[index] = index;
-    if (index > 0 && (times[index] ?? 0) < (times[index - 1] ?? 0)) runs.push(index);
+    if (index > 0 && !isInOrder(times, ranks, index - 1, index)) runs.push(index);
   }
   runs.push(times.length);
   while (runs.length > 2) {
@@ -257,7 +272,7 @@ export async function orderOf(times: Float64Array, options: Pausing = {}): Promi
       const begin = runs[run] ?? 0;
       const middle = runs[run + 1] ?? times.length;
       const end = runs[run + 2] ?? middle;
-      await mergeRuns(times, order, other, [begin, middle, end], options);
+      await mergeRuns(times, ranks, order, other, [begin, middle, end], options);
       merged.push(end);
     }
     [order, other] = [other, order];
@@ -269,8 +284,15 @@ export async function orderOf(times: Float64Array, options: Pausing = {}): Promi
 /** Numbers that are merged in one go. */
 const mergedAtOnce = 100_000;
 
+function isInOrder(times: Float64Array, ranks: Uint32Array | null, one: number, other: number): boolean {
+  const time = times[one] ?? 0;
+  const itsTime = times[other] ?? 0;
+  return time === itsTime ? ranks === null || (ranks[one] ?? 0) <= (ranks[other] ?? 0) : time < itsTime;
+}
+
 async function mergeRuns(
   times: Float64Array,
+  ranks: Uint32Array | null,
   from: Uint32Array,
   to: Uint32Array,
   [begin, middle, end]: readonly [number, number, number],
@@ -282,7 +304,7 @@ async function mergeRuns(
   while (at < end) {
     for (const stop = Math.min(end, at + mergedAtOnce); at < stop; at++) {
       const takesOne =
-        one < middle && (another >= end || (times[from[one] ?? 0] ?? 0) <= (times[from[another] ?? 0] ?? 0));
+        one < middle && (another >= end || isInOrder(times, ranks, from[one] ?? 0, from[another] ?? 0));
       to[at] = (takesOne ? from[one++] : from[another++]) ?? 0;
     }
     await pause(options);

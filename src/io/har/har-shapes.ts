@@ -31,6 +31,7 @@ export const harEntrySchema = z.looseObject({
   _resourceType: lenient(z.string()),
   _webSocketMessages: lenient(z.array(z.unknown())),
   _privicore: lenient(z.looseObject({})),
+  _privicoreRank: lenient(z.number()),
   timings: lenient(recordOf(z.unknown())),
   request: z.looseObject({
     method: z.string(),
@@ -68,6 +69,7 @@ export const harMessageSchema = z.looseObject({
   opcode: z.number(),
   data: z.string(),
   _privicore: lenient(z.looseObject({})),
+  _privicoreRank: lenient(z.number()),
 });
 
 export type HarPage = z.infer<typeof harPageSchema>;

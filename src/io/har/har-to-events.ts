@@ -71,6 +71,13 @@ export function harDate(text: string): number {
   return Date.parse(text.replace(/(?<=:\d\d),(?=\d)/, "."));
 }
 
+/** What comes first of one time: this tool says it, as a HAR holds the messages of each socket in one place. */
+export function rankOf({ _privicoreRank: rank }: HarEntry | HarMessage): number {
+  return typeof rank === "number" && Number.isInteger(rank) && rank > 0 && rank <= largestRank ? rank : 0;
+}
+
+const largestRank = 2 ** 32 - 1;
+
 /** What is wrong with an entry's date, in words. */
 export function dateProblem(entry: HarEntry): string {
   return `startedDateTime: expected an ISO 8601 date with a time zone, got ${shownValue(entry.startedDateTime)}`;

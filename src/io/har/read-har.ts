@@ -30,6 +30,7 @@ import {
   isSocketEntry,
   messageToEvent,
   ownSocketId,
+  rankOf,
   socketBeginning,
 } from "./har-to-events.ts";
 import { HarScanner, messagePlace } from "./scan-har.ts";
@@ -125,7 +126,7 @@ class HarContents {
     }
     socket.firstMessage = Math.min(socket.firstMessage, event.time);
     this.entryOf.push(entry);
-    this.sorter.add(event.time, event, span);
+    this.sorter.add(event.time, event, span, rankOf(message));
   }
 
   entry(json: Uint8Array, number: number, offset: number, bytes: number): void {
@@ -152,7 +153,7 @@ class HarContents {
     }
     this.seePage(entry, http.time);
     this.entryOf.push(-1);
-    this.sorter.add(http.time, http, { offset, bytes });
+    this.sorter.add(http.time, http, { offset, bytes }, rankOf(entry));
   }
 
   extra(json: Uint8Array): void {

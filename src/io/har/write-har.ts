@@ -41,6 +41,8 @@ export class HarWriter {
   private readonly documents = new Map<string, DocumentEvent>();
   private readonly others: CaptureEvent[] = [];
   private separator = "\n";
+  /** The last frame or call. */
+  private last = { time: Number.NaN, place: "", rank: 0 };
   private readonly write: (text: string) => void;
   private readonly spool: () => TextSpool;
 
@@ -75,7 +77,9 @@ export class HarWriter {
     switch (event.type) {
       case "frame": {
         const socket = this.socket(event.connection, event.time);
-        socket.messages.append(`${socket.count++ === 0 ? "" : ",\n"}${JSON.stringify(harMessage(event))}`);
+        socket.messages.append(
+          `${socket.count++ === 0 ? "" : ",\n"}${JSON.stringify({ ...harMessage(event), ...this.rank(event.time, event.connection) })}`,
+        );
         break;
       }
       case "connection-created":
@@ -85,7 +89,12 @@ export class HarWriter {
         this.socket(event.connection, event.time).events.push(event);
         break;
       case "http":
-        this.writeEntry(JSON.stringify(httpEntry(event, this.pageOf(event.document))));
+        this.writeEntry(
+          JSON.stringify({
+            ...httpEntry(event, this.pageOf(event.document)),
+            ...this.rank(event.time, "calls"),
+          }),
+        );
         break;
       case "document":
         if (this.documents.has(event.document)) this.others.push(event);
@@ -112,6 +121,17 @@ export class HarWriter {
     );
     const pages = [...this.documents.values()].map(harPage);
     this.write(`\n],"pages":${JSON.stringify(pages)},"_privicore":${JSON.stringify({ events })}}}\n`);
+  }
+
+  /**
+   * Which comes first of frames and calls of one time. A HAR holds each socket's messages in one place: the rank rises where
+   * another place goes on, so that few need one.
+   */
+  private rank(time: number, place: ConnectionId | "calls"): { readonly _privicoreRank?: number } {
+    const { last } = this;
+    const rank = last.time !== time ? 0 : last.place === place ? last.rank : last.rank + 1;
+    this.last = { time, place, rank };
+    return rank === 0 ? {} : { _privicoreRank: rank };
   }
 
   /** What refers to a document's page; nothing where no such page is written, as HAR 1.2 demands. */
@@ -172,7 +192,7 @@ export class HarWriter {
   }
 }
 
-function harMessage(frame: FrameEvent): unknown {
+function harMessage(frame: FrameEvent): object {
   const { type: _type, connection: _connection, time, direction, opcode, payload, ...rest } = frame;
   const seconds = time / 1000;
   const own = messageTime(seconds) === time ? rest : { time, ...rest };
@@ -185,7 +205,7 @@ function harMessage(frame: FrameEvent): unknown {
   };
 }
 
-function httpEntry(http: HttpEvent, page: { readonly pageref?: DocumentId }): unknown {
+function httpEntry(http: HttpEvent, page: { readonly pageref?: DocumentId }): object {
   const request = headersOf(http.requestHeaders);
   const response = headersOf(http.responseHeaders);
   const entry = {

@@ -594,6 +594,54 @@ describe("capture to HAR to capture", () => {
     expect(await readAgain([call])).toHaveLength(1);
   });
 
+  it("keeps the order of frames and calls of one time, whoever they belong to", async () => {
+    const place = fc.constantFrom("c1", "c2", "c3", "calls");
+    const event = fc.record({ place, later: fc.nat({ max: 2 }) });
+    // Beyond 1024 the sorter grows, and under the smaller memory it reads again by place.
+    const events = fc.oneof(fc.array(event), fc.array(event, { minLength: 1100, maxLength: 1200 }));
+    await fc.assert(
+      fc.asyncProperty(events, async (drawn) => {
+        let time = start;
+        const inOrder = drawn.map(({ place, later }, index) => {
+          time += later === 2 ? 0.125 : 0;
+          return place === "calls"
+            ? { ...bare, time, url: `https://api.example/${index}` }
+            : {
+                type: "frame",
+                connection: place,
+                time,
+                direction: "sent",
+                opcode: "text",
+                payload: `${index}`,
+              };
+        });
+        const file = written(inOrder as unknown as CaptureEvent[]);
+        for (const options of [{}, { sortMemoryBytes: 1000 }]) {
+          const { events: read } = await collect(file, options);
+          const names = (all: readonly unknown[]) =>
+            all.map((event) => Object(event).payload ?? Object(event).url);
+          expect(names(read)).toEqual(names(inOrder));
+          expect(JSON.stringify(read)).not.toContain("Rank");
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("takes nothing for a rank that is none", async () => {
+    const message = (data: string, rank: unknown) => ({
+      type: "send",
+      time: start,
+      opcode: 1,
+      data,
+      _privicoreRank: rank,
+    });
+    const ranks = ["2", -1, 1.5, 1e300, null, {}];
+    const { events } = await collect(har([socket(ranks.map((rank, index) => message(`${index}`, rank)))]));
+    const frames = events.flatMap((event) => (event.type === "frame" ? event.payload : []));
+    expect(frames).toEqual(ranks.map((_, index) => `${index}`));
+  });
+
   it("gives a body's size in bytes", () => {
     const { entries } = JSON.parse(
       written([{ ...bare, responseBody: "é☃" }] as unknown as CaptureEvent[]),

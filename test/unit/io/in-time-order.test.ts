@@ -17,6 +17,20 @@ describe("the order of times", () => {
     );
   });
 
+  it("is that of their ranks on ties, and that of a stable sort beyond", async () => {
+    const ranked = fc.record({ time: fc.integer({ min: 0, max: 9 }), rank: fc.integer({ min: 0, max: 4 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(ranked, { maxLength: 300 }), async (values) => {
+        const expected = values
+          .map(({ time, rank }, index) => ({ index, key: time * 10 + rank }))
+          .toSorted((one, other) => one.key - other.key);
+        const times = Float64Array.from(values, ({ time }) => time);
+        const ranks = Uint32Array.from(values, ({ rank }) => rank);
+        expect([...(await orderOf(times, {}, ranks))]).toEqual(expected.map(({ index }) => index));
+      }),
+    );
+  });
+
   it("lets other things happen in between, and stops when it is cancelled", async () => {
     const cancelling = new AbortController();
     let rests = 0;
