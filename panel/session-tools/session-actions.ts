@@ -1,8 +1,10 @@
+import type { SessionOptions } from "../../src/core/model.ts";
 import { problemLine } from "../../src/io/read-outcome.ts";
 import { eventTest } from "../rows/row-tests.ts";
 import { type ExportRequest, exportName } from "../sessions/export-request.ts";
 import { rejudged } from "../sessions/rejudge.ts";
 import { saveFile } from "../sessions/save-file.ts";
+import type { SessionTab } from "../sessions/session-tab.ts";
 import type { PanelStore } from "../store/panel-store.ts";
 import { sessionsText } from "../text/sessions-text.ts";
 import { shownFilter } from "./shown-filter.ts";
@@ -35,6 +37,8 @@ export async function openFiles(store: PanelStore, files: readonly File[]): Prom
         read.problems.slice(0, toldProblems).map(problemLine),
       );
     store.openTab(tab);
+    // They may have been changed while it was read.
+    await applyTimeouts(store);
   }
 }
 
@@ -66,18 +70,49 @@ export async function exportShown(store: PanelStore, request: ExportRequest): Pr
   if (blob !== null) (store.environment.saveFile ?? saveFile)(name, blob);
 }
 
-/** Judges every open session again by the time-outs of the settings, where it was judged by others. */
-export async function applyTimeouts(store: PanelStore): Promise<void> {
-  const { responseTimeout, commandTimeout } = store.sessionOptions;
-  for (const tab of store.tabs.peek()) {
-    const { options } = tab.session;
-    if (options.responseTimeout === responseTimeout && options.commandTimeout === commandTimeout) continue;
-    const again = await store.jobs.run(
-      sessionsText.judging,
-      (control) => rejudged(tab, { ...store.sessionOptions, live: tab.session.options.live }, control),
-      sessionsText.notJudged,
-    );
-    // It may have been cleared or closed meanwhile.
-    if (again !== null && store.tabs.peek().includes(tab)) store.replaceTab(tab, again);
+/** The judging that is under way in a panel. */
+const judging = new WeakMap<PanelStore, Promise<void>>();
+
+/** Judges every open session again by the time-outs of the settings, until none was judged by others. */
+export function applyTimeouts(store: PanelStore): Promise<void> {
+  // One at a time: two would each replace the session that the other is at work on. This one looks again at the end.
+  let running = judging.get(store);
+  if (running === undefined) {
+    running = judgeAll(store);
+    judging.set(store, running);
+  }
+  return running;
+}
+
+async function judgeAll(store: PanelStore): Promise<void> {
+  // That it is under way is noted before it can be over.
+  await Promise.resolve();
+  try {
+    /** By which time-outs a session was not to be judged: the person cancelled it, or it failed and said so. */
+    const givenUp = new Map<SessionTab, SessionOptions>();
+    const next = () => {
+      const wanted = store.sessionOptions;
+      return store.tabs
+        .peek()
+        .find((tab) => !sameTimeouts(tab.session.options, wanted) && !sameTimeouts(givenUp.get(tab), wanted));
+    };
+    for (let tab = next(); tab !== undefined; tab = next()) {
+      const of = tab;
+      const by = store.sessionOptions;
+      const again = await store.jobs.run(
+        sessionsText.judging,
+        (control) => rejudged(of, { ...by, live: of.session.options.live }, control),
+        sessionsText.notJudged,
+      );
+      if (again === null) givenUp.set(of, by);
+      // It may have been cleared or closed meanwhile, and the settings changed once more.
+      else if (store.tabs.peek().includes(of) && sameTimeouts(store.sessionOptions, by))
+        store.replaceTab(of, again);
+    }
+  } finally {
+    judging.delete(store);
   }
 }
+
+const sameTimeouts = (one: SessionOptions | undefined, other: SessionOptions): boolean =>
+  one?.responseTimeout === other.responseTimeout && one?.commandTimeout === other.commandTimeout;
