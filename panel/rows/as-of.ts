@@ -104,6 +104,9 @@ function logAsOf(log: EventLog, moment: EpochMilliseconds | null): EventLog {
     get insertions() {
       return log.insertions;
     },
+    get redescriptions() {
+      return log.redescriptions;
+    },
     get droppedFrames() {
       return log.droppedFrames;
     },

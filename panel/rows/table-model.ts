@@ -9,7 +9,10 @@ export interface Sort {
 
 export interface RowTest {
   readonly test: ((item: number) => boolean) | null;
-  /** Whether a verdict can change after an item came in: then the whole is looked at again now and then. */
+  /**
+   * Whether a verdict can change with whatever happens after an item came in: then the whole is looked at again now and then.
+   * Any other verdict changes only where an earlier event turns out to be something else.
+   */
   readonly volatile: boolean;
 }
 
@@ -83,7 +86,8 @@ export class TableModel {
     this.#test = test;
     this.#matched = new MatchedRows(this.#items, test.test, narrower ? this.#matched : null);
     this.#next = null;
-    this.#refreshedFor = -1;
+    // What a wider result left out before an event turned out to be something else is still to be looked at again.
+    if (!narrower) this.#refreshedFor = -1;
     this.#sortStale = true;
     this.#sortedAt = 0;
     this.#sortJob = null;
@@ -103,13 +107,14 @@ export class TableModel {
 
   /**
    * Takes in arrivals and works on what is open until `expired()`. `revision` is the session's; `now` any clock in
-   * milliseconds. `enough` rows found end the search for this time. Returns whether work is left that may go on at once; for other, see
-   * {@link heldUntil}.
+   * milliseconds. `enough` rows found end the search for this time; `redescriptions` are the log's. Returns whether work is left that
+   * may go on at once; for other, see {@link heldUntil}.
    */
-  work(revision: number, now: number, expired: () => boolean, enough?: number): boolean {
+  work(revision: number, now: number, expired: () => boolean, enough?: number, redescriptions = 0): boolean {
+    const told = this.#test.volatile ? revision : redescriptions;
     this.#matched.sync();
     const searched = this.#matched.search(expired, enough);
-    this.#refresh(revision, now, expired);
+    this.#refresh(told, now, expired);
     const grew = this.#matched.length !== this.#shownLength;
     if (grew || revision !== this.#shownRevision) this.#sortStale = this.#compare !== null;
     this.#sort(now, expired);
@@ -122,9 +127,7 @@ export class TableModel {
     this.#sorting.value = this.#sortJob !== null;
     const left = !this.#matched.complete || this.#next !== null || this.#sortJob !== null;
     // Asked last, and of what is shown: whatever came while a job was under way is held back as well.
-    const refreshAt = this.#outdated(revision)
-      ? this.#refreshedAt + refreshInterval
-      : Number.POSITIVE_INFINITY;
+    const refreshAt = this.#outdated(told) ? this.#refreshedAt + refreshInterval : Number.POSITIVE_INFINITY;
     const sortAt = this.#sortStale ? this.#sortedAt + resortInterval : Number.POSITIVE_INFINITY;
     const until = Math.min(refreshAt, sortAt);
     this.#heldUntil = left || until === Number.POSITIVE_INFINITY ? null : until;
@@ -132,20 +135,20 @@ export class TableModel {
   }
 
   /** Whether verdicts were given that may be others by now. */
-  #outdated(revision: number): boolean {
-    return this.#test.volatile && this.#test.test !== null && revision !== this.#refreshedFor;
+  #outdated(told: number): boolean {
+    return this.#test.test !== null && told !== this.#refreshedFor;
   }
 
-  #refresh(revision: number, now: number, expired: () => boolean): void {
-    if (!this.#test.volatile || this.#test.test === null) return;
+  #refresh(told: number, now: number, expired: () => boolean): void {
+    if (this.#test.test === null) return;
     // From the first look on, not the last: what changes while the rest is searched changes rows that were looked at.
-    if (this.#refreshedFor < 0) this.#refreshedFor = revision;
+    if (this.#refreshedFor < 0) this.#refreshedFor = told;
     if (!this.#matched.complete) return;
     if (this.#next === null) {
       const small = this.#items.length < sortedAtOnce;
-      if (!this.#outdated(revision) || (!small && now - this.#refreshedAt < refreshInterval)) return;
+      if (!this.#outdated(told) || (!small && now - this.#refreshedAt < refreshInterval)) return;
       this.#next = new MatchedRows(this.#items, this.#test.test);
-      this.#refreshedFor = revision;
+      this.#refreshedFor = told;
     }
     this.#next.sync();
     this.#next.search(expired);

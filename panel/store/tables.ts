@@ -144,7 +144,8 @@ export class Tables {
 
   #work(view: ViewId, now: number, expired: () => boolean, enough?: number): boolean {
     const { model } = this.#tables[view];
-    const left = model.work(this.#session.revision, now, expired, enough);
+    const session = this.#session;
+    const left = model.work(session.revision, now, expired, enough, session.log.redescriptions);
     // What is put off must be asked for again: traffic may have gone quiet by then, and nothing else would.
     const { page } = this.#store.environment;
     page.clearTimeout(this.#heldBack);

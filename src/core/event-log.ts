@@ -83,6 +83,7 @@ export class LogTable implements EventLog {
   length = 0;
   frames = 0;
   insertions = 0;
+  redescriptions = 0;
   droppedFrames = 0;
   droppedBytes = 0;
 
@@ -127,6 +128,7 @@ export class LogTable implements EventLog {
 
   /** Says what an event turned out to be, and what it belongs to by its index there. */
   describe(index: EventIndex, kind: EventKind, label: string, linkType: LinkType, linkIndex = -1): void {
+    if (index < this.length - 1) this.redescriptions++;
     const labelNumber = label === "" ? 0 : this.#labelNumber(label);
     this.#rows.seek(index);
     const { values, start } = this.#rows;

@@ -86,6 +86,8 @@ export interface EventLog {
   positionOf(index: EventIndex): number;
   /** How often an event was put in before the end of the time order: positions from then on have moved. */
   readonly insertions: number;
+  /** How often an event before the latest turned out to be something else, or to belong to something. */
+  readonly redescriptions: number;
   /** Frames and bytes known to be missing, by the gap events. */
   readonly droppedFrames: number;
   readonly droppedBytes: number;
