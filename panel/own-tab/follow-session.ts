@@ -27,6 +27,7 @@ export function followSession(channel: SessionChannel, gone: string): CaptureSou
   let listener: CaptureListener | null = null;
   let session = 0;
   let from = 0;
+  let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let status: CaptureStatus = { relay: "connecting", documents: 0, page: "unknown", limits: [] };
 
@@ -77,6 +78,7 @@ export function followSession(channel: SessionChannel, gone: string): CaptureSou
         break;
       }
       case "closed":
+        closed = true;
         clearTimeout(timer);
         for (const pending of sends.values()) pending.reject(new Error(gone));
         sends.clear();
@@ -99,6 +101,7 @@ export function followSession(channel: SessionChannel, gone: string): CaptureSou
     },
     send: (connection, opcode, payload) =>
       new Promise((resolve, reject) => {
+        if (closed) throw new Error(gone);
         const request = ++lastRequest;
         sends.set(request, { resolve, reject });
         tell({ type: "send", request, connection, opcode, payload });
