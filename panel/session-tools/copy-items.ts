@@ -42,7 +42,8 @@ function resendItem(store: PanelStore, index: EventIndex): MenuItem[] {
   if (store.tab.peek() !== store.live) return [];
   const { log } = store.live.session;
   const event = log.event(index);
-  if (event.type !== "frame") return [];
+  // Of one that is cut, only the beginning could be sent.
+  if (event.type !== "frame" || event.truncated === true) return [];
   return [
     {
       type: "item",

@@ -17,18 +17,25 @@ export function asJson(session: Session, events: readonly EventIndex[], mask: Se
 
 /**
  * A shell command that does over WebSocket what the page did: connects and sends what it sent on that connection, up to the
- * event. Null where there is no frame.
+ * event. Null where there is no frame, or only the beginning of it.
  */
 export function asWscat(session: Session, event: EventIndex, mask: SecretMask): string | null {
   const { log } = session;
   const connection = log.connection(event);
-  if (connection === null || log.event(event).type !== "frame") return null;
+  const about = log.event(event);
+  if (connection === null || about.type !== "frame") return null;
+  if (about.direction === "sent" && about.truncated === true) return null;
   const sends: string[] = [];
+  let cut = 0;
   for (let index = event; index >= 0 && sends.length < mostSends; index--) {
     if (log.connection(index) !== connection || log.direction(index) !== 1) continue;
     const frame = mask.event(log.event(index));
-    if (frame.type === "frame" && frame.opcode === "text") sends.unshift(oneLinePayload(frame));
+    if (frame.type !== "frame") continue;
+    if (frame.truncated === true) cut++;
+    else if (frame.opcode === "text") sends.unshift(oneLinePayload(frame));
   }
+  // A beginning is not what the page sent: the server would answer something else.
+  const left = cut === 0 ? "" : `# Left out, as not all of it was recorded: ${cut} sent before.\n`;
   const connect = [
     "wscat",
     "--connect",
@@ -36,10 +43,10 @@ export function asWscat(session: Session, event: EventIndex, mask: SecretMask): 
     ...maskedProtocols(connection, mask).flatMap((protocol) => ["--subprotocol", shellQuoted(protocol)]),
   ].join(" ");
   const [only] = sends;
-  if (only === undefined) return connect;
-  if (sends.length === 1) return `${connect} --wait 10 --execute ${shellQuoted(only)}`;
+  if (only === undefined) return left + connect;
+  if (sends.length === 1) return `${left}${connect} --wait 10 --execute ${shellQuoted(only)}`;
   const steps = sends.map((payload) => `printf '%s\\n' ${shellQuoted(payload)}; sleep 1`);
-  return `{ ${steps.join("; ")}; sleep 10; } | ${connect}`;
+  return `${left}{ ${steps.join("; ")}; sleep 10; } | ${connect}`;
 }
 
 /** The subprotocols as their creation's event would show them: there one may name the next. */
@@ -79,15 +86,11 @@ function sendableHeaders({ requestHeaders }: HttpEvent): Record<string, string> 
   return Object.fromEntries(Object.entries(requestHeaders ?? {}).filter(([name]) => !own.test(name)));
 }
 
-/** JSON over several lines becomes one: wscat sends a line at a time. */
-function oneLinePayload({ payload }: FrameEvent): string {
-  if (!/[\r\n]/.test(payload)) return payload;
-  try {
-    return JSON.stringify(JSON.parse(payload));
-  } catch {
-    return payload.replaceAll(/[\r\n]+/g, " ");
-  }
-}
+/**
+ * wscat sends a line at a time. In JSON a line's end only stands between values; nothing else is touched, as a parser would
+ * round long numbers.
+ */
+const oneLinePayload = ({ payload }: FrameEvent): string => payload.replaceAll(/[\r\n]+/g, " ");
 
 const shellQuoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
 

@@ -305,6 +305,32 @@ describe("a reproduction", () => {
     expect(asWscat(session, 0, mask)).toBeNull();
   });
 
+  it("leaves out what was recorded in part, and says so", () => {
+    const cut = new Conversation(end).page("d1").connect("c1", "d1");
+    cut.send("c1", '{"action":"whole","n":1}');
+    cut.send("c1", '{"action":"half').send("c1", '{"action":"last","n":2}').send("c1", '{"action":"end');
+    const halves = ['{"action":"half', '{"action":"end'];
+    const recorded = sessionOf(
+      cut.events.map((event) =>
+        event.type === "frame" && halves.includes(event.payload) ? { ...event, truncated: true } : event,
+      ),
+    );
+    const said = asWscat(recorded, recorded.log.length - 2, mask) ?? "";
+    expect(said).not.toContain("half");
+    expect(said).toContain("whole");
+    expect(said).toContain("last");
+    expect(said.split("\n")[0]).toBe("# Left out, as not all of it was recorded: 1 sent before.");
+    expect(asWscat(recorded, recorded.log.length - 1, mask)).toBeNull();
+  });
+
+  it("makes one line of several without touching a number", () => {
+    const lines = '{\n"action":"say",\r\n"id":12345678901234567890}';
+    const talk = new Conversation(end).page("d1").connect("c1", "d1").send("c1", lines);
+    expect(asWscat(sessionOf(talk.events), talk.events.length - 1, mask)).toContain(
+      `'{ "action":"say", "id":12345678901234567890}'`,
+    );
+  });
+
   it("connects with the same subprotocols, but for a token among them", () => {
     const opened = new Conversation(end).page("d1").connect("c1", "d1").send("c1", { action: "say" });
     const withToken = opened.events.map((event) =>
@@ -361,5 +387,7 @@ describe("a panel in its own tab", () => {
     expect(capture.sent).toEqual([{ connection: "c1", opcode: "text", payload: "by hand" }]);
     stop();
     await expect.poll(() => statuses.at(-1)).toBe("reconnecting gone");
+    // Nobody is there to answer.
+    await expect(following.send("c1" as never, "text", "too late")).rejects.toThrow("gone");
   });
 });
