@@ -3,13 +3,25 @@ import { latencyOf } from "../filter/compile-filter.ts";
 import type { CommandItems, Work } from "./command-items.ts";
 import type { Compare } from "./sorted-rows.ts";
 
-/** How a column orders its rows, ascending; null where the column cannot be sorted. */
-export type Comparers = Readonly<Record<string, Compare>>;
+/** Negative where `a` comes before `b`. `sign` is -1 for the descending order, in which absent values come last as well. */
+export type DirectedCompare = (a: number, b: number, sign: 1 | -1) => number;
+
+/** How a column orders its rows; no entry where the column cannot be sorted. */
+export type Comparers = Readonly<Record<string, DirectedCompare>>;
+
+/** Orders by a value; absent ones come last. */
+const by =
+  (of: (item: number) => string | number | null | undefined): DirectedCompare =>
+  (a, b, sign) => {
+    const one = of(a) ?? null;
+    const other = of(b) ?? null;
+    if (one === other) return 0;
+    if (one === null) return 1;
+    if (other === null) return -1;
+    return one < other ? -sign : sign;
+  };
 
 const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
-/** Absent values come last. */
-const compareMaybe = (a: number | null, b: number | null): number =>
-  a === b ? 0 : a === null ? 1 : b === null ? -1 : a - b;
 
 const outcomeRank: Readonly<Record<string, number>> = {
   rejected: 0,
@@ -23,7 +35,7 @@ const outcomeRank: Readonly<Record<string, number>> = {
   requested: 4,
   "stream-announced": 4,
 };
-const rankOf = (outcome: string): number => outcomeRank[outcome] ?? 5;
+const rankOf = (outcome: string): number | null => (outcome === "" ? null : (outcomeRank[outcome] ?? 5));
 
 export function outcomeOf(session: Session, index: number): string {
   const link = session.log.link(index);
@@ -43,27 +55,29 @@ export function outcomeOf(session: Session, index: number): string {
 export function frameComparers(session: Session): Comparers {
   const { log } = session;
   return {
-    direction: (a, b) => log.direction(b) - log.direction(a),
-    kind: (a, b) => compareText(log.kind(a), log.kind(b)),
-    label: (a, b) => compareText(log.label(a), log.label(b)),
-    id: (a, b) => compareText(log.id(a) ?? "\uffff", log.id(b) ?? "\uffff"),
-    size: (a, b) => log.size(a) - log.size(b),
-    connection: (a, b) => (log.connection(a)?.index ?? -1) - (log.connection(b)?.index ?? -1),
-    latency: (a, b) => compareMaybe(latencyOf(log.link(a)), latencyOf(log.link(b))),
-    outcome: (a, b) => rankOf(outcomeOf(session, a)) - rankOf(outcomeOf(session, b)),
+    direction: by((index) => -log.direction(index)),
+    kind: by((index) => log.kind(index)),
+    label: by((index) => log.label(index)),
+    id: by((index) => log.id(index)),
+    size: by((index) => (log.direction(index) === 0 ? null : log.size(index))),
+    connection: by((index) => log.connection(index)?.index),
+    latency: by((index) => latencyOf(log.link(index))),
+    outcome: by((index) => rankOf(outcomeOf(session, index))),
+    time: (a, b, sign) => sign * (log.time(a) - log.time(b) || a - b),
   };
 }
 
 export function exchangeComparers(session: Session): Comparers {
   const of = (index: number) => session.exchanges[index];
   return {
-    action: (a, b) => compareText(of(a)?.action ?? "\uffff", of(b)?.action ?? "\uffff"),
-    id: (a, b) => compareText(of(a)?.correlationId ?? "\uffff", of(b)?.correlationId ?? "\uffff"),
-    connection: (a, b) => (of(a)?.connection.index ?? -1) - (of(b)?.connection.index ?? -1),
-    latency: (a, b) => compareMaybe(of(a)?.latency ?? null, of(b)?.latency ?? null),
-    status: (a, b) => compareMaybe(of(a)?.status ?? null, of(b)?.status ?? null),
-    outcome: (a, b) => rankOf(of(a)?.outcome ?? "") - rankOf(of(b)?.outcome ?? ""),
-    channel: (a, b) => compareText(of(a)?.channelId ?? "\uffff", of(b)?.channelId ?? "\uffff"),
+    action: by((index) => of(index)?.action),
+    id: by((index) => of(index)?.correlationId),
+    connection: by((index) => of(index)?.connection.index),
+    latency: by((index) => of(index)?.latency),
+    status: by((index) => of(index)?.status),
+    outcome: by((index) => rankOf(of(index)?.outcome ?? "")),
+    channel: by((index) => of(index)?.channelId),
+    time: by((index) => index),
   };
 }
 
@@ -72,16 +86,16 @@ export function commandComparers(items: CommandItems): Comparers {
     if (work === null) return "";
     return work.type === "operation" ? work.of.meaning.outcome : work.of.outcome;
   };
-  const id = (work: Work | null): string => {
-    if (work === null) return "\uffff";
-    return work.type === "operation" ? (work.of.meaning.channelId ?? "\uffff") : work.of.id;
+  const id = (work: Work | null): string | null => {
+    if (work === null) return null;
+    return work.type === "operation" ? work.of.meaning.channelId : work.of.id;
   };
   return {
-    time: (a, b) => startOf(items.work(a)) - startOf(items.work(b)),
-    kind: (a, b) => compareText(items.work(a)?.type ?? "", items.work(b)?.type ?? ""),
-    id: (a, b) => compareText(id(items.work(a)), id(items.work(b))),
-    latency: (a, b) => compareMaybe(items.work(a)?.of.latency ?? null, items.work(b)?.of.latency ?? null),
-    outcome: (a, b) => rankOf(outcome(items.work(a))) - rankOf(outcome(items.work(b))),
+    time: by((item) => startOf(items.work(item))),
+    kind: by((item) => items.work(item)?.type),
+    id: by((item) => id(items.work(item))),
+    latency: by((item) => items.work(item)?.of.latency),
+    outcome: by((item) => rankOf(outcome(items.work(item)))),
   };
 }
 
@@ -94,11 +108,12 @@ export function startOf(work: Work | null): number {
 export function connectionComparers(session: Session): Comparers {
   const of = (index: number) => session.connections[index];
   return {
-    url: (a, b) => compareText(of(a)?.url ?? "", of(b)?.url ?? ""),
-    state: (a, b) => compareText(of(a)?.channel.at(-1)?.state ?? "~", of(b)?.channel.at(-1)?.state ?? "~"),
-    sent: (a, b) => (of(a)?.sent ?? 0) - (of(b)?.sent ?? 0),
-    received: (a, b) => (of(a)?.received ?? 0) - (of(b)?.received ?? 0),
-    bytes: (a, b) => bytesOf(of(a)) - bytesOf(of(b)),
+    time: by((index) => index),
+    url: by((index) => of(index)?.url),
+    state: by((index) => of(index)?.channel.at(-1)?.state),
+    sent: by((index) => of(index)?.sent),
+    received: by((index) => of(index)?.received),
+    bytes: by((index) => bytesOf(of(index))),
   };
 }
 

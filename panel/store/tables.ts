@@ -21,7 +21,6 @@ import {
   frameTest,
   type RowLimits,
 } from "../rows/row-tests.ts";
-import type { Compare } from "../rows/sorted-rows.ts";
 import { type RowTest, type Sort, TableModel } from "../rows/table-model.ts";
 import { type ViewId, viewIds } from "../selection/view-id.ts";
 import type { PanelStore } from "./panel-store.ts";
@@ -238,24 +237,11 @@ export class Tables {
       model.setCompare(null);
       return;
     }
-    const ascending =
-      present.column === "time" ? this.#timeOrder(view) : this.#comparers(view)[present.column];
-    if (
-      ascending === undefined ||
-      (present.column === "time" && !present.descending && view !== "commands")
-    ) {
-      model.setCompare(null);
-      return;
-    }
-    const compare: Compare = present.descending ? (a, b) => ascending(b, a) : ascending;
-    model.setCompare(compare);
-  }
-
-  #timeOrder(view: ViewId): Compare | undefined {
-    const { log } = this.#session;
-    if (view === "frames") return (a, b) => log.time(a) - log.time(b) || a - b;
-    if (view === "commands") return commandComparers(this.#commands)["time"];
-    return (a, b) => a - b;
+    const { column, descending } = present;
+    const directed = this.#comparers(view)[column];
+    const asItStands = column === "time" && !descending && view !== "commands";
+    const sign = descending ? -1 : 1;
+    model.setCompare(directed === undefined || asItStands ? null : (a, b) => directed(a, b, sign));
   }
 
   #comparers(view: ViewId): Comparers {
