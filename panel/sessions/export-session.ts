@@ -1,6 +1,7 @@
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import { createSession } from "../../src/core/create-session.ts";
 import type { Session } from "../../src/core/session.ts";
+import { recordedUntil } from "../../src/io/capture-file/recorded-until.ts";
 import { captureHeader, eventLine, headerLine } from "../../src/io/capture-file/write-capture-file.ts";
 import { HarWriter } from "../../src/io/har/write-har.ts";
 import { createRedactor, type Redactor } from "../../src/io/redaction/redactor.ts";
@@ -231,13 +232,4 @@ async function eachEvent(
 /** The indices of all events in the order of their time. */
 function timeOrder({ log }: Session): Int32Array {
   return Int32Array.from({ length: log.length }, (_, position) => log.inTimeOrder(position));
-}
-
-/**
- * That nothing came for a while belongs to the recording: what went unanswered in it stays unanswered for whoever opens the
- * file. Null where the last event is all that is known.
- */
-function recordedUntil({ now, end }: Session): CaptureEvent | null {
-  if (now === null || end === null || now <= end) return null;
-  return { type: "unrecognised", time: now, original: { type: "recorded-until", time: now } };
 }

@@ -255,6 +255,62 @@ it("leaves the page's WebSocket as it was to the page", async () => {
   expect(seen).toEqual({ name: "WebSocket", open: 1, instance: true, made: true, refused: "SyntaxError" });
 });
 
+it("judges no absence on a page whose sockets a test plays itself", async () => {
+  const token = simulator.issueToken("ada");
+  await page.routeWebSocket(/played/, (socket) =>
+    socket.onMessage((message) =>
+      socket.send(
+        JSON.stringify({
+          correlationId: JSON.parse(String(message)).correlationId,
+          status: 200,
+          data: { channelId: "played", message: "ok" },
+        }),
+      ),
+    ),
+  );
+  const recording = await recordPrivicore(page, { commandTimeout: 1 });
+  await page.goto(simulator.url);
+  await page.evaluate(async (authorizationToken) => {
+    const socket = new WebSocket("wss://played.example/");
+    await new Promise((resolve) => socket.addEventListener("open", resolve));
+    const joined = new Promise((resolve) => socket.addEventListener("message", resolve));
+    socket.send(JSON.stringify({ action: "joinChannel", authorizationToken, correlationId: "join-1" }));
+    await joined;
+    const headers = { "X-DPT-AUTHORIZATION": authorizationToken };
+    await (await fetch("/device/approve-device", { method: "POST", headers })).text();
+  }, token);
+  const report = await recording.report();
+  expect(report.connections).toEqual([]);
+  expect(report.commands).toHaveLength(1);
+  expect(report.findings).toEqual([]);
+});
+
+it("sees through a route that connects to the server", async () => {
+  await page.routeWebSocket(/./, (socket) => void socket.connectToServer());
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  await page.evaluate(useChannel, steps());
+  const { connections, findings } = await recording.report();
+  expect(connections).toEqual([expect.objectContaining({ id: "c1", sent: 2, closeCode: 1000 })]);
+  expect(findings).toEqual([]);
+  expect(await recording.capture()).not.toContain("sockets-not-recorded");
+});
+
+it("knows that a silent socket is open, and that one which was reconnected never joined", async () => {
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  await page.evaluate(useChannel, steps({ leaves: false, closeCode: 4001 }));
+  await page.evaluate(
+    (url) => new Promise((resolve) => new WebSocket(url).addEventListener("open", resolve)),
+    steps().socketUrl,
+  );
+  const { connections } = await recording.report();
+  expect(connections.map(({ closeCode, openedAt }) => [closeCode, openedAt !== null])).toEqual([
+    [4001, true],
+    [null, true],
+  ]);
+});
+
 it("takes Playwright's own page", () => {
   const taken: RecordedPage = page;
   expect(taken.url()).toBe("about:blank");

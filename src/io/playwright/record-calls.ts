@@ -3,6 +3,7 @@ import type { HttpEvent } from "../../contract/capture-event.ts";
 import { protocols } from "../../protocol/index.ts";
 import type { PageLog } from "./page-log.ts";
 import type { DocumentRecorder } from "./record-documents.ts";
+import type { SocketRecorder } from "./record-sockets.ts";
 import type { RecordedRequest, RecordedResponse } from "./recorded-page.ts";
 
 /** A longer body, in characters, is left out: none of the known calls comes near it. */
@@ -19,10 +20,12 @@ export class CallRecorder {
   >();
   private readonly log: PageLog;
   private readonly documents: DocumentRecorder;
+  private readonly sockets: SocketRecorder;
 
-  constructor(log: PageLog, documents: DocumentRecorder) {
+  constructor(log: PageLog, documents: DocumentRecorder, sockets: SocketRecorder) {
     this.log = log;
     this.documents = documents;
+    this.sockets = sockets;
   }
 
   readonly onRequest = (request: RecordedRequest): void => {
@@ -85,7 +88,10 @@ export class CallRecorder {
       responseHeaders: event.responseHeaders ?? {},
       responseBody: event.responseBody ?? null,
     };
-    if (protocols.some((protocol) => protocol.readHttpCall(call) !== null)) this.log.append(event);
+    if (!protocols.some((protocol) => protocol.readHttpCall(call) !== null)) return;
+    // A call is judged by the sockets that there are: it has to be known first whether some are not told of.
+    await this.sockets.certain();
+    this.log.append(event);
   }
 }
 

@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import type { SessionOptions } from "../../core/model.ts";
 import { CallRecorder } from "./record-calls.ts";
 import { DocumentRecorder } from "./record-documents.ts";
-import { closeReporter, SocketRecorder } from "./record-sockets.ts";
+import { SocketRecorder } from "./record-sockets.ts";
 import type { RecordedPage, RecordedRequest } from "./recorded-page.ts";
 import { PageSession, type Recording, type SecretOptions } from "./recording.ts";
+import { socketReporter } from "./socket-word.ts";
 
 /** Two recordings of one page need a binding each. */
 let bindings = 0;
@@ -29,7 +30,7 @@ export async function recordPrivicore(
   const log = new PageSession(options, () => performance.timeOrigin + performance.now());
   const documents = new DocumentRecorder(page, log);
   const sockets = new SocketRecorder(log, documents);
-  const calls = new CallRecorder(log, documents);
+  const calls = new CallRecorder(log, documents, sockets);
   const onRequest = (request: RecordedRequest) => {
     documents.onRequest(request);
     calls.onRequest(request);
@@ -40,9 +41,9 @@ export async function recordPrivicore(
   page.on("request", onRequest);
   page.on("requestfinished", calls.onEnded);
   page.on("requestfailed", calls.onEnded);
-  const binding = `__privicoreSocketClosed${bindings++}`;
-  await page.exposeBinding(binding, (_source, message) => sockets.onClosed(message));
-  await page.addInitScript({ content: closeReporter(binding) });
+  const binding = `__privicoreSocket${bindings++}`;
+  await page.exposeBinding(binding, (_source, message) => sockets.onWord(message));
+  await page.addInitScript({ content: socketReporter(binding) });
 
   const capture = async (secrets?: SecretOptions) => {
     await calls.ended();

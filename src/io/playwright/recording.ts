@@ -3,6 +3,7 @@ import type { CaptureEvent } from "../../contract/capture-event.ts";
 import { createSession } from "../../core/create-session.ts";
 import type { SessionOptions } from "../../core/model.ts";
 import type { Session } from "../../core/session.ts";
+import { recordedUntil } from "../capture-file/recorded-until.ts";
 import { captureFile, captureHeader } from "../capture-file/write-capture-file.ts";
 import { createRedactor, type Redactor } from "../redaction/redactor.ts";
 import { type Report, reportOf } from "../report.ts";
@@ -19,7 +20,7 @@ export interface Recording {
   readonly session: Session;
   /** The report as of now (docs/report.md): waits for bodies that are still on their way. */
   report(options?: SecretOptions): Promise<Report>;
-  /** The capture as text (docs/capture-format.md), in time order. */
+  /** The capture as of now, as text (docs/capture-format.md), in time order. */
   capture(options?: SecretOptions): Promise<string>;
   /** Writes the capture to a file. Rejects where it cannot be written. */
   saveCapture(path: string, options?: SecretOptions): Promise<void>;
@@ -61,9 +62,8 @@ export class PageSession implements PageLog {
   }
 
   async report(options: SecretOptions = {}): Promise<Report> {
-    await this.settled();
+    await this.upToNow();
     const { session } = this;
-    if (!this.stopped) session.advance(this.now());
     const { log } = session;
     const source = {
       kind: "capture",
@@ -77,15 +77,23 @@ export class PageSession implements PageLog {
   }
 
   async capture(options: SecretOptions = {}): Promise<string> {
-    await this.settled();
+    await this.upToNow();
     const reveal = options.revealSecrets === true;
     const header = captureHeader({ createdAt: new Date(this.clock()).toISOString(), redacted: !reveal });
     return [...captureFile(header, reveal ? this.events() : this.redacted())].join("");
   }
 
+  /** What nobody answered by now is part of what was recorded. */
+  private async upToNow(): Promise<void> {
+    await this.settled();
+    if (!this.stopped) this.session.advance(this.now());
+  }
+
   private *events(): Generator<CaptureEvent> {
     const { log } = this.session;
     for (let position = 0; position < log.length; position++) yield log.event(log.inTimeOrder(position));
+    const until = recordedUntil(this.session);
+    if (until !== null) yield until;
   }
 
   private *redacted(): Generator<CaptureEvent> {
