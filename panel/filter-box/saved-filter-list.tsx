@@ -30,6 +30,10 @@ export function SavedFilterList({ anchor, onClose }: Pick<PopoverProps, "anchor"
       )}
     </li>
   );
+  // Those that came with the product stay what they are.
+  const taken = filter.saved.value.some(
+    ({ ready, name: other }) => ready && other === (name.trim() || query),
+  );
   const own = filter.saved.value.filter(({ ready }) => !ready);
   return (
     <Popover label={text.toolbar.savedFilters} anchor={anchor} onClose={onClose}>
@@ -60,11 +64,16 @@ export function SavedFilterList({ anchor, onClose }: Pick<PopoverProps, "anchor"
               value={name}
               onInput={(event) => setName(event.currentTarget.value)}
             />
-            <button type="submit" class="button">
+            <button type="submit" class="button" disabled={taken}>
               {text.filter.save}
             </button>
           </form>
         )}
+        {taken ? (
+          <p class="form-warning" role="alert">
+            {text.filter.nameTaken}
+          </p>
+        ) : null}
       </div>
     </Popover>
   );
