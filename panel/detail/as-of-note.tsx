@@ -12,10 +12,12 @@ export function AsOfNote({ selection }: { readonly selection: Selection }) {
   const began =
     selection.type === "connection"
       ? session.connections[selection.index]?.createdAt
-      : eventsOf(selection, session)
-          .filter((event) => event < session.log.length)
-          .map((event) => session.log.time(event))
-          .reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
+      : selection.type === "finding"
+        ? session.findings[selection.index]?.at
+        : eventsOf(selection, session)
+            .filter((event) => event < session.log.length)
+            .map((event) => session.log.time(event))
+            .reduce((earliest, time) => Math.min(earliest, time), Number.POSITIVE_INFINITY);
   const later = began !== undefined && began > moment;
   return (
     <p class={`as-of-note${later ? " is-later" : ""}`}>

@@ -1,6 +1,8 @@
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { ChannelInterval, Connection } from "../../src/core/model.ts";
 import { titleOf } from "../../src/protocol/index.ts";
 import { connectionStateAt } from "../overview/connection-state.ts";
+import { findingsAsOf, historyAsOf } from "../rows/as-of.ts";
 import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
@@ -14,10 +16,18 @@ const shownFindings = 3;
 export function ConnectionDetail({ connection }: { readonly connection: Connection }) {
   const store = useStore();
   const session = store.session.value;
-  const state = connectionStateAt(connection, store.moment.value);
-  const findings = session.findings.filter((finding) => finding.connection?.index === connection.index);
+  // One that had not begun is shown whole, and said to be later.
+  const then = store.moment.value;
+  const moment = then !== null && connection.createdAt <= then ? then : null;
+  const by = (time: EpochMilliseconds | null) => (moment === null || (time ?? 0) <= moment ? time : null);
+  const openedAt = by(connection.openedAt);
+  const closedAt = by(connection.closedAt);
+  const state = connectionStateAt(connection, moment);
+  const findings = findingsAsOf(session.findings, moment).filter(
+    (finding) => finding.connection?.index === connection.index,
+  );
   const grave = findings.filter(({ severity }) => severity !== "info");
-  const end = connection.closedAt ?? session.now ?? connection.createdAt;
+  const { intervals, end } = historyAsOf(connection, moment, session.now);
   return (
     <>
       <Meaning
@@ -33,16 +43,16 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
           [detailText.created, formatDateTime(connection.createdAt)],
           [
             detailText.opened,
-            connection.openedAt === null
+            openedAt === null
               ? null
-              : `${formatDateTime(connection.openedAt)} (${formatDuration(connection.openedAt - connection.createdAt)})`,
+              : `${formatDateTime(openedAt)} (${formatDuration(openedAt - connection.createdAt)})`,
           ],
           [
             detailText.closed,
-            connection.closedAt === null
+            closedAt === null
               ? null
               : [
-                  formatDateTime(connection.closedAt),
+                  formatDateTime(closedAt),
                   connection.closeCode,
                   store.mask.value.text(connection.closeReason ?? ""),
                 ]
@@ -50,14 +60,20 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
                   .join(" · "),
           ],
           [detailText.lasted, formatDuration(end - connection.createdAt)],
-          [text.columns.sent, `${formatCount(connection.sent)} · ${formatBytes(connection.sentBytes)}`],
+          // How much it was by a moment is not kept.
+          [
+            text.columns.sent,
+            moment === null ? `${formatCount(connection.sent)} · ${formatBytes(connection.sentBytes)}` : null,
+          ],
           [
             text.columns.received,
-            `${formatCount(connection.received)} · ${formatBytes(connection.receivedBytes)}`,
+            moment === null
+              ? `${formatCount(connection.received)} · ${formatBytes(connection.receivedBytes)}`
+              : null,
           ],
         ]}
       />
-      {connection.channel.length === 0 ? null : (
+      {intervals.length === 0 ? null : (
         <Section title={detailText.history}>
           <table class="history">
             <thead>
@@ -70,12 +86,12 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
               </tr>
             </thead>
             <tbody>
-              {connection.channel.slice(-200).map((interval) => (
+              {intervals.slice(-200).map((interval) => (
                 <HistoryRow
                   key={`${interval.from}-${interval.state}`}
                   interval={interval}
                   end={end}
-                  first={interval === connection.channel[0]}
+                  first={interval === intervals[0]}
                 />
               ))}
             </tbody>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Session } from "../../src/core/session.ts";
-import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../rows/as-of.ts";
+import { commandAsOf, dataRequestAsOf, exchangeAsOf, operationAsOf } from "../rows/as-of.ts";
 import type { Selection } from "../selection/selection.ts";
 import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
@@ -88,7 +88,11 @@ function Content({ selection }: { readonly selection: Selection }) {
     }
     case "operation": {
       const operation = session.operations[index];
-      return operation === undefined ? gone : <OperationDetail operation={operation} />;
+      return operation === undefined ? (
+        gone
+      ) : (
+        <OperationDetail operation={operationAsOf(operation, moment)} />
+      );
     }
     case "connection": {
       const connection = session.connections[index];

@@ -31,7 +31,7 @@ export function EventDetail({ index }: { readonly index: EventIndex }) {
   const connection = log.connection(index);
   const time = log.time(index);
   const latency = latencyOf(log.link(index));
-  const related = relatedEvents(index, session);
+  const related = relatedEvents(index, session, store.moment.value);
   const owner = ownerOf({ type: "event", index }, session);
   const id = log.id(index);
   const mask = store.mask.value;

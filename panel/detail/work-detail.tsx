@@ -1,6 +1,8 @@
-import type { ChannelOperation, Command, DataRequest, Exchange } from "../../src/core/model.ts";
+import type { Command, DataRequest, Exchange } from "../../src/core/model.ts";
 import { titleOf } from "../../src/protocol/index.ts";
-import { eventsOf, type Selection } from "../selection/selection.ts";
+import { sessionAsOf } from "../rows/as-of.ts";
+import type { OperationThen } from "../rows/command-items.ts";
+import { eventsBy, eventsOf, type Selection } from "../selection/selection.ts";
 import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
@@ -105,8 +107,9 @@ export function DataRequestDetail({ request }: { readonly request: DataRequest }
 }
 
 /** A channel operation of another system, with its call. */
-export function OperationDetail({ operation }: { readonly operation: ChannelOperation }) {
-  const session = useStore().session.value;
+export function OperationDetail({ operation }: { readonly operation: OperationThen }) {
+  const store = useStore();
+  const session = sessionAsOf(store.session.value, store.moment.value);
   const { meaning } = operation;
   return (
     <>
@@ -133,15 +136,17 @@ export function OperationDetail({ operation }: { readonly operation: ChannelOper
 
 /** The findings on any of a selection's events, each once. */
 function FindingsOf({ selection }: { readonly selection: Selection }) {
-  const { log } = useStore().session.value;
-  const events = eventsOf(selection, useStore().session.value);
+  const store = useStore();
+  const { log } = sessionAsOf(store.session.value, store.moment.value);
+  const events = eventsOf(selection, store.session.value);
   return <Findings findings={[...new Set(events.flatMap((event) => log.findings(event)))]} />;
 }
 
 /** A selection's events to jump to, and the payload of the last of them. */
 function Evidence({ selection, title }: { readonly selection: Selection; readonly title: string }) {
-  const session = useStore().session.value;
-  const events = eventsOf(selection, session);
+  const store = useStore();
+  const session = store.session.value;
+  const events = eventsBy(selection, session, store.moment.value);
   const last = events.at(-1);
   return (
     <>

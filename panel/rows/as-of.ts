@@ -1,8 +1,16 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import { commandOutcomeAt, dataRequestOutcomeAt, exchangeOutcomeAt } from "../../src/core/as-of.ts";
-import type { Command, DataRequest, Exchange, Finding, Link } from "../../src/core/model.ts";
+import type {
+  ChannelInterval,
+  Command,
+  Connection,
+  DataRequest,
+  Exchange,
+  Finding,
+  Link,
+} from "../../src/core/model.ts";
 import type { EventLog, Session } from "../../src/core/session.ts";
-import type { Work } from "./command-items.ts";
+import type { OperationThen, Work } from "./command-items.ts";
 
 /** What was known of an exchange at a moment; the exchange itself while live, and where it had not begun. */
 export function exchangeAsOf(exchange: Exchange, moment: EpochMilliseconds | null): Exchange {
@@ -71,6 +79,34 @@ export function dataRequestAsOf(dataRequest: DataRequest, moment: EpochMilliseco
   };
 }
 
+/** The same for a channel operation: before its call was answered, only what was asked is known. */
+export function operationAsOf<Operation extends OperationThen>(
+  operation: Operation,
+  moment: EpochMilliseconds | null,
+): Operation | OperationThen {
+  const { index, meaning, at, latency, event } = operation;
+  if (moment === null || at > moment || at + (latency ?? 0) <= moment) return operation;
+  const asked = { ...meaning, memberCount: null, reason: null, outcome: "pending" } as const;
+  return { index, meaning: asked, at, latency: null, status: 0, event };
+}
+
+/** A connection's history as far as it had come, and the time that it had come to. */
+export function historyAsOf(
+  { channel, closedAt, createdAt }: Connection,
+  moment: EpochMilliseconds | null,
+  now: EpochMilliseconds | null,
+): { readonly intervals: readonly ChannelInterval[]; readonly end: EpochMilliseconds } {
+  const last = closedAt ?? now ?? createdAt;
+  const end = moment !== null && moment < last ? moment : last;
+  if (end === last) return { intervals: channel, end };
+  const intervals = channel
+    .filter(({ from }) => from <= end)
+    .map(({ state, from, to, channelId, cause }) => {
+      return { state, from, to: to !== null && to <= end ? to : null, channelId, cause };
+    });
+  return { intervals, end };
+}
+
 /** The same for whatever an event belongs to; null where that had not begun. A channel operation is known whole once its call has been answered. */
 function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): Link | null {
   if (link === null || moment === null) return link;
@@ -84,10 +120,8 @@ function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): Link | n
     case "data-request":
       if (moment < link.dataRequest.firstSeenAt) return null;
       return { type: "data-request", dataRequest: dataRequestAsOf(link.dataRequest, moment) };
-    case "operation": {
-      const { at, latency } = link.operation;
-      return at + (latency ?? 0) <= moment ? link : null;
-    }
+    case "operation":
+      return operationAsOf(link.operation, moment) === link.operation ? link : null;
   }
 }
 
@@ -133,7 +167,10 @@ function logAsOf(log: EventLog, moment: EpochMilliseconds | null): EventLog {
 }
 
 /** The findings that had been found by then. */
-function findingsAsOf(findings: readonly Finding[], moment: EpochMilliseconds | null): readonly Finding[] {
+export function findingsAsOf(
+  findings: readonly Finding[],
+  moment: EpochMilliseconds | null,
+): readonly Finding[] {
   return moment === null ? findings : findings.filter(({ at }) => at <= moment);
 }
 
@@ -193,6 +230,6 @@ export function workAsOf(work: Work | null, moment: EpochMilliseconds | null): W
     case "data-request":
       return { type: "data-request", of: dataRequestAsOf(work.of, moment) };
     case "operation":
-      return work;
+      return { type: "operation", of: operationAsOf(work.of, moment) };
   }
 }

@@ -1,12 +1,20 @@
 import type { ChannelOperation, Command, DataRequest } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import type { ChannelOperationMeaning } from "../../src/protocol/meaning.ts";
 import type { OrderedItems } from "./matched-rows.ts";
 
 /** What the Commands view lists: three kinds of work that an HTTP call starts. */
 export type Work =
   | { readonly type: "command"; readonly of: Command }
   | { readonly type: "data-request"; readonly of: DataRequest }
-  | { readonly type: "operation"; readonly of: ChannelOperation };
+  | { readonly type: "operation"; readonly of: OperationThen };
+
+/** A channel operation at some time: without an outcome until its call was answered. */
+export interface OperationThen extends Omit<ChannelOperation, "meaning"> {
+  readonly meaning: Omit<ChannelOperationMeaning, "outcome"> & {
+    readonly outcome: ChannelOperationMeaning["outcome"] | "pending";
+  };
+}
 
 const kinds = ["command", "data-request", "operation"] as const satisfies readonly Work["type"][];
 

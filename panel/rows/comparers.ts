@@ -1,5 +1,9 @@
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
+import { channelAt } from "../../src/core/channel-history.ts";
+import type { ChannelInterval } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { latencyOf } from "../filter/compile-filter.ts";
+import { exchangeAsOf, workAsOf } from "./as-of.ts";
 import type { CommandItems, Work } from "./command-items.ts";
 import type { Compare } from "./sorted-rows.ts";
 
@@ -67,8 +71,11 @@ export function frameComparers(session: Session): Comparers {
   };
 }
 
-export function exchangeComparers(session: Session): Comparers {
-  const of = (index: number) => session.exchanges[index];
+export function exchangeComparers(session: Session, moment: EpochMilliseconds | null = null): Comparers {
+  const of = (index: number) => {
+    const exchange = session.exchanges[index];
+    return exchange === undefined ? undefined : exchangeAsOf(exchange, moment);
+  };
   return {
     action: by((index) => of(index)?.action),
     id: by((index) => of(index)?.correlationId),
@@ -81,7 +88,8 @@ export function exchangeComparers(session: Session): Comparers {
   };
 }
 
-export function commandComparers(items: CommandItems): Comparers {
+export function commandComparers(list: CommandItems, moment: EpochMilliseconds | null = null): Comparers {
+  const items = { work: (item: number) => workAsOf(list.work(item), moment) };
   const outcome = (work: Work | null): string => {
     if (work === null) return "";
     return work.type === "operation" ? work.of.meaning.outcome : work.of.outcome;
@@ -105,12 +113,14 @@ export function startOf(work: Work | null): number {
   return work.type === "operation" ? work.of.at : work.of.firstSeenAt;
 }
 
-export function connectionComparers(session: Session): Comparers {
+export function connectionComparers(session: Session, moment: EpochMilliseconds | null = null): Comparers {
   const of = (index: number) => session.connections[index];
+  const intervalOf = (channel: readonly ChannelInterval[]) =>
+    moment === null ? channel.at(-1) : channelAt(channel, moment);
   return {
     time: by((index) => index),
     url: by((index) => of(index)?.url),
-    state: by((index) => of(index)?.channel.at(-1)?.state),
+    state: by((index) => intervalOf(of(index)?.channel ?? [])?.state),
     sent: by((index) => of(index)?.sent),
     received: by((index) => of(index)?.received),
     bytes: by((index) => bytesOf(of(index))),

@@ -1,3 +1,4 @@
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex, Exchange } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 
@@ -71,10 +72,26 @@ export function ownerOf(selection: Selection | null, session: Session): Selectio
   }
 }
 
-/** The other events of what an event belongs to, in order. */
-export function relatedEvents(event: EventIndex, session: Session): readonly EventIndex[] {
+/** Those of them that had happened by a moment; all where none had, and while live. */
+export function eventsBy(
+  selection: Selection,
+  session: Session,
+  moment: EpochMilliseconds | null,
+): readonly EventIndex[] {
+  const events = eventsOf(selection, session);
+  if (moment === null) return events;
+  const then = events.filter((event) => session.log.time(event) <= moment);
+  return then.length === 0 ? events : then;
+}
+
+/** The other events of what an event belongs to, in order: as far as they had happened by a moment. */
+export function relatedEvents(
+  event: EventIndex,
+  session: Session,
+  moment: EpochMilliseconds | null = null,
+): readonly EventIndex[] {
   const owner = ownerOf({ type: "event", index: event }, session);
   return owner === null || owner.type === "event"
     ? []
-    : eventsOf(owner, session).filter((other) => other !== event);
+    : eventsBy(owner, session, moment).filter((other) => other !== event);
 }

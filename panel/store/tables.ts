@@ -3,6 +3,7 @@ import type { Session } from "../../src/core/session.ts";
 import { isVolatile } from "../filter/compile-filter.ts";
 import type { Term } from "../filter/filter-query.ts";
 import { narrows } from "../filter/narrows.ts";
+import { sessionAsOf } from "../rows/as-of.ts";
 import { CommandItems } from "../rows/command-items.ts";
 import {
   type Comparers,
@@ -173,6 +174,8 @@ export class Tables {
       this.#applySort(view);
       return;
     }
+    if (before.limits.foundBy !== limits.foundBy && changesInTime(this.#tables[view].sort.peek()))
+      this.#applySort(view);
     const sameLimits =
       before.limits.range === limits.range &&
       before.limits.baseline === limits.baseline &&
@@ -245,15 +248,16 @@ export class Tables {
   }
 
   #comparers(view: ViewId): Comparers {
+    const { foundBy } = this.#limits;
     switch (view) {
       case "frames":
-        return frameComparers(this.#session);
+        return frameComparers(sessionAsOf(this.#session, foundBy));
       case "exchanges":
-        return exchangeComparers(this.#session);
+        return exchangeComparers(this.#session, foundBy);
       case "channels":
-        return connectionComparers(this.#session);
+        return connectionComparers(this.#session, foundBy);
       case "commands":
-        return commandComparers(this.#commands);
+        return commandComparers(this.#commands, foundBy);
       case "problems":
         return {};
     }
@@ -261,6 +265,10 @@ export class Tables {
 }
 
 export const createTables = (store: PanelStore): Tables => new Tables(store);
+
+/** Whether rows may stand otherwise as of another moment. */
+const changesInTime = (sort: Sort | null): boolean =>
+  sort !== null && ["latency", "outcome", "status", "channel", "state"].includes(sort.column);
 
 function inArrival(length: () => number): OrderedItems {
   return {

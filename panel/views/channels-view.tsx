@@ -1,10 +1,12 @@
 import { useMemo } from "preact/hooks";
+import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { ChannelInterval, Connection } from "../../src/core/model.ts";
 import { type CellContext, connectionColumn, numberColumn, textColumn } from "../columns/columns.tsx";
 import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { connectionStateAt, lastChannelId } from "../overview/connection-state.ts";
+import { historyAsOf } from "../rows/as-of.ts";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import {
@@ -53,7 +55,7 @@ export function ChannelsView() {
 
 function channelColumns(
   context: Pick<CellContext, "session" | "mask" | "highlight">,
-  moment: number | null,
+  moment: EpochMilliseconds | null,
 ): readonly Column[] {
   const { session, mask } = context;
   const of = (index: number): Connection | undefined => session.connections[index];
@@ -61,6 +63,8 @@ function channelColumns(
     const connection = of(index);
     return connection === undefined ? null : connectionStateAt(connection, moment);
   };
+  // How much it was by a moment is not kept.
+  const figure = (count: number, write: (count: number) => string) => (moment === null ? write(count) : "");
   const url = (index: number): string => mask.text(of(index)?.url ?? "");
   return [
     connectionColumn(context, 0, session.connections.length, of),
@@ -132,30 +136,35 @@ function channelColumns(
       cell: (index) => {
         const connection = of(index);
         return connection === undefined ? null : (
-          <History connection={connection} end={connection.closedAt ?? session.now ?? connection.createdAt} />
+          <History connection={connection} {...historyAsOf(connection, moment, session.now)} />
         );
       },
-      tooltip: (index) => historyInWords(of(index), session.now ?? 0),
+      tooltip: (index) => historyInWords(of(index), moment, session.now),
     },
     numberColumn(
       { id: "sent", title: text.columns.sent, width: 56, minimum: 46, sortable: true, priority: 5 },
-      (index) => formatCount(of(index)?.sent ?? 0),
+      (index) => figure(of(index)?.sent ?? 0, formatCount),
     ),
     numberColumn(
       { id: "received", title: text.columns.received, width: 74, minimum: 70, sortable: true, priority: 5 },
-      (index) => formatCount(of(index)?.received ?? 0),
+      (index) => figure(of(index)?.received ?? 0, formatCount),
     ),
     numberColumn(
       { id: "bytes", title: text.columns.bytes, width: 62, minimum: 54, sortable: true, priority: 6 },
-      (index) => formatBytes((of(index)?.sentBytes ?? 0) + (of(index)?.receivedBytes ?? 0)),
+      (index) => figure((of(index)?.sentBytes ?? 0) + (of(index)?.receivedBytes ?? 0), formatBytes),
     ),
   ];
 }
 
 /** A channel's history as a strip from its connection's beginning to its end. */
-function History({ connection, end }: { readonly connection: Connection; readonly end: number }) {
-  const span = Math.max(1, end - connection.createdAt);
-  const intervals = connection.channel.filter(({ state }) => state !== "closed").slice(-drawnIntervals);
+function History(props: {
+  readonly connection: Connection;
+  readonly intervals: readonly ChannelInterval[];
+  readonly end: number;
+}) {
+  const { end } = props;
+  const span = Math.max(1, end - props.connection.createdAt);
+  const intervals = props.intervals.filter(({ state }) => state !== "closed").slice(-drawnIntervals);
   return (
     <span class="history-strip" aria-hidden="true">
       {intervals.map((interval) => (
@@ -171,10 +180,14 @@ function History({ connection, end }: { readonly connection: Connection; readonl
 
 const lengthOf = (interval: ChannelInterval, end: number): number => (interval.to ?? end) - interval.from;
 
-function historyInWords(connection: Connection | undefined, now: number): string {
+function historyInWords(
+  connection: Connection | undefined,
+  moment: EpochMilliseconds | null,
+  now: EpochMilliseconds | null,
+): string {
   if (connection === undefined) return "";
-  const end = connection.closedAt ?? now;
-  return connection.channel
+  const { intervals, end } = historyAsOf(connection, moment, now);
+  return intervals
     .slice(-drawnIntervals)
     .map((interval) =>
       interval.state === "closed"

@@ -151,7 +151,7 @@ function callOf(session: Session, work: Work | null): Pick<HttpRequest, "method"
   if (work === null) return null;
   if (work.type !== "operation") return work.of.request;
   const event = session.log.event(work.of.event);
-  return event.type === "http" ? { method: event.method, url: event.url, status: event.status ?? 0 } : null;
+  return event.type === "http" ? { method: event.method, url: event.url, status: work.of.status } : null;
 }
 
 function messagesOf(work: Work | null): number | null {

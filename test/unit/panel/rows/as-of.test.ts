@@ -3,7 +3,16 @@ import { compileFilter } from "../../../../panel/filter/compile-filter.ts";
 import { parseFilter } from "../../../../panel/filter/parse-filter.ts";
 import { LaneIndex } from "../../../../panel/overview/lane-index.ts";
 import { openWorkAt } from "../../../../panel/overview/open-work.ts";
-import { commandAsOf, exchangeAsOf, sessionAsOf } from "../../../../panel/rows/as-of.ts";
+import {
+  commandAsOf,
+  exchangeAsOf,
+  historyAsOf,
+  operationAsOf,
+  sessionAsOf,
+  workAsOf,
+} from "../../../../panel/rows/as-of.ts";
+import { exchangeComparers, frameComparers } from "../../../../panel/rows/comparers.ts";
+import { eventsBy, eventsOf, relatedEvents } from "../../../../panel/selection/selection.ts";
 import { epochMilliseconds } from "../../../../src/contract/brands.ts";
 import { commandOutcomeAt, exchangeOutcomeAt } from "../../../../src/core/as-of.ts";
 import { channelAt } from "../../../../src/core/channel-history.ts";
@@ -119,6 +128,68 @@ function beginningOf(link: Link | null): number | null {
   if (link?.type === "command") return link.command.firstSeenAt;
   return link?.type === "data-request" ? link.dataRequest.firstSeenAt : null;
 }
+
+describe("what led on from a moment", () => {
+  const joinOf = (session: Session) => {
+    const [exchange] = session.exchanges;
+    if (exchange?.sentAt == null || exchange.answeredAt === null || exchange.request === null)
+      throw new Error("Expected an answered exchange");
+    return { exchange, sentAt: exchange.sentAt, answeredAt: exchange.answeredAt, request: exchange.request };
+  };
+
+  it("is not among the events of a piece of work then", () => {
+    const session = sessionOf("session");
+    const { exchange, sentAt, answeredAt, request } = joinOf(session);
+    const selection = { type: "exchange", index: exchange.index } as const;
+    expect(eventsBy(selection, session, sentAt)).toEqual([request]);
+    expect(relatedEvents(request, session, sentAt)).toEqual([]);
+    expect(eventsBy(selection, session, answeredAt)).toEqual([request, exchange.answer]);
+    expect(relatedEvents(request, session, answeredAt)).toEqual([exchange.answer]);
+    expect(eventsBy(selection, session, null)).toEqual(eventsOf(selection, session));
+  });
+
+  it("is not in a connection's history then, which ends at the moment", () => {
+    const session = sessionOf("session");
+    const { exchange, sentAt } = joinOf(session);
+    const { connection } = exchange;
+    const then = historyAsOf(connection, sentAt, session.now);
+    expect(then.end).toBe(sentAt);
+    expect(then.intervals.map(({ state }) => state)).toEqual(["not-joined", "joining"]);
+    expect(then.intervals.at(-1)?.to).toBeNull();
+    const now = historyAsOf(connection, null, session.now);
+    expect(now.intervals).toEqual(connection.channel);
+    expect(now.end).toBe(connection.closedAt ?? session.now);
+  });
+
+  it("is not the outcome of a channel operation before its call was answered", () => {
+    const session = sessionOf("systems");
+    const operation = session.operations.find(({ latency }) => (latency ?? 0) > 1);
+    if (operation?.latency == null) throw new Error("Expected an answered operation");
+    const before = epochMilliseconds(operation.at + operation.latency - 1);
+    expect(workAsOf({ type: "operation", of: operation }, before)?.of).toMatchObject({
+      latency: null,
+      status: 0,
+      meaning: { outcome: "pending", reason: null, channelId: operation.meaning.channelId },
+    });
+    expect(operationAsOf(operation, epochMilliseconds(before + 1))).toBe(operation);
+    expect(operationAsOf(operation, null)).toBe(operation);
+  });
+
+  it("does not order rows", () => {
+    const session = sessionOf("session");
+    const { exchange, sentAt } = joinOf(session);
+    const later = session.exchanges.find(({ outcome, index }) => index > 0 && outcome === "ok");
+    if (later === undefined) throw new Error("Expected another exchange");
+    const byOutcome = (moment: typeof sentAt | null) =>
+      exchangeComparers(session, moment)["outcome"]?.(exchange.index, later.index, 1);
+    expect(byOutcome(null)).toBe(0);
+    expect(byOutcome(sentAt)).toBeLessThan(0);
+    const { connection } = exchange;
+    const frames = frameComparers(sessionAsOf(session, sentAt));
+    expect(frames["latency"]?.(exchange.request ?? 0, later.request ?? 0, 1)).toBe(0);
+    expect(connection.channel.at(-1)?.state).not.toBe(channelAt(connection.channel, sentAt)?.state);
+  });
+});
 
 describe("the lanes", () => {
   it("hold every frame, gap, page and finding once, however they are taken in", () => {

@@ -129,6 +129,27 @@ describe("the store", () => {
     expect(actionsShown()).toEqual(["openBox"]);
   });
 
+  it("sorts by what was known at the moment that is looked at", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined().send("c1", { action: "ping", correlationId: "p1" });
+    const sent = talk.now;
+    source.emit(talk.wait(2).receive("c1", { correlationId: "p1", status: 200 }).events);
+    store.view.value = "exchanges";
+    store.tables.cycleSort("exchanges", "latency");
+    page.pass(500);
+    const order = () => {
+      const { rows } = store.tables.model("exchanges");
+      return [0, 1].map((row) => store.session.peek().exchanges[rows.at(row)]?.action);
+    };
+    expect(order()).toEqual(["ping", "joinChannel"]);
+    store.travel.pick(sent);
+    page.pass(500);
+    expect(order()).toEqual(["joinChannel", "ping"]);
+    store.travel.backToLive();
+    page.pass(500);
+    expect(order()).toEqual(["ping", "joinChannel"]);
+  });
+
   it("pairs an answer after clear with the action before it", async () => {
     const { store, page, source } = await startStore();
     const talk = new Conversation(start);
