@@ -177,6 +177,25 @@ it("knows a document by its load: not by a new address, and its sockets end with
   expect(findings.map(({ rule }) => rule)).toEqual(["closed-without-leave"]);
 });
 
+it("stays in its document where a load comes to nothing", async () => {
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  await page.route("**/nothing", (route) => route.fulfill({ status: 204 }));
+  await page.route("**/file", (route) =>
+    route.fulfill({ headers: { "content-disposition": "attachment; filename=file" }, body: "content" }),
+  );
+  for (const path of ["/nothing", "/file"]) {
+    const failed = page.waitForEvent("requestfailed");
+    await page.evaluate((to) => location.assign(to), path);
+    await failed;
+    await page.evaluate(() => history.pushState(null, "", "/elsewhere"));
+  }
+  await page.evaluate(useChannel, steps());
+  const { findings } = await recording.report();
+  expect(recording.session.documents.map(({ url }) => new URL(url).pathname)).toEqual(["blank", "/"]);
+  expect(findings).toEqual([]);
+});
+
 it("gives a capture that opens to the same conclusions, without its secrets unless asked", async () => {
   const recording = await recordPrivicore(page);
   await page.goto(simulator.url);

@@ -10,6 +10,7 @@ export interface ProblemOptions {
 }
 
 const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+const severities = '"error", "warning" or "info"';
 
 /**
  * Matchers for Playwright's and Vitest's `expect.extend`:
@@ -20,12 +21,18 @@ const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2
  * ```
  */
 export const privicoreMatchers = {
-  /** Fails with the text of every finding at or above `failOn`. */
+  /**
+   * Fails with the text of every finding at or above `failOn`.
+   *
+   * @throws TypeError for a `failOn` that is no severity: nothing would ever be at or above it
+   */
   async toHaveNoPrivicoreProblems(
     recording: Recording,
     options: ProblemOptions = {},
   ): Promise<{ pass: boolean; name: string; message: () => string }> {
     const failOn = options.failOn ?? "error";
+    if (!Object.hasOwn(rank, failOn))
+      throw new TypeError(`expected failOn to be ${severities}, got ${JSON.stringify(failOn)}`);
     const report = await recording.report();
     const problems = report.findings.filter(
       ({ rule, severity }) => rank[severity] >= rank[failOn] && options.ignore?.includes(rule) !== true,

@@ -1,5 +1,4 @@
 import type { DocumentId, EpochMilliseconds } from "../../contract/brands.ts";
-import type { HttpEvent } from "../../contract/capture-event.ts";
 import { protocols } from "../../protocol/index.ts";
 import type { PageLog } from "./page-log.ts";
 import type { DocumentRecorder } from "./record-documents.ts";
@@ -11,6 +10,9 @@ const longestBody = 1 << 20;
 
 /** How long, in milliseconds, a report waits for the end of calls that have begun: a body that nobody reads may have none. */
 const endGrace = 1000;
+
+/** How long, in milliseconds, an ended call's headers and body are waited for: a browser that hangs never gives them. */
+const readLimit = 5000;
 
 /** Records the HTTP calls of a page that a known protocol reads, with their bodies; others are not even looked into. */
 export class CallRecorder {
@@ -62,36 +64,52 @@ export class CallRecorder {
     document: DocumentId | null,
     endedAt: EpochMilliseconds,
   ): Promise<void> {
-    const response = await request.response();
-    const body = response === null ? { text: null, note: null } : await bodyOf(response);
-    const event: HttpEvent = {
+    const { call, bodyNote } = await beforeLimit(read(request));
+    if (!protocols.some((protocol) => protocol.readHttpCall(call) !== null)) return;
+    // A call is judged by the sockets that there are: it has to be known first whether some are not told of.
+    await this.sockets.certain();
+    this.log.append({
       type: "http",
       document,
       // Playwright knows the exact times of calls, but not of frames. Both by when they were told of: so what came first
       // stays first.
       time: begunAt,
       duration: endedAt - begunAt,
-      method: request.method(),
-      url: request.url(),
-      status: response?.status() ?? 0,
-      requestHeaders: await request.allHeaders(),
-      requestBody: request.postData(),
-      responseHeaders: response === null ? {} : await response.allHeaders(),
-      responseBody: body.text,
-      bodyNote: body.note,
-    };
-    const call = {
-      ...event,
-      status: event.status ?? 0,
-      requestHeaders: event.requestHeaders ?? {},
-      requestBody: event.requestBody ?? null,
-      responseHeaders: event.responseHeaders ?? {},
-      responseBody: event.responseBody ?? null,
-    };
-    if (!protocols.some((protocol) => protocol.readHttpCall(call) !== null)) return;
-    // A call is judged by the sockets that there are: it has to be known first whether some are not told of.
-    await this.sockets.certain();
-    this.log.append(event);
+      ...call,
+      bodyNote,
+    });
+  }
+}
+
+/** All of an ended call that is known. */
+async function read(request: RecordedRequest) {
+  const response = await request.response();
+  const body = response === null ? { text: null, note: null } : await bodyOf(response);
+  const call = {
+    method: request.method(),
+    url: request.url(),
+    status: response?.status() ?? 0,
+    requestHeaders: await request.allHeaders(),
+    requestBody: request.postData(),
+    responseHeaders: response === null ? {} : await response.allHeaders(),
+    responseBody: body.text,
+  };
+  return { call, bodyNote: body.note };
+}
+
+/** Rejects where a reading takes too long. */
+async function beforeLimit<Value>(reading: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`the browser gave no headers or body within ${readLimit / 1000} s`)),
+      readLimit,
+    );
+  });
+  try {
+    return await Promise.race([reading, limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -10,8 +10,11 @@ export class DocumentRecorder {
   /** The document that is loaded; null after the page has closed. */
   current: DocumentId | null;
   private count = 1;
-  /** Playwright tells of a navigation inside the document (pushState, #) the same way: only a request makes a new one. */
-  private requested = false;
+  /**
+   * The request for the next document. Playwright tells of a navigation inside the document (pushState, #) the same way as of
+   * a load: only a request makes a new one.
+   */
+  private requested: RecordedRequest | null = null;
   private readonly page: RecordedPage;
   private readonly log: PageLog;
 
@@ -22,13 +25,18 @@ export class DocumentRecorder {
   }
 
   readonly onRequest = (request: RecordedRequest): void => {
-    if (request.isNavigationRequest() && frameOf(request) === this.page.mainFrame()) this.requested = true;
+    if (request.isNavigationRequest() && frameOf(request) === this.page.mainFrame()) this.requested = request;
+  };
+
+  /** A download, an answer without content (204) or one that came too late: the document stays. */
+  readonly onFailed = (request: RecordedRequest): void => {
+    if (request === this.requested) this.requested = null;
   };
 
   readonly onNavigated = (frame: RecordedFrame): void => {
     if (frame !== this.page.mainFrame()) return;
-    const loaded = this.requested || /^(?:about|data|blob):/.test(frame.url());
-    this.requested = false;
+    const loaded = this.requested !== null || /^(?:about|data|blob):/.test(frame.url());
+    this.requested = null;
     if (!loaded) return;
     this.end();
     this.count++;

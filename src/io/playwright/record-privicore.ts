@@ -1,10 +1,10 @@
-import { writeFile } from "node:fs/promises";
 import type { SessionOptions } from "../../core/model.ts";
 import { CallRecorder } from "./record-calls.ts";
 import { DocumentRecorder } from "./record-documents.ts";
 import { SocketRecorder } from "./record-sockets.ts";
 import type { RecordedPage, RecordedRequest } from "./recorded-page.ts";
 import { PageSession, type Recording, type SecretOptions } from "./recording.ts";
+import { saveCapture } from "./save-capture.ts";
 import { socketReporter } from "./socket-word.ts";
 
 /** Two recordings of one page need a binding each. */
@@ -35,12 +35,16 @@ export async function recordPrivicore(
     documents.onRequest(request);
     calls.onRequest(request);
   };
+  const onFailed = (request: RecordedRequest) => {
+    documents.onFailed(request);
+    calls.onEnded(request);
+  };
   page.on("framenavigated", documents.onNavigated);
   page.on("close", documents.end);
   page.on("websocket", sockets.onSocket);
   page.on("request", onRequest);
   page.on("requestfinished", calls.onEnded);
-  page.on("requestfailed", calls.onEnded);
+  page.on("requestfailed", onFailed);
   const binding = `__privicoreSocket${bindings++}`;
   await page.exposeBinding(binding, (_source, message) => sockets.onWord(message));
   await page.addInitScript({ content: socketReporter(binding) });
@@ -56,7 +60,7 @@ export async function recordPrivicore(
       return log.report(secrets);
     },
     capture,
-    saveCapture: async (path, secrets) => writeFile(path, await capture(secrets)),
+    saveCapture: async (path, secrets) => saveCapture(path, await capture(secrets)),
     stop: async () => {
       await calls.ended();
       page.off("framenavigated", documents.onNavigated);
@@ -64,7 +68,7 @@ export async function recordPrivicore(
       page.off("websocket", sockets.onSocket);
       page.off("request", onRequest);
       page.off("requestfinished", calls.onEnded);
-      page.off("requestfailed", calls.onEnded);
+      page.off("requestfailed", onFailed);
       await log.settled();
       log.session.advance(log.now());
       log.stopped = true;
