@@ -16,10 +16,14 @@ import type { Comparison, FieldKey, Match, Term } from "./filter-query.ts";
 export type EventPredicate = (index: EventIndex) => boolean;
 
 /** Compiles terms to one predicate: all must hold. Cheap columns are asked before payloads are searched. */
-export function compileFilter(terms: readonly Term[], session: Session): EventPredicate | null {
+export function compileFilter(
+  terms: readonly Term[],
+  session: Session,
+  tooSlow?: TooSlow,
+): EventPredicate | null {
   const ordered = [...terms].sort((a, b) => cost(a.match) - cost(b.match));
   const tests = ordered.map((term) => {
-    const test = compileMatch(term.match, session);
+    const test = compileMatch(term.match, session, tooSlow);
     return term.negated ? (index: EventIndex) => !test(index) : test;
   });
   const [first, second] = tests;
@@ -47,7 +51,7 @@ function cost(match: Match): number {
   return match.type === "word" ? 3 : 4;
 }
 
-function compileMatch(match: Match, session: Session): EventPredicate {
+function compileMatch(match: Match, session: Session, tooSlow?: TooSlow): EventPredicate {
   const { log } = session;
   switch (match.type) {
     case "word": {
@@ -55,7 +59,7 @@ function compileMatch(match: Match, session: Session): EventPredicate {
       return (index) => searchEvent(log.event(index), contains) || contains(log.label(index));
     }
     case "regex": {
-      const test = expressionTest(match);
+      const test = expressionTest(match, tooSlow);
       return (index) => searchEvent(log.event(index), test) || test(log.label(index));
     }
     case "field": {
@@ -82,10 +86,24 @@ export function containsText(text: string): (haystack: string) => boolean {
   return (haystack) => pattern.test(haystack);
 }
 
+/** Is told of an expression that took longer for one text than {@link patience}. */
+export type TooSlow = (source: string) => void;
+
+/** In milliseconds. A single match cannot be broken off, so that the first that takes longer has to be the last. */
+const patience = 200;
+
 /** An expression's test; letter case does not count either. */
-export function expressionTest({ source, flags }: Expression): (text: string) => boolean {
+export function expressionTest({ source, flags }: Expression, tooSlow?: TooSlow): (text: string) => boolean {
   const pattern = new RegExp(source, flags.includes("i") ? flags : `${flags}i`);
-  return (text) => pattern.test(text);
+  let slow = false;
+  return (text) => {
+    if (slow) return false;
+    const start = performance.now();
+    const matches = pattern.test(text);
+    slow = performance.now() - start > patience;
+    if (slow) tooSlow?.(source);
+    return matches;
+  };
 }
 type Expression = Pick<Extract<Match, { type: "regex" }>, "source" | "flags">;
 

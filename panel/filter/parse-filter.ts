@@ -22,8 +22,8 @@ const unitOf: Readonly<Record<string, number>> = {
 const timeUnits = new Set(["", "ms", "s", "m", "min"]);
 const sizeUnits = new Set(["", "b", "kb", "mb"]);
 
-/** Parses a query. Never throws: what is wrong with it is in `errors`, each with its place. */
-export function parseFilter(query: string): FilterQuery {
+/** Parses a query. Never throws: what is wrong with it is in `errors`, each with its place; expressions that are too slow, too. */
+export function parseFilter(query: string, tooSlow: readonly string[] = []): FilterQuery {
   const terms: Term[] = [];
   const errors: QueryError[] = [];
   let at = 0;
@@ -36,7 +36,7 @@ export function parseFilter(query: string): FilterQuery {
     const negated = query[at] === "-" && at + 1 < query.length && !/\s/.test(query.charAt(at + 1));
     if (negated) at++;
     const body = at;
-    const read = query[at] === "/" ? readRegex(query, at) : readTerm(query, at);
+    const read = query[at] === "/" ? readRegex(query, at, tooSlow) : readTerm(query, at);
     at = Math.max(read.to, body + 1);
     if ("message" in read) errors.push({ from: read.from, to: at, message: read.message });
     else if (read.match !== null) terms.push({ negated, match: read.match, from, to: at });
@@ -48,7 +48,7 @@ type Read =
   | { readonly to: number; readonly match: Match | null }
   | { readonly from: number; readonly to: number; readonly message: string };
 
-function readRegex(query: string, from: number): Read {
+function readRegex(query: string, from: number, tooSlow: readonly string[]): Read {
   let at = from + 1;
   let inClass = false;
   while (at < query.length) {
@@ -75,6 +75,7 @@ function readRegex(query: string, from: number): Read {
       message: message("filter_flags", flags),
     };
   }
+  if (tooSlow.includes(source)) return { from, to, message: message("filter_slow") };
   try {
     new RegExp(source, flags);
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   type EventPredicate,
   expressionTest,
   isVolatile,
+  type TooSlow,
 } from "../filter/compile-filter.ts";
 import type { Term } from "../filter/filter-query.ts";
 import { eventsOf, type Selection } from "../selection/selection.ts";
@@ -16,6 +17,7 @@ import type { RowTest } from "./table-model.ts";
 
 /** What limits the rows of every view. */
 export interface RowLimits {
+  readonly tooSlow?: TooSlow;
   readonly session: Session;
   readonly terms: readonly Term[];
   /** Events before it are not shown. */
@@ -36,8 +38,9 @@ export function eventTest({
   baseline,
   range,
   moment,
+  tooSlow,
 }: Omit<RowLimits, "foundBy" | "clearedAt">): EventPredicate | null {
-  const matches = compileFilter(terms, sessionAsOf(session, moment));
+  const matches = compileFilter(terms, sessionAsOf(session, moment), tooSlow);
   if (matches === null && baseline === 0 && range === null) return null;
   const { log } = session;
   return (index) => {
@@ -134,14 +137,14 @@ export const commandTest = (limits: RowLimits, items: CommandItems): RowTest =>
   );
 
 /** Connections are limited by what the query says of connections and channels: words, expressions, `conn:` and `channel:`. */
-export function connectionTest({ session, terms, range }: RowLimits): RowTest {
+export function connectionTest({ session, terms, range, tooSlow }: RowLimits): RowTest {
   const tests: ((index: number) => boolean)[] = [];
   for (const { match, negated } of terms) {
     const test =
       match.type === "word"
         ? textTest(containsText(match.text))
         : match.type === "regex"
-          ? textTest(expressionTest(match))
+          ? textTest(expressionTest(match, tooSlow))
           : null;
     if (test !== null) tests.push((index) => test(index) !== negated);
     if (match.type !== "field" || (match.key !== "conn" && match.key !== "channel")) continue;

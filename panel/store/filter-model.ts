@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { FilterQuery, Term } from "../filter/filter-query.ts";
 import { parseFilter } from "../filter/parse-filter.ts";
 import type { SavedFilter } from "../filter/saved-filters.ts";
@@ -11,14 +11,30 @@ export class FilterModel {
   readonly saved = signal<readonly SavedFilter[]>([]);
   readonly history = signal<readonly string[]>([]);
 
-  readonly parsed: ReadonlySignal<FilterQuery> = computed(() => parseFilter(this.query.value));
+  /** Sources of expressions that took too long. */
+  readonly #slow = signal<readonly string[]>([]);
+
+  readonly parsed: ReadonlySignal<FilterQuery> = computed(() => this.#parse(this.query.value));
   /** Everything that must hold: the query's terms, and those of the filters that are on. */
   readonly terms: ReadonlySignal<readonly Term[]> = computed(() => [
     ...this.parsed.value.terms,
-    ...this.saved.value.filter(({ enabled }) => enabled).flatMap(({ query }) => parseFilter(query).terms),
+    ...this.saved.value.filter(({ enabled }) => enabled).flatMap(({ query }) => this.#parse(query).terms),
   ]);
   /** What to mark in the rows and payloads: the words and expressions that are looked for, not those excluded. */
   readonly highlight: ReadonlySignal<RegExp | null> = computed(() => highlightOf(this.parsed.value.terms));
+
+  /** Leaves an expression out from now on. A saved filter with it is switched off, so as not to hold up the next opening. */
+  readonly tooSlow = (source: string): void =>
+    batch(() => {
+      this.#slow.value = [...this.#slow.peek(), source];
+      this.saved.value = this.saved
+        .peek()
+        .map((filter) => (filter.query.includes(`/${source}/`) ? { ...filter, enabled: false } : filter));
+    });
+
+  #parse(query: string): FilterQuery {
+    return parseFilter(query, this.#slow.value);
+  }
 
   /** Remembers the present query as used. */
   remember(): void {

@@ -125,7 +125,8 @@ export class Tables {
       }
     }
     const { baseline, clearedAt } = this.#store.tab.peek();
-    this.#limits = { session, terms, baseline, range, moment, foundBy, clearedAt };
+    const { tooSlow } = this.#store.filter;
+    this.#limits = { tooSlow, session, terms, baseline, range, moment, foundBy, clearedAt };
     for (const id of viewIds) this.#stale.add(id);
     this.#freshen(view);
     // A keystroke is answered at once: a screenful is found now, for the next paint, and the rest after it.
