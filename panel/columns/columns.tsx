@@ -5,7 +5,7 @@ import type { CellFilter, Column } from "../grid/column.ts";
 import type { SecretMask } from "../secrets/secret-mask.ts";
 import { text } from "../text/english.ts";
 import { formatClock, formatDateTime, formatDuration, formatSince } from "../text/format.ts";
-import { oneLine } from "../text/visible-text.ts";
+import { cutText, oneLine } from "../text/visible-text.ts";
 import { timeOfFirst } from "../time-travel/viewport.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { MarkedText } from "../widgets/marked-text.tsx";
@@ -27,9 +27,9 @@ export type Place = Pick<Column, "id" | "title" | "width" | "minimum" | "priorit
 
 type Value = (item: number) => string;
 
-/** The filter that a cell offers; none where its value is empty. */
+/** The filter that a cell offers, by as much of its value as a person would read; none where its value is empty. */
 export const only = (key: string, value: string): readonly CellFilter[] =>
-  value === "" ? [] : [{ key, value }];
+  value === "" ? [] : [{ key, value: value.slice(0, 500) }];
 
 /** Text from the page. `key` is what it is filtered by. */
 export function textColumn(
@@ -41,7 +41,7 @@ export function textColumn(
   return {
     ...place,
     cell: (item) => <MarkedText value={oneLine(value(item))} pattern={highlight} />,
-    tooltip: value,
+    tooltip: (item) => cutText(value(item)),
     text: value,
     ...(key === undefined ? {} : { filters: (item: number) => only(key, value(item)) }),
   };

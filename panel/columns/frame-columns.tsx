@@ -6,7 +6,7 @@ import { outcomeOf } from "../rows/comparers.ts";
 import { text } from "../text/english.ts";
 import { formatBytes } from "../text/format.ts";
 import { sessionsText } from "../text/sessions-text.ts";
-import { oneLine } from "../text/visible-text.ts";
+import { cutText, oneLine } from "../text/visible-text.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import {
@@ -75,7 +75,7 @@ export function frameColumns(
         </>
       ),
       tooltip: (index) => labelOf(session, index) || summary(index),
-      text: (index) => labelOf(session, index),
+      text: (index) => wholeLabelOf(session, index),
       filters: (index) => {
         const kind = log.kind(index);
         if (kind === "answer") return only("action", actionOf(log.link(index)) ?? "");
@@ -128,7 +128,9 @@ function Label(props: {
 }
 
 /** The name of what a row is about: for an answer its action, for an HTTP call its path. */
-export function labelOf(session: Session, index: EventIndex): string {
+export const labelOf = (session: Session, index: EventIndex): string => cutText(wholeLabelOf(session, index));
+
+function wholeLabelOf(session: Session, index: EventIndex): string {
   const label = session.log.label(index);
   return label === "" ? (actionOf(session.log.link(index)) ?? "") : label;
 }

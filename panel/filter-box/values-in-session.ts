@@ -5,13 +5,15 @@ import type { FieldKey } from "../filter/filter-query.ts";
 /** How many of the latest rows are looked through for values to offer. */
 const lookedThrough = 3000;
 const offered = 40;
+/** Of a longer value its beginning is offered, which finds it as well. */
+const longest = 500;
 
 /** Values that the session holds for a key of the filter, the latest first. */
 export function valuesInSession(session: Session, key: FieldKey): readonly string[] {
   const { log } = session;
   const values = new Set<string>();
   const add = (value: string | null | undefined) => {
-    if (value !== null && value !== undefined && value !== "") values.add(value);
+    if (value !== null && value !== undefined && value !== "") values.add(value.slice(0, longest));
   };
   switch (key) {
     case "conn":

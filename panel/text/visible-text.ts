@@ -16,5 +16,8 @@ export function visibleText(value: string): string {
   });
 }
 
-/** The same on one line, for a table's cell. */
-export const oneLine = (value: string): string => visibleText(value).replace(/[\t\n\r]+/g, "␤");
+/** As much of a text as is looked at in a table or a list. */
+export const cutText = (value: string): string => (value.length > 500 ? `${value.slice(0, 500)}…` : value);
+
+/** The text on one line, for a table's cell. */
+export const oneLine = (value: string): string => visibleText(cutText(value)).replace(/[\t\n\r]+/g, "␤");
