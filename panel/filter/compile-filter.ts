@@ -3,6 +3,7 @@ import { channelAt } from "../../src/core/channel-history.ts";
 import type { EventIndex, Link } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import {
+  comparisonOf,
   directionWords,
   type HasWord,
   type IsWord,
@@ -206,13 +207,8 @@ function compileField(key: FieldKey, value: string, session: Session): EventPred
 function compileStatus(word: string, { log }: Session): EventPredicate {
   const family = /^(\d)xx$/.exec(word)?.[1];
   const limit = /^(>=|<=|>|<)(\d+)$/.exec(word);
-  const holds =
-    limit === null
-      ? null
-      : compareWith(
-          limit[1] === ">" || limit[1] === ">=" || limit[1] === "<" ? limit[1] : "<=",
-          Number(limit[2]),
-        );
+  const comparison = comparisonOf[limit?.[1] ?? ""];
+  const holds = comparison === undefined ? null : compareWith(comparison, Number(limit?.[2]));
   const matches = (status: number | null): boolean => {
     if (status === null) return false;
     if (holds !== null) return holds(status);

@@ -1,10 +1,18 @@
 import { eventKinds } from "../../src/core/model.ts";
 import { message, words } from "../text/message.ts";
-import { type ComparedKey, comparedKeys, type FieldKey, fieldKeys } from "./filter-query.ts";
+import { type ComparedKey, type Comparison, comparedKeys, type FieldKey, fieldKeys } from "./filter-query.ts";
 
 export const isFieldKey = (name: string): name is FieldKey => fieldKeys.some((key) => key === name);
 export const isComparedKey = (name: string): name is ComparedKey => comparedKeys.some((key) => key === name);
 export const keyList = (): string => [...fieldKeys, ...comparedKeys].join(", ");
+
+export const comparisonOf: Readonly<Record<string, Comparison>> = {
+  ">": ">",
+  ">=": ">=",
+  "<": "<",
+  "<=": "<=",
+  "=": "=",
+};
 
 /** What stands behind each `dir:` word, as `EventLog.direction` says it. */
 export const directionWords: Readonly<Record<string, -1 | 0 | 1>> = {

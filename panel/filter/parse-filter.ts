@@ -1,26 +1,11 @@
 import { message } from "../text/message.ts";
-import { checkFieldValue, isComparedKey, isFieldKey, keyList } from "./filter-fields.ts";
-import type { Comparison, FilterQuery, Match, QueryError, Term } from "./filter-query.ts";
+import { checkFieldValue, comparisonOf, isComparedKey, isFieldKey, keyList } from "./filter-fields.ts";
+import type { ComparedKey, FilterQuery, Match, QueryError, Term } from "./filter-query.ts";
 
-const comparisonOf: Readonly<Record<string, Comparison>> = {
-  ">": ">",
-  ">=": ">=",
-  "<": "<",
-  "<=": "<=",
-  "=": "=",
+const units: Readonly<Record<ComparedKey, ReadonlyMap<string, number>>> = {
+  latency: new Map(Object.entries({ "": 1, ms: 1, s: 1000, m: 60_000, min: 60_000 })),
+  size: new Map(Object.entries({ "": 1, b: 1, kb: 1000, mb: 1_000_000 })),
 };
-const unitOf: Readonly<Record<string, number>> = {
-  "": 1,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  min: 60_000,
-  b: 1,
-  kb: 1000,
-  mb: 1_000_000,
-};
-const timeUnits = new Set(["", "ms", "s", "m", "min"]);
-const sizeUnits = new Set(["", "b", "kb", "mb"]);
 
 /** Parses a query. Never throws: what is wrong with it is in `errors`, each with its place; expressions that are too slow, too. */
 export function parseFilter(query: string, tooSlow: readonly string[] = []): FilterQuery {
@@ -140,7 +125,7 @@ function readComparison(
   query: string,
   from: number,
   valueFrom: number,
-  key: "latency" | "size",
+  key: ComparedKey,
   operator: string,
 ): Read {
   const value = readValue(query, valueFrom);
@@ -154,9 +139,8 @@ function readComparison(
   if (text === "" && value.to >= query.length) return { to: value.to, match: null };
   const number = /^(\d+(?:\.\d+)?|\.\d+)([a-z]*)$/i.exec(text);
   const unit = number?.[2]?.toLowerCase() ?? "";
-  const allowed = key === "latency" ? timeUnits : sizeUnits;
-  const factor = unitOf[unit];
-  if (number === null || comparison === undefined || factor === undefined || !allowed.has(unit)) {
+  const factor = units[key].get(unit);
+  if (number === null || comparison === undefined || factor === undefined) {
     const example = key === "latency" ? message("filter_latencyExample") : message("filter_sizeExample");
     return { from, to: value.to, message: message("filter_number", key, example) };
   }
