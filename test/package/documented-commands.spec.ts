@@ -1,6 +1,9 @@
 /** What the docs print of the command line and the bench suite is what these say. */
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { runNpm } from "../../scripts/packages/run-npm.ts";
@@ -45,4 +48,40 @@ it("npm run bench -- --list names every benchmark that has results", async () =>
     .map((line) => line.split(":")[0]);
   const results = readdirSync("bench/results").map((file) => file.replace(/\.json$/, ""));
   expect(names).toEqual(expect.arrayContaining(results));
+});
+
+it("README.md's job judges the recording of every test, and fails where there is none", async () => {
+  const [, block = ""] =
+    /- name: Judge the recordings\n.*?run: \|\n(.*?)^ {6}- /ms.exec(readFileSync("README.md", "utf8")) ?? [];
+  const script = block.replace(/^ {10}/gm, "");
+  expect(script).toContain("analyze");
+  const folder = await mkdtemp(join(tmpdir(), "privicore-job-"));
+  try {
+    const programs = join(folder, "programs");
+    await mkdir(programs);
+    // Runs the command of this build where a project would have it installed.
+    const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${resolve("dist/node/privicore-inspector.js")}" "$@"\n`;
+    await writeFile(join(programs, "npx"), npx, { mode: 0o755 });
+    const judge = async () => {
+      const env = { ...process.env, PATH: `${programs}${delimiter}${process.env["PATH"]}` };
+      // As GitHub's `shell: bash` calls it.
+      const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script];
+      return run("bash", args, { cwd: folder, env }).then(
+        ({ stdout }) => ({ code: 0, stdout }),
+        ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+      );
+    };
+    const record = (example: string, test: string) =>
+      cp(`${example}.jsonl`, join(folder, "test-results", test, "privicore.jsonl"));
+    expect((await judge()).code).toBe(1);
+    await record("test/fixtures/captures/guide-dialect", "app-approves-chromium");
+    expect((await judge()).code).toBe(0);
+    await record("docs/rules/examples/status-after-final", "app-approves-again-chromium");
+    await record("test/fixtures/captures/guide-dialect", "app-leaves-chromium/retry");
+    const { code, stdout } = await judge();
+    expect(code).toBe(1);
+    expect(stdout.match(/^test-results\S+privicore\.jsonl:/gm)).toHaveLength(3);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
