@@ -7,6 +7,7 @@ import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { formatBytes, formatClock, formatCount, formatDateTime, formatDuration } from "../text/format.ts";
+import { visibleText } from "../text/visible-text.ts";
 import { Facts, Findings, Meaning, Mono, Section } from "./parts.tsx";
 
 /** The latest errors and warnings that are shown with their connection. */
@@ -52,12 +53,13 @@ export function ConnectionDetail({ connection }: { readonly connection: Connecti
             closedAt === null
               ? null
               : [
-                  formatDateTime(closedAt),
-                  connection.closeCode,
-                  store.mask.value.text(connection.closeReason ?? ""),
-                ]
-                  .filter((part) => part !== null && part !== "")
-                  .join(" · "),
+                  [formatDateTime(closedAt), connection.closeCode]
+                    .filter((part) => part !== null)
+                    .join(" · "),
+                  connection.closeReason === null || connection.closeReason === "" ? null : (
+                    <bdi key="reason"> · {visibleText(store.mask.value.text(connection.closeReason))}</bdi>
+                  ),
+                ],
           ],
           [detailText.lasted, formatDuration(end - connection.createdAt)],
           // How much it was by a moment is not kept.

@@ -9,6 +9,7 @@ import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { explainEvent } from "../text/explain-event.ts";
 import { formatBytes, formatDateTime, formatDuration } from "../text/format.ts";
+import { visibleText } from "../text/visible-text.ts";
 import {
   ChannelThen,
   ConnectionLink,
@@ -78,6 +79,6 @@ function noteOf(event: CaptureEvent): string | null {
     if (event.truncated === true) return detailText.cut;
     return event.injected === true ? detailText.injected : null;
   }
-  if (event.type === "http") return event.bodyNote ?? null;
+  if (event.type === "http") return visibleText(event.bodyNote ?? "");
   return null;
 }

@@ -71,7 +71,7 @@ export function ConnectionLink({ connection }: { readonly connection: Connection
       class="link"
       onClick={() => store.select({ type: "connection", index: connection.index })}
     >
-      {connection.index + 1} · <bdi>{shortUrl(store.mask.value.text(connection.url))}</bdi>
+      {connection.index + 1} · <bdi>{visibleText(shortUrl(store.mask.value.text(connection.url)))}</bdi>
     </button>
   );
 }
@@ -113,7 +113,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
         <li key={finding.index} class={`detail-finding is-${finding.severity}`}>
           <Icon name={finding.severity} size={14} label={text.severities[finding.severity]} />
           <span>
-            <bdi>{store.mask.value.text(finding.message)}</bdi>{" "}
+            <bdi>{visibleText(store.mask.value.text(finding.message))}</bdi>{" "}
             <button
               type="button"
               class="link"
@@ -155,7 +155,7 @@ export function EventLinks({
             </span>
             <span class="event-link-kind">{text.kinds[session.log.kind(index)]}</span>
             <bdi class="event-link-text">
-              {labelOf(session, index)}{" "}
+              {oneLine(labelOf(session, index))}{" "}
               <span class="quiet">{oneLine(summariseEvent(session, index, store.hidden.value))}</span>
             </bdi>
             <Icon name="jump" size={14} />

@@ -4,6 +4,7 @@ import type { EventIndex } from "../../src/core/model.ts";
 import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
+import { visibleText } from "../text/visible-text.ts";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import { TabStrip } from "../widgets/tab-strip.tsx";
 import { ComparePayloads } from "./compare-payloads.tsx";
@@ -195,7 +196,9 @@ function HeaderList({
         <dl class="header-list">
           {names.map(([name, value]) => (
             <div key={name}>
-              <dt>{name}:</dt>
+              <dt>
+                <bdi>{visibleText(name)}</bdi>:
+              </dt>
               <dd>
                 <MarkedText value={value} pattern={store.filter.highlight.value} />
               </dd>

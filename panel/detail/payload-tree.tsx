@@ -4,6 +4,7 @@ import { highlightOf } from "../store/filter-model.ts";
 import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatBytes } from "../text/format.ts";
+import { visibleText } from "../text/visible-text.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import { decodable } from "./decode-value.ts";
@@ -294,7 +295,7 @@ function Node(props: NodeProps) {
       >
         <Name name={name} pattern={state.pattern} />
         <span class="tree-preview">
-          {open ? (isListBranch(branch) ? `Array(${size})` : "") : previewOfBranch(branch)}
+          {open ? (isListBranch(branch) ? `Array(${size})` : "") : visibleText(previewOfBranch(branch))}
         </span>
       </Row>
       {open ? (

@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Completion } from "../filter/complete-filter.ts";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
+import { oneLine } from "../text/visible-text.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { completion } from "./completion.ts";
 
@@ -159,7 +160,7 @@ export function FilterBox() {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(suggestion)}
             >
-              <span class="suggestion-text">{suggestion.text}</span>
+              <bdi class="suggestion-text">{oneLine(suggestion.text)}</bdi>
               <span class="suggestion-about">{suggestion.description}</span>
             </div>
           ))}

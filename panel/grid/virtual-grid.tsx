@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Rows } from "../rows/matched-rows.ts";
 import type { Sort } from "../rows/table-model.ts";
 import { text } from "../text/english.ts";
+import { visibleText } from "../text/visible-text.ts";
 import { useSize } from "../widgets/use-size.ts";
 import { type Column, columnsThatFit, layOutColumns } from "./column.ts";
 import { GridHeader } from "./grid-header.tsx";
@@ -393,7 +394,7 @@ function GridRow({ row, item, columns, props, selected }: RowProps) {
             role="gridcell"
             class={`grid-cell${column.mono === true ? " is-mono" : ""}${column.align === "end" ? " is-end" : ""}`}
             data-column={column.id}
-            title={column.tooltip?.(item) || undefined}
+            title={visibleText(column.tooltip?.(item) ?? "") || undefined}
           >
             {column.cell(item, shown)}
           </div>

@@ -8,6 +8,7 @@ import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import { formatClockSeconds, shortUrl } from "../text/format.ts";
 import { overTimeText } from "../text/over-time-text.ts";
+import { visibleText } from "../text/visible-text.ts";
 import { zoomed } from "../time-travel/viewport.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { type ConnectionState, connectionStateAt } from "./connection-state.ts";
@@ -208,7 +209,7 @@ function ConnectionItem(props: {
   readonly onSelect: () => void;
 }) {
   const { connection, state } = props;
-  const url = useStore().hidden.value.text(connection.url);
+  const url = visibleText(useStore().hidden.value.text(connection.url));
   const since = state === null ? "" : text.overview.since(formatClockSeconds(state.since));
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list
@@ -218,7 +219,7 @@ function ConnectionItem(props: {
         class={`connection${props.selected ? " is-selected" : ""}`}
         style={{ height: `${laneHeight}px` }}
         aria-pressed={props.selected}
-        title={`${url}\n${state?.label ?? ""} ${since}${state?.channelId === null || state === null ? "" : `\n${state.channelId}`}`}
+        title={`${url}\n${state?.label ?? ""} ${since}${state?.channelId === null || state === null ? "" : `\n${visibleText(state.channelId)}`}`}
         onClick={props.onSelect}
       >
         <span class={`state-dot is-${state?.state ?? "none"}`} />
@@ -248,7 +249,7 @@ function PinnedName({ lane, index }: { readonly lane: PinnedLane; readonly index
         <bdi>
           {lane.type === "commands"
             ? overTimeText.commands
-            : overTimeText.channel(titleOf(lane.channel.system), lane.channel.channelId)}
+            : visibleText(overTimeText.channel(titleOf(lane.channel.system), lane.channel.channelId))}
         </bdi>
       </span>
       {members === null ? null : <span class="connection-since">{members}</span>}

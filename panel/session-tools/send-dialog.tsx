@@ -6,6 +6,7 @@ import type { SendDraft } from "../sessions/send-draft.ts";
 import { useStore } from "../store/store-context.ts";
 import { shortUrl } from "../text/format.ts";
 import { sessionsText } from "../text/sessions-text.ts";
+import { visibleText } from "../text/visible-text.ts";
 import { Dialog } from "../widgets/dialog.tsx";
 
 /** Sends a frame on one of the page's own connections. */
@@ -70,7 +71,7 @@ function SendForm({ draft }: { readonly draft: SendDraft }) {
           {connection === null ? <option value="">{sessionsText.sendChoose}</option> : null}
           {open.map(({ id, index, url }) => (
             <option key={id} value={id}>
-              {index + 1} · {shortUrl(mask.text(url))}
+              {index + 1} · {visibleText(shortUrl(mask.text(url)))}
             </option>
           ))}
         </select>

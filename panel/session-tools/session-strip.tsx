@@ -1,6 +1,7 @@
 import type { SessionTab } from "../sessions/session-tab.ts";
 import { useStore } from "../store/store-context.ts";
 import { sessionsText } from "../text/sessions-text.ts";
+import { visibleText } from "../text/visible-text.ts";
 import { Icon } from "../widgets/icon.tsx";
 
 /** The open sessions, to switch between; there only while there is more than the live one. */
@@ -33,11 +34,11 @@ export function SessionStrip() {
             aria-selected={tab === active}
             aria-controls="view"
             tabIndex={tab === active ? 0 : -1}
-            title={titleOf(tab)}
+            title={visibleText(titleOf(tab))}
             onClick={() => store.showTab(tab)}
           >
             {tab.file === null ? <span class={`live-dot${store.recording.value ? " is-on" : ""}`} /> : null}
-            <bdi>{tab.file === null ? sessionsText.live : tab.name}</bdi>
+            <bdi>{tab.file === null ? sessionsText.live : visibleText(tab.name)}</bdi>
           </button>
         ))}
       </div>

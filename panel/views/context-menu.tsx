@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
+import { oneLine } from "../text/visible-text.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { placeWithin } from "../widgets/popover.tsx";
 
@@ -76,7 +77,7 @@ export function ContextMenu() {
             }}
           >
             <span class="menu-check">{item.checked === true ? <Icon name="check" size={12} /> : null}</span>
-            <span class="menu-label">{item.label}</span>
+            <span class="menu-label">{oneLine(item.label)}</span>
             {item.keys === undefined ? null : <kbd>{item.keys}</kbd>}
           </button>
         ),
