@@ -9,7 +9,7 @@ import type {
   Finding,
   Link,
 } from "../../src/core/model.ts";
-import type { EventLog, Session } from "../../src/core/session.ts";
+import type { Session } from "../../src/core/session.ts";
 import type { OperationThen, Work } from "./command-items.ts";
 
 /** What was known of an exchange at a moment; the exchange itself while live, and where it had not begun. */
@@ -125,47 +125,6 @@ function linkAsOf(link: Link | null, moment: EpochMilliseconds | null): Link | n
   }
 }
 
-/** The log as it could be read at a moment: later events are still in it, but nothing that followed from them. */
-function logAsOf(log: EventLog, moment: EpochMilliseconds | null): EventLog {
-  if (moment === null) return log;
-  return {
-    get length() {
-      return log.length;
-    },
-    get frames() {
-      return log.frames;
-    },
-    get insertions() {
-      return log.insertions;
-    },
-    get redescriptions() {
-      return log.redescriptions;
-    },
-    get droppedFrames() {
-      return log.droppedFrames;
-    },
-    get droppedBytes() {
-      return log.droppedBytes;
-    },
-    event: (index) => log.event(index),
-    time: (index) => log.time(index),
-    kind: (index) => log.kind(index),
-    connection: (index) => log.connection(index),
-    label: (index) => log.label(index),
-    id: (index) => log.id(index),
-    size: (index) => log.size(index),
-    direction: (index) => log.direction(index),
-    link: (index) => linkAsOf(log.link(index), moment),
-    findings: (index) => findingsAsOf(log.findings(index), moment),
-    frameNumber: (index) => log.frameNumber(index),
-    eventOfFrame: (number) => log.eventOfFrame(number),
-    meaning: (index) => log.meaning(index),
-    inTimeOrder: (position) => log.inTimeOrder(position),
-    positionAt: (time) => log.positionAt(time),
-    positionOf: (index) => log.positionOf(index),
-  };
-}
-
 /** The findings that had been found by then. */
 export function findingsAsOf(
   findings: readonly Finding[],
@@ -174,52 +133,31 @@ export function findingsAsOf(
   return moment === null ? findings : findings.filter(({ at }) => at <= moment);
 }
 
-/** The session with its log as it could be read at a moment; lists of work stay whole, see {@link exchangeAsOf} and its like. */
+/**
+ * The session with its log as it could be read at a moment: later events are still in it, but nothing that followed from them.
+ * Lists of work stay whole, see {@link exchangeAsOf} and its like.
+ */
 export function sessionAsOf(session: Session, moment: EpochMilliseconds | null): Session {
   if (moment === null) return session;
-  return {
-    log: logAsOf(session.log, moment),
-    append: (event) => session.append(event),
-    advance: (now) => session.advance(now),
-    get now() {
-      return session.now;
-    },
-    get end() {
-      return session.end;
-    },
-    get revision() {
-      return session.revision;
-    },
-    get missedBeginnings() {
-      return session.missedBeginnings;
-    },
-    get documents() {
-      return session.documents;
-    },
-    get connections() {
-      return session.connections;
-    },
-    get exchanges() {
-      return session.exchanges;
-    },
-    get commands() {
-      return session.commands;
-    },
-    get dataRequests() {
-      return session.dataRequests;
-    },
-    get operations() {
-      return session.operations;
-    },
-    get findings() {
-      return session.findings;
-    },
-    get tokens() {
-      return session.tokens;
-    },
-    options: session.options,
-  };
+  const { log } = session;
+  return withOther(session, {
+    log: withOther(log, {
+      link: (index) => linkAsOf(log.link(index), moment),
+      findings: (index) => findingsAsOf(log.findings(index), moment),
+    }),
+  });
 }
+
+/** The same object with some members in the place of its own; the others are read from it whenever they are asked for. */
+const withOther = <Whole extends object>(whole: Whole, members: Partial<Whole>): Whole =>
+  new Proxy(whole, {
+    get: (target, key) => {
+      if (Object.hasOwn(members, key)) return Reflect.get(members, key);
+      const value: unknown = Reflect.get(target, key);
+      // A method reaches private fields, which the proxy has none of.
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 
 /** Work of the Commands view as it was known at a moment. */
 export function workAsOf(work: Work | null, moment: EpochMilliseconds | null): Work | null {
