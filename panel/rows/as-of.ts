@@ -17,27 +17,24 @@ export function exchangeAsOf(exchange: Exchange, moment: EpochMilliseconds | nul
   const outcome = moment === null ? null : exchangeOutcomeAt(exchange, moment);
   if (moment === null || outcome === null) return exchange;
   const answered = exchange.answeredAt !== null && exchange.answeredAt <= moment;
-  return {
-    index: exchange.index,
-    connection: exchange.connection,
-    action: exchange.action,
-    act: exchange.act,
-    correlationId: exchange.correlationId,
-    pairing: answered ? exchange.pairing : null,
-    sentAt: exchange.sentAt,
-    answeredAt: answered ? exchange.answeredAt : null,
-    latency: answered ? exchange.latency : null,
-    status: answered ? exchange.status : null,
+  return withOther(exchange, {
     outcome,
-    late: answered && exchange.late,
-    channelId: answered ? exchange.channelId : null,
-    message: answered ? exchange.message : null,
-    request: exchange.request,
-    answer: answered ? exchange.answer : null,
-    duplicates: answered ? exchange.duplicates : [],
     gaveUpAt: exchange.gaveUpAt !== null && exchange.gaveUpAt <= moment ? exchange.gaveUpAt : null,
-  };
+    ...(answered ? {} : unanswered),
+  });
 }
+
+const unanswered: Partial<Exchange> = {
+  pairing: null,
+  answeredAt: null,
+  latency: null,
+  status: null,
+  late: false,
+  channelId: null,
+  message: null,
+  answer: null,
+  duplicates: [],
+};
 
 /** The same for a command. */
 export function commandAsOf(command: Command, moment: EpochMilliseconds | null): Command {
@@ -45,18 +42,14 @@ export function commandAsOf(command: Command, moment: EpochMilliseconds | null):
   if (moment === null || outcome === null) return command;
   const { settledAt, request, unansweredAt } = command;
   const settled = settledAt !== null && settledAt <= moment;
-  return {
-    index: command.index,
-    id: command.id,
-    connection: command.connection,
+  return withOther(command, {
     request: request !== null && request.at <= moment ? request : null,
     outcome,
     updates: command.updates.filter(({ at }) => at <= moment),
     latency: settled ? command.latency : null,
-    firstSeenAt: command.firstSeenAt,
     settledAt: settled ? settledAt : null,
     unansweredAt: unansweredAt !== null && unansweredAt <= moment ? unansweredAt : null,
-  };
+  });
 }
 
 /** The same for a data request. */
@@ -65,18 +58,14 @@ export function dataRequestAsOf(dataRequest: DataRequest, moment: EpochMilliseco
   if (moment === null || outcome === null) return dataRequest;
   const { settledAt, request } = dataRequest;
   const settled = settledAt !== null && settledAt <= moment;
-  return {
-    index: dataRequest.index,
-    id: dataRequest.id,
-    connection: dataRequest.connection,
+  return withOther(dataRequest, {
     request: request !== null && request.at <= moment ? request : null,
     outcome,
     messages: dataRequest.messages.filter(({ at }) => at <= moment),
     latency: settled ? dataRequest.latency : null,
-    firstSeenAt: dataRequest.firstSeenAt,
     settledAt: settled ? settledAt : null,
     steps: dataRequest.steps.filter(({ at }) => at <= moment),
-  };
+  });
 }
 
 /** The same for a channel operation: before its call was answered, only what was asked is known. */
