@@ -7,7 +7,7 @@ import { tourPage } from "./scripts/tour-page.ts";
 
 /** The parts in panel/shell/later-parts.ts but for the overview, which is in sight at once. */
 const fetchedTogether =
-  /\/panel\/(?:detail\/detail-pane|views\/(?:exchanges|channels|commands|problems)-view|views\/context-menu|views\/grid-menus|shell\/(?:help-overlay|settings-dialog)|session-tools\/(?:send-dialog|open-demo|session-actions|copy-items|export-form|drop-target|strips)|widgets\/splitter|own-tab\/(?:follow|lead)-session|filter-box\/(?:saved-filter-list|complete-query))\.tsx?$/;
+  /\/panel\/(?:detail\/detail-pane|views\/(?:exchanges|channels|commands|problems)-view|views\/context-menu|views\/grid-menus|shell\/(?:help-overlay|settings-dialog|counts-then)|session-tools\/(?:send-dialog|open-demo|session-actions|copy-items|export-form|drop-target|strips)|widgets\/splitter|own-tab\/(?:follow|lead)-session|filter-box\/(?:saved-filter-list|complete-query))\.tsx?$/;
 
 /**
  * The panel's page, into an extension that vite.config.ts has built. By itself, because a build together with the other pages

@@ -1,14 +1,6 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import { commandOutcomeAt, dataRequestOutcomeAt, exchangeOutcomeAt } from "../../src/core/as-of.ts";
-import type {
-  ChannelInterval,
-  Command,
-  Connection,
-  DataRequest,
-  Exchange,
-  Finding,
-  Link,
-} from "../../src/core/model.ts";
+import type { Command, DataRequest, Exchange, Finding, Link } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { OperationThen, Work } from "./command-items.ts";
 
@@ -77,23 +69,6 @@ export function operationAsOf<Operation extends OperationThen>(
   if (moment === null || at > moment || at + (latency ?? 0) <= moment) return operation;
   const asked = { ...meaning, memberCount: null, reason: null, outcome: "pending" } as const;
   return { index, meaning: asked, at, latency: null, status: 0, event };
-}
-
-/** A connection's history as far as it had come, and the time that it had come to. */
-export function historyAsOf(
-  { channel, closedAt, createdAt }: Connection,
-  moment: EpochMilliseconds | null,
-  now: EpochMilliseconds | null,
-): { readonly intervals: readonly ChannelInterval[]; readonly end: EpochMilliseconds } {
-  const last = closedAt ?? now ?? createdAt;
-  const end = moment !== null && moment < last ? moment : last;
-  if (end === last) return { intervals: channel, end };
-  const intervals = channel
-    .filter(({ from }) => from <= end)
-    .map(({ state, from, to, channelId, cause }) => {
-      return { state, from, to: to !== null && to <= end ? to : null, channelId, cause };
-    });
-  return { intervals, end };
 }
 
 /** The same for whatever an event belongs to; null where that had not begun. A channel operation is known whole once its call has been answered. */

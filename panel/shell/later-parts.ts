@@ -3,6 +3,7 @@ import { savedFilterList } from "../filter-box/saved-filters.tsx";
 import { exportForm } from "../session-tools/session-tools.tsx";
 import { gridMenus } from "../views/grid-actions.ts";
 import { later } from "../widgets/later.tsx";
+import { countsThen } from "./status-bar.tsx";
 
 /** What the panel can open without: fetched once it stands, or when it is asked for. */
 export const overview = later(
@@ -30,6 +31,7 @@ const all = [
   commandsView,
   problemsView,
   contextMenu,
+  countsThen,
   helpOverlay,
   savedFilterList,
   settingsDialog,

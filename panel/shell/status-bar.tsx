@@ -5,10 +5,12 @@ import { tokenValidityAt } from "../../src/core/token-validity.ts";
 import { describeToken } from "../detail/token-then.tsx";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
-import { formatDuration } from "../text/format.ts";
 import { Icon } from "../widgets/icon.tsx";
-import { CountsAsOf } from "./counts-as-of.ts";
+import { later } from "../widgets/later.tsx";
 import { LatencyFigures } from "./latency-figures.ts";
+import { StatusCounts } from "./status-counts.tsx";
+
+export const countsThen = later(async () => (await import("./counts-then.tsx")).CountsThen);
 
 /** What there is, how it goes, and what is missing. */
 export function StatusBar() {
@@ -18,29 +20,20 @@ export function StatusBar() {
   const revision = store.revision.value;
   const { relay, limits } = store.status.value;
   const figures = useMemo(() => new LatencyFigures(session, store.baseline), [session]);
-  const countsAsOf = useMemo(() => new CountsAsOf(session, store.baseline), [session]);
   const moment = store.moment.value;
-  const { connections, frames, exchanges, dropped, middle, high } =
-    moment === null
-      ? {
-          connections: session.connections.length,
-          frames: store.frameCount,
-          exchanges: store.exchangeCount,
-          dropped: session.log.droppedFrames,
-          ...figures.read(),
-        }
-      : countsAsOf.at(moment);
   return (
     <div class="status-bar" role="status" data-revision={revision}>
-      <span>{text.status.connections(connections)}</span>
-      <span>{text.status.frames(frames)}</span>
-      <span class="status-figures">
-        {text.status.exchanges(exchanges)}
-        {middle === null || high === null
-          ? ""
-          : ` · ${text.status.latency(formatDuration(middle), formatDuration(high))}`}
-      </span>
-      <span class={dropped > 0 ? "is-warning" : ""}>{text.status.dropped(dropped)}</span>
+      {moment === null ? (
+        <StatusCounts
+          connections={session.connections.length}
+          frames={store.frameCount}
+          exchanges={store.exchangeCount}
+          dropped={session.log.droppedFrames}
+          {...figures.read()}
+        />
+      ) : (
+        <countsThen.Part moment={moment} />
+      )}
       <TokenThen session={session} time={moment ?? session.now} />
       <span class="status-space" />
       {store.notice.value === "" ? null : <span class="status-notice">{store.notice.value}</span>}

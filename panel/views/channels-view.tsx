@@ -6,7 +6,7 @@ import { EmptyState } from "../first-run/empty-state.tsx";
 import type { Column } from "../grid/column.ts";
 import { VirtualGrid } from "../grid/virtual-grid.tsx";
 import { connectionStateAt, lastChannelId } from "../overview/connection-state.ts";
-import { historyAsOf } from "../rows/as-of.ts";
+import { historyAsOf } from "../rows/history-as-of.ts";
 import { useStore } from "../store/store-context.ts";
 import { text } from "../text/english.ts";
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type {} from "./page/page.ts";
 import { startPageHost } from "./page-host.ts";
-import { detail, type PanelHost, rows, settles, view } from "./panel-host.ts";
+import { detail, type PanelHost, rows, settles, status, view } from "./panel-host.ts";
 
 let host: PanelHost;
 beforeAll(async () => {
@@ -26,8 +26,11 @@ describe("a detail as of a moment", () => {
     const halves = detail(frame).locator(".event-link");
     await settles(() => halves.count()).toBe(2);
     expect(await detail(frame).innerText()).toContain("Token expired");
+    const exchanges = async () => Number(/(\d+) exchange/.exec(await status(frame))?.[1]);
+    expect(await exchanges()).toBeGreaterThan(1);
     await frame.evaluate(goToFirstAction);
     await settles(() => halves.count()).toBe(1);
+    await settles(exchanges).toBe(1);
     await settles(() => detail(frame).locator(".payload-panel").innerText()).toContain("joinChannel");
     expect(await detail(frame).innerText()).not.toContain("Token expired");
     expect(await detail(frame).locator(".detail-finding").count()).toBe(0);

@@ -6,12 +6,12 @@ import { openWorkAt } from "../../../../panel/overview/open-work.ts";
 import {
   commandAsOf,
   exchangeAsOf,
-  historyAsOf,
   operationAsOf,
   sessionAsOf,
   workAsOf,
 } from "../../../../panel/rows/as-of.ts";
 import { exchangeComparers, frameComparers } from "../../../../panel/rows/comparers.ts";
+import { historyAsOf } from "../../../../panel/rows/history-as-of.ts";
 import { eventsBy, eventsOf, relatedEvents } from "../../../../panel/selection/selection.ts";
 import { epochMilliseconds } from "../../../../src/contract/brands.ts";
 import { commandOutcomeAt, exchangeOutcomeAt } from "../../../../src/core/as-of.ts";
