@@ -63,6 +63,10 @@ function channelColumns(
     const connection = of(index);
     return connection === undefined ? null : connectionStateAt(connection, moment);
   };
+  const sinceIn = (index: number, write: (time: number) => string) => {
+    const state = stateOf(index);
+    return state === null ? "" : write(state.since);
+  };
   // How much it was by a moment is not kept.
   const figure = (count: number, write: (count: number) => string) => (moment === null ? write(count) : "");
   const url = (index: number): string => mask.text(of(index)?.url ?? "");
@@ -88,9 +92,9 @@ function channelColumns(
     {
       ...numberColumn(
         { id: "since", title: text.columns.since, width: 76, minimum: 72, priority: 3, align: undefined },
-        (index) => formatClockSeconds(stateOf(index)?.since ?? 0),
+        (index) => sinceIn(index, formatClockSeconds),
       ),
-      tooltip: (index) => formatDateTime(stateOf(index)?.since ?? 0),
+      tooltip: (index) => sinceIn(index, formatDateTime),
     },
     {
       ...textColumn(

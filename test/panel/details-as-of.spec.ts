@@ -54,6 +54,8 @@ describe("a detail as of a moment", () => {
     expect(await detail(frame).locator(".detail-finding").count()).toBe(0);
     await settles(async () => (await counts()).join("").trim()).toBe("");
     expect(await rows(frame).first().locator(".history-piece").count()).toBe(2);
+    // The second was not there yet.
+    expect(await rows(frame).nth(1).locator("[data-column=since]").innerText()).toBe("");
     await panel.close();
   });
 });
