@@ -68,12 +68,12 @@ describe("a saved capture", () => {
   it("is one of two that are saved at once to one path, whole", async () => {
     const { page, recording } = await begun();
     const socket = page.socket("wss://sockets.example/");
-    for (let frame = 0; frame < 2000; frame++) socket.received({ data: { type: "X-DPT-KEEPALIVE", frame } });
+    for (let frame = 0; frame < 2000; frame++) socket.received({ data: { type: "KEEPALIVE", frame } });
     const other = await begun();
     const path = join(folder, "privicore.jsonl");
     await Promise.all([recording.saveCapture(path), other.recording.saveCapture(path)]);
     const saved = await readFile(path, "utf8");
-    const socketsOf = (text: string) => text.split("\n").filter((line) => line.includes("X-DPT-KEEPALIVE"));
+    const socketsOf = (text: string) => text.split("\n").filter((line) => line.includes("KEEPALIVE"));
     expect([0, 2000]).toContain(socketsOf(saved).length);
     expect(await rulesOf(saved)).toEqual([]);
     expect(await readdir(folder)).toEqual(["privicore.jsonl"]);
