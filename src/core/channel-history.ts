@@ -84,14 +84,10 @@ export class ChannelHistory {
 
   /** The interval that held at `time`, the first where that is earlier. O(log n). */
   intervalAt(time: EpochMilliseconds): number {
-    let low = 0;
-    let high = this.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (this.fromOf(middle) <= time) low = middle;
-      else high = middle;
-    }
-    return low;
+    return Math.max(
+      0,
+      lastBegun(this.length, (interval) => this.fromOf(interval), time),
+    );
   }
 
   stateOf(interval: number): ChannelState {
@@ -244,13 +240,17 @@ export function channelAt(
   history: readonly ChannelInterval[],
   time: EpochMilliseconds,
 ): ChannelInterval | null {
+  return history[lastBegun(history.length, (index) => history[index]?.from ?? Number.NaN, time)] ?? null;
+}
+
+/** The last of so many intervals, which begin in order, that has begun at `time`; -1 where none has. */
+function lastBegun(count: number, fromOf: (interval: number) => number, time: EpochMilliseconds): number {
   let low = 0;
-  let high = history.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const interval = history[middle];
-    if (interval !== undefined && interval.from <= time) low = middle + 1;
+    if (fromOf(middle) <= time) low = middle + 1;
     else high = middle;
   }
-  return history[low - 1] ?? null;
+  return low - 1;
 }

@@ -70,7 +70,7 @@ export class Judge implements MomentSink {
     const shared: Circumstances = {
       responseTimeout: options.responseTimeout,
       commandTimeout: options.commandTimeout,
-      mayHaveLostFrames: (connection, direction, from, to) => lost.between(connection, from, to, direction),
+      mayHaveLostFrames: (connection, from, to, direction) => lost.between(connection, from, to, direction),
       mayBeMissing,
       endedOnChannel: (connection, time) => {
         const ended = this.#ended.get(placeOf(connection));

@@ -1,11 +1,18 @@
-import type { ConnectionId, DocumentId, EpochMilliseconds } from "../contract/brands.ts";
+import {
+  type ConnectionId,
+  type DocumentId,
+  type EpochMilliseconds,
+  epochMilliseconds,
+} from "../contract/brands.ts";
 import type { Direction, GapEvent } from "../contract/capture-event.ts";
 import type { Connection } from "./model.ts";
 
-/** The gap where a socket stands without its frames: a HAR of a browser that records HTTP only. */
+/** The gap where sockets stand without their frames, of one document or of all: a HAR of a browser that records HTTP only. */
 const socketsNotRecorded = "sockets-not-recorded";
 /** The gap from which on nothing is told of a connection any more: DevTools' log, which told of it, was cleared. */
 const networkLogCleared = "network-log-cleared";
+
+const ever = epochMilliseconds(Number.NEGATIVE_INFINITY);
 
 /** Where frames are missing. What is not there cannot be judged: a rule that rests on absence asks here first. */
 export class LostFrames {
@@ -15,13 +22,16 @@ export class LostFrames {
   readonly #general = new Losses();
   readonly #byConnection = new Map<ConnectionId, Losses>();
   readonly #byDocument = new Map<DocumentId, Losses>();
-  /** Sockets stand without their frames. */
+  /** All sockets stand without their frames. */
   socketsNotRecorded = false;
 
   gap(event: GapEvent): void {
-    if (event.reason === socketsNotRecorded) this.socketsNotRecorded = true;
+    if (event.reason === socketsNotRecorded) {
+      if (event.document == null) this.socketsNotRecorded = true;
+      else this.#endless(this.#byDocument, event.document, ever);
+    }
     if (event.reason === networkLogCleared && event.connection != null)
-      this.#endless(event.connection, event.time);
+      this.#endless(this.#byConnection, event.connection, event.time);
     if ((event.frames ?? 0) === 0) return;
     if (event.connection != null) this.#add(this.#byConnection, event.connection, event.time, null);
     else if (event.document != null) this.#add(this.#byDocument, event.document, event.time, null);
@@ -92,9 +102,9 @@ export class LostFrames {
     return this.#byConnection.keys();
   }
 
-  #endless(connection: ConnectionId, time: EpochMilliseconds): void {
+  #endless<Place>(places: Map<Place, Losses>, place: Place, time: EpochMilliseconds): void {
     this.#all.endless(time);
-    this.#at(this.#byConnection, connection).endless(time);
+    this.#at(places, place).endless(time);
   }
 
   #add<Place>(

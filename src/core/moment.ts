@@ -127,9 +127,9 @@ export interface Circumstances {
    */
   mayHaveLostFrames(
     connection: Connection,
-    direction: Direction | null,
     from: EpochMilliseconds,
     to: EpochMilliseconds,
+    direction: Direction | null,
   ): boolean;
   /** What else may have been said in frames that are missing. */
   readonly mayBeMissing: MayBeMissing;

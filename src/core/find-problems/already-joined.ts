@@ -17,7 +17,7 @@ export const alreadyJoined: Rule = {
       if (!isPrivicore(connection)) return null;
       if (before === "joined" && mayBeMissing.leave(connection, time)) return null;
       const since = connection.channel.at(-1)?.from ?? connection.createdAt;
-      if (before === "joining" && mayHaveLostFrames(connection, null, since, time)) return null;
+      if (before === "joining" && mayHaveLostFrames(connection, since, time, null)) return null;
       return {
         connection,
         at: time,

@@ -22,7 +22,7 @@ export const reconnectWithoutRejoin: Rule = {
       const due = epochMilliseconds(time + grace);
       lookAgain(due, () => {
         if (connection.joinsSent > 0 || connection.closedAt !== null) return null;
-        if (mayHaveLostFrames(connection, "sent", time, due)) return null;
+        if (mayHaveLostFrames(connection, time, due, "sent")) return null;
         return {
           connection,
           at: due,

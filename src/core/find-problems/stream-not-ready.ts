@@ -17,7 +17,7 @@ export const streamNotReady: Rule = {
       { commandTimeout, mayHaveLostFrames },
     ) => {
       const { connection, id } = dataRequest;
-      if (connection !== null && mayHaveLostFrames(connection, "received", announcedAt, time)) return null;
+      if (connection !== null && mayHaveLostFrames(connection, announcedAt, time, "received")) return null;
       return {
         connection,
         at: time,

@@ -10,7 +10,7 @@ export function unanswered(act: "join" | "leave", advice: string): Look<"exchang
   return ({ exchange, why, time, event }, { mayHaveLostFrames, responseTimeout }) => {
     const { connection, request, sentAt } = exchange;
     if (exchange.act !== act || !isPrivicore(connection) || request === null || sentAt === null) return null;
-    if (mayHaveLostFrames(connection, "received", sentAt, time)) return null;
+    if (mayHaveLostFrames(connection, sentAt, time, "received")) return null;
     return {
       connection,
       at: time,

@@ -18,7 +18,7 @@ export const unknownCorrelationId: Rule = {
       const asked = elsewhere?.request ?? null;
       const missed = elsewhere?.outcome === "pending" || elsewhere?.outcome === "timed-out";
       // Where frames that were sent are missing, the action may have been among them; not so where it is known to wait elsewhere.
-      if (!missed && mayHaveLostFrames(connection, "sent", connection.createdAt, time)) return null;
+      if (!missed && mayHaveLostFrames(connection, connection.createdAt, time, "sent")) return null;
       return {
         connection,
         at: time,

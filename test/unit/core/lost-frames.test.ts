@@ -63,6 +63,20 @@ describe("whether frames are missing between two times", () => {
     expect(frames.ofAnyConnectionBetween(null, at(90), at(91))).toBe(true);
   });
 
+  it("is yes for a document's connections alone where only its sockets were not recorded", () => {
+    const frames = lost(gap(10, { reason: "sockets-not-recorded", frames: 0, document: documentId("d2") }));
+    expect([first, second, homeless].map((owner) => frames.between(owner, at(1), at(2), null))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(frames.anywhereBetween(at(1), at(2))).toBe(true);
+    expect(["d1", "d2"].map((id) => frames.ofAnyConnectionBetween(documentId(id), at(1), at(2)))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it("is yes from the time on from which nothing is told of a connection any more", () => {
     const cleared = gap(10, {
       reason: "network-log-cleared",
