@@ -128,12 +128,12 @@ export function detailActions(host: () => PanelHost): void {
     const message = items.filter({ hasText: "Successfully joined" }).last();
     await message.hover();
     await message.getByRole("button", { name: "Copy path" }).click();
-    expect(await panel.copied()).toBe("data.message");
+    await settles(() => panel.copied()).toBe("data.message");
+    expect(await status(frame)).toContain("Copied");
     await filterField(frame).fill("type:answer");
     await message.focus();
     await page.keyboard.press("c");
-    await settles(() => status(frame)).toContain("Copied");
-    expect(await panel.copied()).toBe("Successfully joined profile channel.");
+    await settles(() => panel.copied()).toBe("Successfully joined profile channel.");
     await filterField(frame).fill("type:answer");
     await detail(frame).getByRole("button", { name: "Collapse all" }).click();
     await settles(() => items.count()).toBe(3);
