@@ -31,9 +31,13 @@ export const showElements = `(async () => {
   return true;
 })()`;
 
-/** Gives DevTools a window of their own. */
+/** Gives DevTools a window of their own; ends when they have moved there. */
 export const undock = `(async () => {
-  (${legacyUi}).DockController.DockController.instance().setDockSide("undocked");
+  const controller = (${legacyUi}).DockController.DockController.instance();
+  if (controller.dockSide() === "undocked") return;
+  const moved = new Promise((resolve) => controller.addEventListener("AfterDockSideChanged", resolve));
+  controller.setDockSide("undocked");
+  await moved;
 })()`;
 
 /** Changes DevTools' theme: `default` (light) or `dark`. */

@@ -121,17 +121,28 @@ export class ChromiumPanel implements InspectorPanel {
 
   async resize({ width, height }: Size): Promise<void> {
     await this.devtools.evaluate(undock);
-    const around = await this.devtools.evaluate(() => [innerWidth, innerHeight] as const);
-    await this.devtools.setViewportSize({ width: around[0], height: around[1] });
+    // From here on the size of the window itself does not count.
+    await this.devtools.setViewportSize(
+      await this.devtools.evaluate(() => ({ width: innerWidth, height: innerHeight })),
+    );
+    const place = await this.frame.frameElement();
     await waitUntil(`a panel of ${width} × ${height}`, async () => {
-      const outer = await this.devtools.evaluate(() => [innerWidth, innerHeight] as const);
-      const inner = await this.frame.evaluate(() => [innerWidth, innerHeight] as const);
-      if (inner[0] === width && inner[1] === height) return true;
-      await this.devtools.setViewportSize({
-        width: width + outer[0] - inner[0],
-        height: height + outer[1] - inner[1],
+      // The panel's document hears of a size later than the one around it: what each says need not belong together.
+      const { outer, box } = await place.evaluate((element) => {
+        if (!(element instanceof HTMLElement))
+          throw new TypeError(`Expected the panel's frame, got ${element}`);
+        const { clientWidth, clientHeight } = element;
+        return { outer: [innerWidth, innerHeight] as const, box: [clientWidth, clientHeight] as const };
       });
-      return false;
+      if (box[0] !== width || box[1] !== height) {
+        await this.devtools.setViewportSize({
+          width: width + outer[0] - box[0],
+          height: height + outer[1] - box[1],
+        });
+        return false;
+      }
+      const inner = await this.frame.evaluate(() => [innerWidth, innerHeight] as const);
+      return inner[0] === width && inner[1] === height;
     });
   }
 

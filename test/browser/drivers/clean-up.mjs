@@ -12,8 +12,21 @@ if (profile === undefined) throw new TypeError("Expected a profile folder, got n
 // Ctrl-C reaches every process of the terminal; this one must outlive it.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 
+/**
+ * Chromium keeps the socket by which a second start would find the first one in a folder of its own, to which the profile links
+ * while Chromium runs: on its way out it removes the link first, and may be killed before it has removed the folder.
+ */
+async function keptElsewhere() {
+  const socket = await readlink(join(profile, "SingletonSocket")).catch(() => null);
+  return socket === null ? null : dirname(socket);
+}
+
 const processIds = [];
-for await (const line of createInterface({ input: process.stdin })) processIds.push(Number(line));
+let elsewhere = null;
+for await (const line of createInterface({ input: process.stdin })) {
+  processIds.push(Number(line));
+  elsewhere ??= await keptElsewhere();
+}
 
 /**
  * Ends the process group that the browser leads, or it alone. False where there is neither. Killed, not asked: what a browser does
@@ -52,11 +65,9 @@ for (const processId of processIds) {
   for (let round = 0; round < rounds && kill(processId) && (await runs(processId)); round += 1)
     await pause(20);
 }
-// Chromium keeps the socket by which a second start would find the first one in a folder of its own, to which the profile links.
-const socket = await readlink(join(profile, "SingletonSocket")).catch(() => null);
-if (socket !== null) {
-  for (const name of ["SingletonSocket", "SingletonCookie"])
-    await rm(join(dirname(socket), name), { force: true });
-  await rmdir(dirname(socket));
+elsewhere ??= await keptElsewhere();
+if (elsewhere !== null && existsSync(elsewhere)) {
+  for (const name of ["SingletonSocket", "SingletonCookie"]) await rm(join(elsewhere, name), { force: true });
+  await rmdir(elsewhere);
 }
 await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
