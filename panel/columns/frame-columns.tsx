@@ -1,6 +1,6 @@
 import type { EventIndex, Link } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { latencyOf } from "../filter/compile-filter.ts";
+import { latencyOf } from "../filter/latency-of.ts";
 import type { Column } from "../grid/column.ts";
 import { outcomeOf } from "../rows/comparers.ts";
 import { text } from "../text/english.ts";

@@ -1,7 +1,7 @@
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import { tokenOf } from "../../src/core/token-validity.ts";
-import { latencyOf } from "../filter/compile-filter.ts";
+import { latencyOf } from "../filter/latency-of.ts";
 import { sessionAsOf } from "../rows/as-of.ts";
 import { ownerOf, relatedEvents } from "../selection/selection.ts";
 import { useStore } from "../store/store-context.ts";

@@ -1,57 +1,16 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Rows } from "../rows/matched-rows.ts";
-import type { Sort } from "../rows/table-model.ts";
 import { text } from "../text/english.ts";
-import { visibleText } from "../text/visible-text.ts";
 import { useSize } from "../widgets/use-size.ts";
 import { type Column, columnsThatFit, layOutColumns } from "./column.ts";
 import { GridHeader } from "./grid-header.tsx";
+import { selectableRow, targetRow } from "./grid-keys.ts";
+import type { GridProps } from "./grid-props.ts";
+import { GridRow, rowId } from "./grid-row.tsx";
 import { ScrollWindow } from "./scroll-window.ts";
 
 const rowHeight = 21;
 const headerHeight = 22;
-
-export interface GridProps {
-  /** The grid's accessible name; also the prefix of its rows' element IDs. */
-  readonly name: string;
-  readonly columns: readonly Column[];
-  readonly rows: Rows;
-  /** With another one the grid begins anew: what was scrolled to is gone. */
-  readonly reading: object;
-  /** Whether rows are still being looked for or sorted. */
-  readonly busy: boolean;
-  /** Grows whenever rows or what they show may have changed. */
-  readonly version: number;
-  /** The selected item; -1 where none is. */
-  readonly selected: number;
-  /** Whether an item goes with the selected one, such as the other half of its exchange. */
-  readonly related?: (item: number) => boolean;
-  readonly rowClass?: (item: number) => string;
-  /** Whether an item is of a time after the moment that is looked at. */
-  readonly later?: (item: number) => boolean;
-  /** The item that a moment is about: brought into view whenever it is another; -1 where there is none. */
-  readonly shown?: number;
-  readonly onSelect: (item: number) => void;
-  /** Enter, or a double click. */
-  readonly onOpen?: (item: number) => void;
-  readonly onMenu?: (item: number, column: Column | null, x: number, y: number) => void;
-  readonly sort: Sort | null;
-  readonly onSort: (column: string) => void;
-  readonly columnSettings: Readonly<
-    Record<string, { width?: number | undefined; hidden?: boolean | undefined }>
-  >;
-  readonly onResize: (column: string, width: number | undefined) => void;
-  readonly onHeaderMenu?: (x: number, y: number) => void;
-  /** Whether the newest rows come at the end and are followed. */
-  readonly follows: boolean;
-  /** Shown instead of rows. */
-  readonly empty: ComponentChildren;
-  /** A row that spans all columns, such as a group's heading; null for an ordinary one. */
-  readonly spanning?: (item: number) => ComponentChildren | null;
-  /** Takes the keys that the grid has no use for; returns whether it did. */
-  readonly onKey?: (event: KeyboardEvent, item: number) => boolean;
-}
 
 /**
  * A table of any number of rows of which only the visible ones exist. One stop in the tab order; the arrows move the
@@ -319,87 +278,6 @@ export function VirtualGrid(props: GridProps) {
           {newer > 0 ? text.grid.newer(newer) : text.grid.toNewest} <span aria-hidden="true">↓</span>
         </button>
       ) : null}
-    </div>
-  );
-}
-
-const rowId = (name: string, row: number): string => `${name.toLowerCase()}-row-${row}`;
-
-function targetRow(key: string, present: number, length: number, page: number): number | null {
-  switch (key) {
-    case "ArrowDown":
-      return present >= length ? length - 1 : present + 1;
-    case "ArrowUp":
-      return present - 1;
-    case "PageDown":
-      return present + page;
-    case "PageUp":
-      return present - page;
-    case "Home":
-      return 0;
-    case "End":
-      return length - 1;
-    default:
-      return null;
-  }
-}
-
-/** The next row that is not a heading, from `row` on; back the other way where there is none. */
-function selectableRow({ rows, spanning }: GridProps, row: number, step: 1 | -1): number {
-  const heading = (at: number) => (spanning?.(rows.at(at)) ?? null) !== null;
-  let at = row;
-  while (at >= 0 && at < rows.length && heading(at)) at += step;
-  if (at >= 0 && at < rows.length) return at;
-  at = row;
-  while (at >= 0 && at < rows.length && heading(at)) at -= step;
-  return Math.min(rows.length - 1, Math.max(0, at));
-}
-
-interface RowProps {
-  readonly row: number;
-  readonly item: number;
-  readonly columns: readonly Column[];
-  readonly props: GridProps;
-  readonly selected: boolean;
-}
-
-function GridRow({ row, item, columns, props, selected }: RowProps) {
-  const spanning = props.spanning?.(item) ?? null;
-  const shown = (id: string) => columns.some((column) => column.id === id);
-  const related = !selected && props.related?.(item) === true;
-  const state = `${selected ? " is-selected" : ""}${related ? " is-related" : ""}${row % 2 === 1 ? " is-odd" : ""}${props.later?.(item) === true ? " is-later" : ""}`;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
-    <div
-      role="row"
-      id={rowId(props.name, row)}
-      class={`grid-row${state} ${props.rowClass?.(item) ?? ""}`}
-      aria-rowindex={row + 2}
-      aria-selected={selected}
-      data-row={row}
-    >
-      {spanning !== null ? (
-        // biome-ignore lint/a11y/useSemanticElements: see the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: see the row
-        <div role="gridcell" class="grid-cell is-spanning" aria-colspan={columns.length}>
-          {spanning}
-        </div>
-      ) : (
-        columns.map((column) => (
-          // biome-ignore lint/a11y/useSemanticElements: see the grid
-          // biome-ignore lint/a11y/useFocusableInteractive: see the row
-          <div
-            key={column.id}
-            role="gridcell"
-            class={`grid-cell${column.mono === true ? " is-mono" : ""}${column.align === "end" ? " is-end" : ""}`}
-            data-column={column.id}
-            title={visibleText(column.tooltip?.(item) ?? "") || undefined}
-          >
-            {column.cell(item, shown)}
-          </div>
-        ))
-      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import { channelAt } from "../../src/core/channel-history.ts";
 import type { ChannelInterval } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { latencyOf } from "../filter/compile-filter.ts";
+import { latencyOf } from "../filter/latency-of.ts";
 import { exchangeAsOf, workAsOf } from "./as-of.ts";
 import type { CommandItems, Work } from "./command-items.ts";
 import type { Compare } from "./sorted-rows.ts";

@@ -1,15 +1,10 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex, Exchange, Finding } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import {
-  compileFilter,
-  containsText,
-  type EventPredicate,
-  expressionTest,
-  isVolatile,
-  type TooSlow,
-} from "../filter/compile-filter.ts";
+import { compileFilter, isVolatile } from "../filter/compile-filter.ts";
+import type { EventPredicate } from "../filter/event-predicate.ts";
 import type { Term } from "../filter/filter-query.ts";
+import { containsText, expressionTest, type TooSlow } from "../filter/text-tests.ts";
 import { eventsOf, type Selection } from "../selection/selection.ts";
 import { sessionAsOf } from "./as-of.ts";
 import type { CommandItems } from "./command-items.ts";

@@ -1,0 +1,232 @@
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import { channelAt } from "../../src/core/channel-history.ts";
+import type { EventIndex, Link } from "../../src/core/model.ts";
+import type { Session } from "../../src/core/session.ts";
+import { compareWith, type EventPredicate } from "./event-predicate.ts";
+import {
+  comparisonOf,
+  directionWords,
+  type HasWord,
+  type IsWord,
+  isHasWord,
+  isIsWord,
+  isKindWord,
+} from "./filter-fields.ts";
+import type { FieldKey } from "./filter-query.ts";
+import { containsText } from "./text-tests.ts";
+
+/** Compiles one value of a key, such as `is:pending`. */
+export function compileField(key: FieldKey, value: string, session: Session): EventPredicate {
+  const { log } = session;
+  const word = value.toLowerCase();
+  const contains = containsText(value);
+  switch (key) {
+    case "dir": {
+      const direction = directionWords[word];
+      return (index) => log.direction(index) === direction;
+    }
+    case "type":
+      // A kind is meant exactly; anything else is looked for in the action or data.type on the wire.
+      if (isKindWord(word)) return (index) => log.kind(index) === word;
+      return (index) => contains(log.label(index));
+    case "action":
+      return (index) => {
+        const kind = log.kind(index);
+        if (kind === "join" || kind === "leave" || kind === "action") return contains(log.label(index));
+        const link = log.link(index);
+        return link?.type === "exchange" && link.exchange.action !== null && contains(link.exchange.action);
+      };
+    case "id":
+      return (index) => {
+        const id = log.id(index);
+        return id !== null && contains(id);
+      };
+    case "conn":
+      return (index) => {
+        const connection = log.connection(index);
+        if (connection === null) return false;
+        return (
+          connection.id === value ||
+          String(connection.index + 1) === value ||
+          (word.length > 2 && contains(connection.url))
+        );
+      };
+    case "channel":
+      return (index) => {
+        const link = log.link(index);
+        if (link?.type === "exchange" && link.exchange.channelId !== null)
+          return contains(link.exchange.channelId);
+        if (link?.type === "operation") return contains(link.operation.meaning.channelId ?? "");
+        const connection = log.connection(index);
+        if (connection === null) return false;
+        const channelId = channelAt(connection.channel, log.time(index))?.channelId ?? null;
+        return channelId !== null && contains(channelId);
+      };
+    case "status":
+      return compileStatus(word, session);
+    case "is":
+      return isIsWord(word) ? compileIs(word, session) : () => true;
+    case "has":
+      return isHasWord(word)
+        ? compileHas(word, session)
+        : (index) => log.findings(index).some((finding) => finding.rule === word);
+  }
+}
+
+function compileStatus(word: string, { log }: Session): EventPredicate {
+  const family = /^(\d)xx$/.exec(word)?.[1];
+  const limit = /^(>=|<=|>|<)(\d+)$/.exec(word);
+  const comparison = comparisonOf[limit?.[1] ?? ""];
+  const holds = comparison === undefined ? null : compareWith(comparison, Number(limit?.[2]));
+  const matches = (status: number | null): boolean => {
+    if (status === null) return false;
+    if (holds !== null) return holds(status);
+    return family !== undefined ? Math.floor(status / 100) === Number(family) : String(status) === word;
+  };
+  return (index) => {
+    const event = log.event(index);
+    if (event.type === "http" && matches(event.status ?? 0)) return true;
+    const link = log.link(index);
+    if (link === null) return false;
+    switch (link.type) {
+      case "exchange":
+        return matches(link.exchange.status) || link.exchange.outcome === word;
+      case "command":
+        return link.command.outcome === word;
+      case "data-request":
+        return link.dataRequest.outcome === word;
+      case "operation":
+        return matches(link.operation.status) || link.operation.meaning.outcome === word;
+    }
+  };
+}
+
+const lifecycleKinds: ReadonlySet<string> = new Set([
+  "document",
+  "document-ended",
+  "connection-created",
+  "connection-opened",
+  "connection-error",
+  "connection-closed",
+]);
+/** An answer's label is the action that it answers. */
+const heartbeatKinds: ReadonlySet<string> = new Set([
+  "unknown-message",
+  "frame",
+  "action",
+  "answer",
+  "malformed",
+]);
+const heartbeatLabel = /^(?:x-dpt-)?(?:ping|pong|keep-?alive|heart-?beat|hb)$/i;
+const heartbeatPayload = /^[\s{[]*(?:"\w+"\s*:\s*)?"?(?:ping|pong|keep-?alive|heart-?beat|hb)"?[\s}\]]*$/i;
+
+function compileIs(word: IsWord, { log }: Session): EventPredicate {
+  const exchangeIs = (
+    test: (exchange: Extract<Link, { type: "exchange" }>["exchange"], index: EventIndex) => boolean,
+  ) =>
+    ((index) => {
+      const link = log.link(index);
+      return link?.type === "exchange" && test(link.exchange, index);
+    }) satisfies EventPredicate;
+  const frameIs = (test: (event: Extract<CaptureEvent, { type: "frame" }>) => boolean) =>
+    ((index) => {
+      const event = log.event(index);
+      return event.type === "frame" && test(event);
+    }) satisfies EventPredicate;
+  switch (word) {
+    case "ok":
+    case "rejected":
+    case "timed-out":
+    case "abandoned":
+    case "orphan":
+      return exchangeIs((exchange) => exchange.outcome === word);
+    case "pending":
+    case "success":
+    case "failed":
+    case "unanswered":
+      return (index) => {
+        const link = log.link(index);
+        if (link === null) return false;
+        if (link.type === "exchange") return link.exchange.outcome === word;
+        if (link.type === "command")
+          return link.command.outcome === word || (word === "pending" && link.command.outcome === "accepted");
+        if (link.type === "data-request")
+          return (
+            link.dataRequest.outcome === word ||
+            (word === "pending" &&
+              (link.dataRequest.outcome === "requested" || link.dataRequest.outcome === "stream-announced"))
+          );
+        return word === "failed" && link.operation.meaning.outcome === "failed";
+      };
+    case "late":
+      return exchangeIs((exchange) => exchange.late);
+    case "duplicate":
+      return exchangeIs((exchange, index) => exchange.duplicates.includes(index));
+    case "inferred":
+      return exchangeIs((exchange) => exchange.pairing === "inferred");
+    case "pending-status":
+      return (index) => {
+        if (log.kind(index) !== "command-status") return false;
+        const link = log.link(index);
+        return (
+          link?.type === "command" &&
+          link.command.updates.some((update) => update.event === index && update.status === 1)
+        );
+      };
+    case "heartbeat":
+      return (index) => {
+        const kind = log.kind(index);
+        if (!heartbeatKinds.has(kind)) return false;
+        if (heartbeatLabel.test(log.label(index))) return true;
+        const event = log.event(index);
+        return event.type === "frame" && event.payload.length <= 64 && heartbeatPayload.test(event.payload);
+      };
+    case "frame":
+      return (index) => log.event(index).type === "frame";
+    case "http":
+    case "gap":
+    case "malformed":
+      return (index) => log.kind(index) === word;
+    case "lifecycle":
+      return (index) => lifecycleKinds.has(log.kind(index));
+    case "binary":
+    case "text":
+      return frameIs((event) => event.opcode === word);
+    case "truncated":
+      return frameIs((event) => event.truncated === true);
+    case "injected":
+      return frameIs((event) => event.injected === true);
+  }
+}
+
+function compileHas(word: HasWord, { log }: Session): EventPredicate {
+  switch (word) {
+    case "finding":
+      return (index) => log.findings(index).length > 0;
+    case "error":
+    case "warning":
+    case "info":
+      return (index) => log.findings(index).some((finding) => finding.severity === word);
+    case "answer":
+      return (index) => {
+        const link = log.link(index);
+        return link?.type === "exchange" && link.exchange.answer !== null && link.exchange.request !== null;
+      };
+    case "http":
+      return (index) => {
+        const link = log.link(index);
+        if (link?.type === "command") return link.command.request !== null;
+        if (link?.type === "data-request") return link.dataRequest.request !== null;
+        return link?.type === "operation";
+      };
+    case "id":
+      return (index) => log.id(index) !== null;
+    case "channel":
+      return (index) => {
+        const connection = log.connection(index);
+        return (
+          connection !== null && (channelAt(connection.channel, log.time(index))?.channelId ?? null) !== null
+        );
+      };
+  }
+}
