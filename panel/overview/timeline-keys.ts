@@ -21,6 +21,8 @@ function act({ key, shiftKey, ctrlKey }: KeyboardEvent, store: PanelStore): bool
   const length = span.to - span.from;
   const moment = travel.moment.peek();
   const anchor = moment ?? (span.from + span.to) / 2;
+  // Ctrl with +, - or 0 is DevTools' own zoom.
+  if (ctrlKey && key !== "ArrowLeft" && key !== "ArrowRight") return false;
   switch (key) {
     case "ArrowLeft":
     case "ArrowRight": {
