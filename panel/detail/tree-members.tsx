@@ -28,7 +28,7 @@ export function Members(props: MembersProps) {
     return (
       <>
         {rangesOf(from, to).map((range) => (
-          <Range {...props} {...range} key={range.from} />
+          <Range {...props} {...range} first={props.depth === 0 && range.from === from} key={range.from} />
         ))}
       </>
     );
@@ -80,8 +80,8 @@ function Nodes({
   );
 }
 
-function Range(props: MembersProps) {
-  const { branch, path, from, to, depth, state } = props;
+function Range(props: MembersProps & { readonly first: boolean }) {
+  const { branch, path, from, to, depth, state, first } = props;
   const key = `${pathKey(path)}${from}-${to}`;
   const holdsMatch = () =>
     isListBranch(branch) &&
@@ -89,7 +89,7 @@ function Range(props: MembersProps) {
     state.found.some((found) => leadsInto(found, path, from, to));
   const open = state.open.get(key) ?? holdsMatch();
   return (
-    <div role="treeitem" aria-expanded={open} class="tree-item" tabIndex={-1} data-key={key}>
+    <div role="treeitem" aria-expanded={open} class="tree-item" tabIndex={first ? 0 : -1} data-key={key}>
       <Row depth={depth} expanded={open} onToggle={() => state.toggle(key, !open)}>
         <span class="tree-preview">
           [{from} … {to - 1}]

@@ -31,7 +31,7 @@ export function detailActions(host: () => PanelHost): void {
   it("shows what is odd for what it is, and interprets none of it", async () => {
     const panel = await host().open("strange", { height: 800 });
     const { frame } = panel;
-    await settles(() => status(frame)).toContain("10 frames");
+    await settles(() => status(frame)).toContain("11 frames");
     const table = await grid(frame, "Frames").innerText();
     expect(table).toContain("⟨U+202E⟩evil⟨U+202C⟩");
     expect(table).toContain("X-DPT-<b>bold</b>");
@@ -116,6 +116,19 @@ export function detailActions(host: () => PanelHost): void {
     await settles(() => frame.evaluate(() => document.activeElement?.getAttribute("aria-expanded"))).toBe(
       "false",
     );
+    await panel.close();
+  });
+
+  it("lets the Tab key into a payload that is one long list", async () => {
+    const panel = await host().open("strange", { height: 800 });
+    const { frame, page } = panel;
+    await rows(frame).filter({ hasText: "malformed" }).click();
+    await detail(frame).getByRole("button", { name: "Collapse all" }).focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowRight");
+    await settles(() => detail(frame).innerText()).toContain("99: 99");
+    await page.keyboard.press("ArrowDown");
+    await settles(() => frame.evaluate(() => document.activeElement?.textContent ?? "")).toContain("0: 0");
     await panel.close();
   });
 

@@ -120,6 +120,10 @@ function strange(talk: Conversation): void {
       rows: Array.from({ length: 1200 }, (_, row) => ({ row })),
     },
   });
+  talk.wait(10).receive(
+    "c2",
+    Array.from({ length: 250 }, (_, number) => number),
+  );
   talk.wait(10).frame(
     "c2",
     "received",
