@@ -1,3 +1,5 @@
+import { parsePayload } from "./payload-node.ts";
+
 /** What a string turns out to be when it is decoded on request. */
 export type Decoded =
   | {
@@ -50,11 +52,8 @@ export function bytesOf(base64: string): Uint8Array | null {
 function parseJson(base64: string): unknown {
   const bytes = bytesOf(base64);
   if (bytes === null) return undefined;
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
+  const parsed = parsePayload(new TextDecoder().decode(bytes));
+  return parsed.type === "json" ? parsed.value : undefined;
 }
 
 /** The `exp` claim, in milliseconds since the epoch. */

@@ -24,7 +24,8 @@ export function DecodedValue({ value }: { readonly value: string }) {
 function captionOf(decoded: Decoded): string {
   if (decoded.type === "bytes") return `${detailText.decodedBase64} · ${formatBytes(decoded.bytes.length)}`;
   if (decoded.type === "text") return detailText.decodedBase64;
-  const expiry = decoded.expiresAt === null ? "" : ` · expires ${formatDateTime(decoded.expiresAt)}`;
+  const expiry =
+    decoded.expiresAt === null ? "" : ` · ${detailText.expires(formatDateTime(decoded.expiresAt))}`;
   return `${detailText.decodedJwt}${expiry} · ${detailText.notVerified}`;
 }
 

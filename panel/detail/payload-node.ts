@@ -8,18 +8,41 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+/** Why a payload is shown as text. */
+export type NoTree = "not-json" | "too-deep";
+
 export type Parsed =
   | { readonly type: "json"; readonly value: JsonValue }
-  | { readonly type: "text"; readonly reason: string };
+  | { readonly type: "text"; readonly why: NoTree };
 
-/** Parses a payload; what is not JSON is text, with the reason. */
+/** How many levels a tree may have: drawing, searching and writing it take a piece of the stack for each. */
+export const mostLevels = 200;
+
+/** Parses a payload; what is not JSON, or nested deeper than {@link mostLevels}, is text. */
 export function parsePayload(payload: string): Parsed {
   try {
     const value: JsonValue = JSON.parse(payload);
-    return { type: "json", value };
-  } catch (error) {
-    return { type: "text", reason: error instanceof Error ? error.message : String(error) };
+    return levelsOf(payload) > mostLevels ? { type: "text", why: "too-deep" } : { type: "json", value };
+  } catch {
+    return { type: "text", why: "not-json" };
   }
+}
+
+/** How deep JSON is nested: 0 for a plain value. By its letters, since no value is too deep for a loop over them. */
+function levelsOf(json: string): number {
+  let levels = 0;
+  let deepest = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at++) {
+    const letter = json[at];
+    if (inText) {
+      if (letter === "\\") at++;
+      else if (letter === '"') inText = false;
+    } else if (letter === '"') inText = true;
+    else if (letter === "[" || letter === "{") deepest = Math.max(deepest, ++levels);
+    else if (letter === "]" || letter === "}") levels--;
+  }
+  return deepest;
 }
 
 /** Where a node stands: keys and indices from the root. */

@@ -1,7 +1,7 @@
 import type { SecretMask } from "../secrets/secret-mask.ts";
 import { message } from "../text/message.ts";
 import type { NearOrDistant } from "./distant-value.ts";
-import { type JsonValue, type Path, searchPayload, writeValue } from "./payload-node.ts";
+import { type JsonValue, type NoTree, type Path, searchPayload, writeValue } from "./payload-node.ts";
 import type { DistantMember, FromPayloadWorker, ToPayloadWorker } from "./payload-wire.ts";
 
 /** A payload, its secrets hidden already where they are to be, as the tree asks for it. */
@@ -27,8 +27,8 @@ export function nearPayload(value: JsonValue): PayloadSource {
 
 /** A payload in a worker of its own, until it is closed. */
 export interface DistantPayload {
-  /** Null where it is not JSON. Rejects where the worker cannot be started or fails. */
-  readonly source: Promise<PayloadSource | null>;
+  /** Why there is no tree where it has none. Rejects where the worker cannot be started or fails. */
+  readonly source: Promise<PayloadSource | NoTree>;
   readonly close: () => void;
 }
 
@@ -55,7 +55,7 @@ export function openDistantPayload(payload: string, mask: SecretMask): DistantPa
       tell(question(request));
     });
 
-  const source = new Promise<PayloadSource | null>((resolve, reject) => {
+  const source = new Promise<PayloadSource | NoTree>((resolve, reject) => {
     failures.add(reject);
     worker.addEventListener("error", ({ message: told }) => {
       const reason = new Error(told === "" ? message("detail_workerFailed") : told);
@@ -66,8 +66,8 @@ export function openDistantPayload(payload: string, mask: SecretMask): DistantPa
         case "secrets":
           tell({ type: "marks", marks: mask.marksOf(data.secrets) });
           break;
-        case "not-json":
-          resolve(null);
+        case "no-tree":
+          resolve(data.why);
           break;
         case "opened":
           resolve({

@@ -10,7 +10,7 @@ import { TabStrip } from "../widgets/tab-strip.tsx";
 import { ComparePayloads } from "./compare-payloads.tsx";
 import { bytesOf } from "./decode-value.ts";
 import { HexView } from "./hex-view.tsx";
-import { parsePayload } from "./payload-node.ts";
+import { mostLevels, type NoTree, parsePayload } from "./payload-node.ts";
 import { nearPayload, openDistantPayload, type PayloadSource } from "./payload-source.ts";
 import { PayloadTree } from "./payload-tree.tsx";
 import { RawText } from "./raw-text.tsx";
@@ -106,16 +106,16 @@ function Body({ value }: { readonly value: string }) {
 function SmallBody({ value }: { readonly value: string }) {
   const source = useMemo(() => {
     const parsed = parsePayload(value);
-    return parsed.type === "json" ? nearPayload(parsed.value) : null;
+    return parsed.type === "json" ? nearPayload(parsed.value) : parsed.why;
   }, [value]);
-  return source === null ? <NotJson value={value} /> : <PayloadTree source={source} />;
+  return typeof source === "string" ? <AsText value={value} why={source} /> : <PayloadTree source={source} />;
 }
 
 /** Text at once, and a tree on request, read by a worker: nothing waits for it, and it can be stopped. */
 function LargeBody({ value }: { readonly value: string }) {
   const mask = useStore().mask.value;
   const [asked, setAsked] = useState(false);
-  const [source, setSource] = useState<PayloadSource | "not JSON" | null>(null);
+  const [source, setSource] = useState<PayloadSource | NoTree | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     if (!asked) return;
@@ -124,7 +124,7 @@ function LargeBody({ value }: { readonly value: string }) {
     let wanted = true;
     const payload = openDistantPayload(value, mask);
     payload.source.then(
-      (opened) => wanted && setSource(opened ?? "not JSON"),
+      (opened) => wanted && setSource(opened),
       (error: unknown) => wanted && setFailure(error instanceof Error ? error.message : String(error)),
     );
     return () => {
@@ -132,7 +132,7 @@ function LargeBody({ value }: { readonly value: string }) {
       payload.close();
     };
   }, [asked, value, mask]);
-  if (source === "not JSON") return <NotJson value={value} />;
+  if (typeof source === "string") return <AsText value={value} why={source} />;
   if (asked && source !== null) return <PayloadTree source={source} />;
   const reading = asked && failure === null;
   return (
@@ -154,10 +154,10 @@ function LargeBody({ value }: { readonly value: string }) {
   );
 }
 
-function NotJson({ value }: { readonly value: string }) {
+function AsText({ value, why }: { readonly value: string; readonly why: NoTree }) {
   return (
     <>
-      <p class="quiet">{detailText.notJson}</p>
+      <p class="quiet">{why === "not-json" ? detailText.notJson : detailText.tooDeep(mostLevels)}</p>
       <RawText value={value} />
     </>
   );

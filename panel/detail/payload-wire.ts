@@ -1,7 +1,7 @@
 import type { RedactionElsewhere } from "../../src/io/redaction/redact-elsewhere.ts";
 import type { GivenMark } from "../../src/io/redaction/secret-marks.ts";
 import type { NearOrDistant } from "./distant-value.ts";
-import type { Path } from "./payload-node.ts";
+import type { NoTree, Path } from "./payload-node.ts";
 
 /** A member of a container, by its key or index. */
 export type DistantMember = readonly [step: string | number, value: NearOrDistant];
@@ -24,8 +24,7 @@ export type FromPayloadWorker =
   /** Secrets that nobody has met before; `marks` answers. */
   | { readonly type: "secrets"; readonly secrets: readonly string[] }
   | { readonly type: "opened"; readonly root: NearOrDistant }
-  /** Not JSON. */
-  | { readonly type: "not-json" }
+  | { readonly type: "no-tree"; readonly why: NoTree }
   | { readonly type: "members"; readonly request: number; readonly members: readonly DistantMember[] }
   | { readonly type: "found"; readonly request: number; readonly paths: readonly Path[] }
   | { readonly type: "written"; readonly request: number; readonly text: string };

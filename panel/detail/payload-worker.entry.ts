@@ -56,7 +56,7 @@ async function open({ payload, redaction }: Extract<ToPayloadWorker, { type: "op
         });
   const parsed = parsePayload(shown);
   if (parsed.type === "text") {
-    tell({ type: "not-json" });
+    tell({ type: "no-tree", why: parsed.why });
     return;
   }
   root = parsed.value;

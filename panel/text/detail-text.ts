@@ -109,6 +109,8 @@ export const detailText = {
       : message("detail_standsToChannel", named, state, channelId);
   },
   more: (shown: string, total: string) => message("detail_more", shown, total),
+  tooDeep: (levels: number) => message("detail_tooDeep", levels),
+  expires: (time: string) => message("detail_expires", time),
   large: (size: string) => message("detail_large", size),
   readFailed: (reason: string) => message("detail_readFailed", reason),
   compareWith: (label: string) => message("detail_compareWith", label),

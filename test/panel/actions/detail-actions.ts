@@ -31,7 +31,7 @@ export function detailActions(host: () => PanelHost): void {
   it("shows what is odd for what it is, and interprets none of it", async () => {
     const panel = await host().open("strange", { height: 800 });
     const { frame } = panel;
-    await settles(() => status(frame)).toContain("11 frames");
+    await settles(() => status(frame)).toContain("12 frames");
     const table = await grid(frame, "Frames").innerText();
     expect(table).toContain("⟨U+202E⟩evil⟨U+202C⟩");
     expect(table).toContain("X-DPT-<b>bold</b>");
@@ -40,6 +40,8 @@ export function detailActions(host: () => PanelHost): void {
     await settles(() => detail(frame).innerText()).toContain("␇bell");
     await rows(frame).filter({ hasText: "300 B of binary" }).click();
     await settles(() => detail(frame).innerText()).toContain("00000010  10 11 12 13");
+    await rows(frame).filter({ hasText: "X-DPT-DEEP" }).click();
+    await settles(() => detail(frame).innerText()).toMatch(/Nested more than 200 levels deep[\s\S]*\[\[\[/);
     await rows(frame).filter({ hasText: "X-DPT-TOKEN" }).click();
     await detail(frame).getByRole("treeitem", { name: /note/ }).hover();
     await detail(frame).getByRole("button", { name: "Decode" }).click();

@@ -124,6 +124,13 @@ function strange(talk: Conversation): void {
     "c2",
     Array.from({ length: 250 }, (_, number) => number),
   );
+  talk
+    .wait(10)
+    .frame(
+      "c2",
+      "received",
+      `{"data":{"type":"X-DPT-DEEP","deep":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`,
+    );
   talk.wait(10).frame(
     "c2",
     "received",

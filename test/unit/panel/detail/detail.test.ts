@@ -5,11 +5,13 @@ import { diffLines } from "../../../../panel/detail/diff-lines.ts";
 import { hexLines } from "../../../../panel/detail/hex-lines.ts";
 import {
   membersAtOnce,
+  mostLevels,
   parsePayload,
   previewOf,
   rangesOf,
   searchPayload,
   writePath,
+  writeValue,
 } from "../../../../panel/detail/payload-node.ts";
 import { type Column, columnsThatFit, layOutColumns } from "../../../../panel/grid/column.ts";
 import { formatBytes, formatDuration, shortUrl } from "../../../../panel/text/format.ts";
@@ -18,7 +20,22 @@ import { oneLine, visibleText } from "../../../../panel/text/visible-text.ts";
 describe("a payload", () => {
   it("is text with a reason where it is not JSON", () => {
     expect(parsePayload('{"a":1}')).toEqual({ type: "json", value: { a: 1 } });
-    expect(parsePayload("{a")).toMatchObject({ type: "text", reason: expect.stringContaining("JSON") });
+    expect(parsePayload("{a")).toEqual({ type: "text", why: "not-json" });
+  });
+
+  it("is text where a tree of it would be too deep to be drawn or searched", () => {
+    const nested = (levels: number) => `${'{"a":['.repeat(levels / 2)}"[{"${"]}".repeat(levels / 2)}`;
+    const allowed = parsePayload(nested(mostLevels));
+    expect(allowed.type).toBe("json");
+    if (allowed.type === "json") {
+      expect(searchPayload(allowed.value, "[{", 10)).toHaveLength(1);
+      expect(writeValue(allowed.value)).toContain("[{");
+    }
+    for (const levels of [mostLevels + 2, 20_000, 400_000])
+      expect(parsePayload(nested(levels)), `${levels} levels`).toEqual({ type: "text", why: "too-deep" });
+    // Neither many brackets beside each other nor those in texts are deep.
+    expect(parsePayload(JSON.stringify(Array.from({ length: 1000 }, () => [[]]))).type).toBe("json");
+    expect(parsePayload(JSON.stringify({ '[{"\\': '[{"\\'.repeat(1000) })).type).toBe("json");
   });
 
   it("has paths as code writes them", () => {
