@@ -13,8 +13,12 @@ interface UsesHere {
   before: number | null;
 }
 
-/** The uses of an ID that more than one action carried, by connection. */
-type SharedId = Map<ConnectionRecord, UsesHere>;
+/** The uses of an ID that more than one action carried. */
+interface SharedId {
+  readonly by: Map<ConnectionRecord, UsesHere>;
+  /** Those of all connections. */
+  readonly anywhere: WaitingExchanges;
+}
 
 /**
  * Which exchanges' actions carried a correlation ID, on all connections; IDs and exchanges are numbers of the exchange
@@ -42,19 +46,21 @@ export class IdUses {
     if (before === unused) return null;
     const shared = this.#shared.get(id) ?? this.#share(id, before);
     this.#addTo(shared, exchange, connection);
-    return shared.get(connection)?.before ?? null;
+    return shared.by.get(connection)?.before ?? null;
   }
 
   timedOut(id: number, exchange: number): void {
     if (this.#shared.size === 0) return;
-    this.#shared.get(id)?.get(this.#exchanges.connection(exchange))?.waiting.timedOut(exchange);
+    const shared = this.#shared.get(id);
+    shared?.by.get(this.#exchanges.connection(exchange))?.waiting.timedOut(exchange);
+    shared?.anywhere.timedOut(exchange);
   }
 
   /** The exchange on this connection that an answer with this ID belongs to; null where none waits. */
   waitingFor(id: number, connection: ConnectionRecord): number | null {
     const shared = this.#sharedOf(id);
-    if (shared !== undefined) return shared.get(connection)?.waiting.next() ?? null;
-    const use = this.latest(id);
+    if (shared !== undefined) return shared.by.get(connection)?.waiting.next() ?? null;
+    const use = this.#latestAnywhere(id);
     return use !== null && this.#exchanges.isOn(use, connection) && this.#exchanges.isWaiting(use)
       ? use
       : null;
@@ -63,13 +69,20 @@ export class IdUses {
   /** The latest exchange on this connection that carried this ID; null where none did. */
   latestOn(connection: ConnectionRecord, id: number): number | null {
     const shared = this.#sharedOf(id);
-    if (shared !== undefined) return shared.get(connection)?.latest ?? null;
-    const use = this.latest(id);
+    if (shared !== undefined) return shared.by.get(connection)?.latest ?? null;
+    const use = this.#latestAnywhere(id);
     return use !== null && this.#exchanges.isOn(use, connection) ? use : null;
   }
 
-  /** The latest exchange that carried this ID on whatever connection: to name where a stray answer belongs. */
-  latest(id: number): number | null {
+  /**
+   * Where an answer with this ID belongs that nothing on its own connection carried: the exchange of another that waits for it,
+   * or else the latest that carried it; null where none did.
+   */
+  elsewhere(id: number): number | null {
+    return this.#sharedOf(id)?.anywhere.next() ?? this.#latestAnywhere(id);
+  }
+
+  #latestAnywhere(id: number): number | null {
     const use = id < this.#latest.length ? this.#latest.at(id) : unused;
     return use === unused ? null : use;
   }
@@ -79,18 +92,20 @@ export class IdUses {
   }
 
   #share(id: number, first: number): SharedId {
-    const shared: SharedId = new Map();
+    const shared: SharedId = { by: new Map(), anywhere: new WaitingExchanges(this.#exchanges) };
     this.#addTo(shared, first, this.#exchanges.connection(first));
     this.#shared.set(id, shared);
     return shared;
   }
 
   #addTo(shared: SharedId, exchange: number, connection: ConnectionRecord): void {
-    const here = shared.get(connection);
+    const here = shared.by.get(connection);
     const waiting = here?.waiting ?? new WaitingExchanges(this.#exchanges);
-    if (this.#exchanges.outcome(exchange) === "timed-out") waiting.timedOut(exchange);
-    else waiting.add(exchange);
-    if (here === undefined) shared.set(connection, { waiting, latest: exchange, before: null });
+    const timedOut = this.#exchanges.outcome(exchange) === "timed-out";
+    for (const queue of [waiting, shared.anywhere])
+      if (timedOut) queue.timedOut(exchange);
+      else queue.add(exchange);
+    if (here === undefined) shared.by.set(connection, { waiting, latest: exchange, before: null });
     else {
       const hides = this.#exchanges.outcome(here.latest) !== "timed-out";
       here.before = hides ? here.latest : (here.before ?? here.latest);

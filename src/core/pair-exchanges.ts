@@ -117,7 +117,7 @@ export class Exchanges implements TimeOutOwner {
     }
     const idNumber = correlationId === null ? null : this.#table.ids.numberOf(correlationId);
     const orphan = this.#table.addOrphan(connection, meaning, idNumber, event);
-    const elsewhere = id === null ? null : this.#idUses.latest(id);
+    const elsewhere = id === null ? null : this.#idUses.elsewhere(id);
     this.#judge.raise({
       type: "orphan-answer",
       exchange: this.#look(orphan),

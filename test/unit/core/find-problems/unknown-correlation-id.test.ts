@@ -23,6 +23,15 @@ describe("unknown-correlation-id", () => {
     expect(found.evidence).toEqual(["join", "answer"]);
   });
 
+  it("names the connection where the ID is pending, also where another has used and settled it since", () => {
+    const told = connected().joined().connect("c2").join({ id: "1" }).connect("c3").joined({ id: "1" });
+    const { message } = theOnly(told.on("c1").answer({ id: "1" }), "unknown-correlation-id");
+    expect(message).toContain("sent on c2 (wss://proxy.example/), where it is missed");
+    const late = connected().joined().connect("c2").join({ id: "1" }).wait(10_001).connect("c3");
+    const overdue = theOnly(late.joined({ id: "1" }).on("c1").answer({ id: "1" }), "unknown-correlation-id");
+    expect(overdue.message).toContain("sent on c2 (wss://proxy.example/), where it is missed");
+  });
+
   it("does not say that the answer is missed where the other connection had it too", () => {
     const session = connected().joined().connect("c2").joined({ id: "x" }).on("c1").answer({ id: "x" });
     const { message } = theOnly(session, "unknown-correlation-id");
