@@ -23,7 +23,7 @@ type Telling = (typeof tellings)[number];
 const outcomes = [...tellings, "requested", "unanswered"] as const;
 const numberOf = (outcome: DataRequestOutcome): number => outcomes.indexOf(outcome);
 const requested = numberOf("requested");
-const streamReady = numberOf("stream-ready");
+const streamAnnounced = numberOf("stream-announced");
 const unanswered = numberOf("unanswered");
 const streamAwaited = 1;
 
@@ -220,7 +220,8 @@ export class DataRequests {
       due: epochMilliseconds(announcedAt + this.#timeout),
       atOnce: false,
       happen: (due) => {
-        if (this.#table.outcome(index) === streamReady) return;
+        // A link is the data itself: who has it waits for no stream.
+        if (this.#table.outcome(index) !== streamAnnounced) return;
         const dataRequest = this.view(index);
         this.#judge.raise({ type: "stream-not-ready", dataRequest, announcedAt, announcement, time: due });
       },

@@ -35,6 +35,14 @@ describe("stream-not-ready", () => {
       "the body is a link [P]",
       connected().joined().download("req-1", 1, "https://files.example/?auth=x").wait(40_000),
     ],
+    [
+      "a link came after it",
+      connected()
+        .joined()
+        .download("req-1", 1, null)
+        .download("req-1", 1, "https://files.example/?auth=x")
+        .wait(40_000),
+    ],
     ["30 s have not passed by the end", announced().wait(30_000)],
     ["frames are missing that may have brought it", announced().gap().wait(40_000)],
   ])("stays silent where %s", (_when, told) => {
