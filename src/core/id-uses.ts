@@ -9,6 +9,8 @@ const unused = -1;
 interface UsesHere {
   readonly waiting: WaitingExchanges;
   latest: number;
+  /** The one that was answered last. */
+  answered: number | null;
   /** What {@link IdUses.add} returned for the latest one. */
   before: number | null;
 }
@@ -37,7 +39,7 @@ export class IdUses {
 
   /**
    * Notes that an action carries this ID; returns the latest earlier one on the same connection, if any. One that went
-   * unanswered hides none before it: it may itself have been the second use of the ID.
+   * unanswered hides none that was answered before it: it may itself have been the second use of the ID.
    */
   add(id: number, exchange: number, connection: ConnectionRecord): number | null {
     while (this.#latest.length <= id) this.#latest.push(unused);
@@ -47,6 +49,12 @@ export class IdUses {
     const shared = this.#shared.get(id) ?? this.#share(id, before);
     this.#addTo(shared, exchange, connection);
     return shared.by.get(connection)?.before ?? null;
+  }
+
+  answered(id: number, exchange: number): void {
+    if (this.#shared.size === 0) return;
+    const here = this.#shared.get(id)?.by.get(this.#exchanges.connection(exchange));
+    if (here !== undefined) here.answered = exchange;
   }
 
   timedOut(id: number, exchange: number): void {
@@ -105,10 +113,12 @@ export class IdUses {
     for (const queue of [waiting, shared.anywhere])
       if (timedOut) queue.timedOut(exchange);
       else queue.add(exchange);
-    if (here === undefined) shared.by.set(connection, { waiting, latest: exchange, before: null });
-    else {
+    if (here === undefined) {
+      const answered = this.#exchanges.isWaiting(exchange) ? null : exchange;
+      shared.by.set(connection, { waiting, latest: exchange, answered, before: null });
+    } else {
       const hides = this.#exchanges.outcome(here.latest) !== "timed-out";
-      here.before = hides ? here.latest : (here.before ?? here.latest);
+      here.before = hides ? here.latest : (here.answered ?? here.latest);
       here.latest = exchange;
     }
   }

@@ -106,6 +106,7 @@ export class Exchanges implements TimeOutOwner {
     const waiting = this.#waitingFor(connection, meaning, id);
     if (waiting !== null) {
       this.#settle(connection, waiting, meaning, time, event);
+      if (id !== null) this.#idUses.answered(id, waiting);
       return waiting;
     }
     if (meaning.onlyIfPending === true) return null;

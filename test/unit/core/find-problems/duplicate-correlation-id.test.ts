@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connected } from "../conversation.ts";
-import { rulesOf, theOnly } from "../judged.ts";
+import { findingsOf, rulesOf, theOnly } from "../judged.ts";
 
 describe("duplicate-correlation-id", () => {
   it("fires on an ID reused while its first use is pending, naming it and the first use", () => {
@@ -45,6 +45,32 @@ describe("duplicate-correlation-id", () => {
       "leave-unanswered",
       "duplicate-correlation-id",
     ]);
+  });
+
+  it("fires where several uses before went unanswered, also at the same time, but the first was answered", () => {
+    const session = connected().joined({ id: "x" }).leave({ id: "x" }).leave({ id: "x" }).wait(10_001);
+    const found = findingsOf(session.leave({ id: "x" }), "duplicate-correlation-id");
+    expect(found.map(({ evidence }) => evidence)).toEqual([
+      ["join", "leave"],
+      ["leave", "leave"],
+      ["join", "leave"],
+    ]);
+  });
+
+  it("fires where one between two that went unanswered was answered", () => {
+    const told = connected().joined().action("syncProfile", { id: "x" }).wait(10_001);
+    told.action("syncProfile", { id: "x" }).action("syncProfile", { id: "x" }).answer().wait(10_001);
+    const found = findingsOf(told.action("syncProfile", { id: "x" }), "duplicate-correlation-id");
+    expect(found.at(-1)?.message).toContain("which was answered already");
+    expect(found).toHaveLength(2);
+  });
+
+  it("fires where the first of several that timed out was answered late", () => {
+    const told = connected().joined().action("syncProfile", { id: "x" }).wait(10_001);
+    told.action("syncProfile", { id: "x" }).wait(5000).action("syncProfile", { id: "x" }).wait(10_001);
+    const found = findingsOf(told.answer().action("syncProfile", { id: "x" }), "duplicate-correlation-id");
+    expect(found.at(-1)?.message).toContain("which was answered already");
+    expect(found).toHaveLength(2);
   });
 
   it("stays silent where another connection uses the same ID", () => {
