@@ -317,15 +317,17 @@ const beyondAscii = /[^\0-\x7f]/g;
 
 /** A secret's mark; a scheme before it stays, an authorization's or a URL's, so that the bare token has the same mark. */
 export function secretValue(value: string, marks: SecretMarks, nesting = 0): string {
-  const before =
-    /^(?:(?:Bearer|Basic|Token)\s+(?=\S)|[a-z][a-z0-9+.-]{0,30}:\/\/(?=\S{6}))/i.exec(value)?.[0] ?? "";
+  const before = schemeBefore.exec(value)?.[0] ?? "";
   const secret = value.slice(before.length);
   // Cookies, or a value of several parts: each part may occur alone elsewhere.
   for (const [, name = "", part = ""] of secret.matchAll(/([\w-]{0,64})=\s*([^;,\s]{8,})/g))
-    if (isSecretName(name) || (!cookieAttributes.test(name) && looksRandom(part))) marks.of(part);
+    if (isSecretName(name) || (!cookieAttributes.test(name) && looksRandom(part)))
+      marks.of(part.replace(schemeBefore, ""));
   if (nesting < maxNesting && /[[{%=]/.test(secret)) redactText(secret, marks, nesting + 1);
   return before + marks.of(secret);
 }
+
+const schemeBefore = /^(?:(?:Bearer|Basic|Token)\s+(?=\S)|[a-z][a-z0-9+.-]{0,30}:\/\/(?=\S{6}))/i;
 
 /** What a cookie says of itself. Its domain and its age are no secrets, and occur elsewhere. */
 const cookieAttributes = /^(?:domain|path|expires|max-age|samesite|priority|version|comment)$/i;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
+import { type CaptureEvent, captureEventSchemas } from "../../../src/contract/capture-event.ts";
 import { createRedactor } from "../../../src/io/redaction/redactor.ts";
 import { eventArbitrary } from "./arbitrary-events.ts";
 
@@ -278,6 +278,50 @@ describe("an event's secrets", () => {
       responseHeaders: { "set-cookie": "REDACTED-2" },
       responseBody: '{"sid":"REDACTED-1","theme":"dark-mode","path":"/app/path2"}',
     });
+  });
+
+  it("are not the words of captures where those are meant, whatever somebody's password was", () => {
+    for (const [type, { shape }] of Object.entries(captureEventSchemas)) {
+      for (const word of [type, ...Object.keys(shape)]) {
+        const given = { time: 1, opcode: "text", payload: "", [word]: "-", type } as unknown as CaptureEvent;
+        const [login, event] = redacted([http({ requestBody: JSON.stringify({ password: word }) }), given]);
+        expect(login).toMatchObject({ requestBody: '{"password":"REDACTED-1"}' });
+        expect(event, word).toEqual(given);
+      }
+    }
+  });
+
+  it.each([
+    ["this machine", "http://localhost:8080", "ws://localhost:8080/"],
+    ["this machine, without a scheme", "localhost:8080", "ws://localhost:8080/"],
+    ["this machine by its number", "http://127.0.0.1:8080/", "ws://127.0.0.1:8080/"],
+    ["this machine by the longer number", "http://[::1]:8080", "ws://[::1]:8080/"],
+    ["a call", "https://id.example/profile/authenticate", "https://id.example/profile/authenticate"],
+    ["a call of any host", "/profile/authenticate", "https://id.example/profile/authenticate"],
+    [
+      "the beginning of calls",
+      "https://chat.example/api/v3/channels",
+      "https://chat.example/api/v3/channels/c/leave",
+    ],
+  ])("are not the address of a service that is called auth: %s", (_what, address, url) => {
+    const [config, cookie, call] = redacted([
+      http({ responseBody: JSON.stringify({ services: { auth: address } }) }),
+      http({ requestHeaders: { Cookie: `server=${address}; sid=0123456789` } }),
+      http({ url }),
+    ]);
+    expect(config).toMatchObject({ responseBody: expect.stringMatching(/"auth":"(\w+:\/\/)?REDACTED-1"/) });
+    expect(cookie).toMatchObject({ requestHeaders: { Cookie: expect.stringMatching(/^REDACTED-\d$/) } });
+    expect(call).toEqual(http({ url }));
+  });
+
+  it.each([
+    "https://id.example/profile/f81d4fae7dec",
+    "http://localhost:8080/f81d4fae7dec",
+    "localhost.example/f81d4f",
+    "id.example:8080",
+  ])("are an address that says more: %s", (address) => {
+    const [, call] = redacted([frame(JSON.stringify({ token: address })), frame(`at ${address}`)]);
+    expect(call).toMatchObject({ payload: expect.stringMatching(/^at (\w+:\/\/)?REDACTED-1$/) });
   });
 
   it("are found in base64, wherever they begin in it, in both alphabets", () => {
