@@ -118,6 +118,7 @@ export const text = {
     "not-recording",
     "buffer-full",
     "sockets-not-recorded",
+    "har-cut",
     "network-log-cleared",
     "calls-left-off",
     "calls-taken-up",

@@ -9,6 +9,8 @@ import type { Connection } from "./model.ts";
 
 /** The gap where sockets stand without their frames, of one document or of all: a HAR of a browser that records HTTP only. */
 const socketsNotRecorded = "sockets-not-recorded";
+/** The gap of a HAR that ends in its middle: any socket may have stood in the rest, with all of its frames. */
+const harCut = "har-cut";
 /** The gap from which on nothing is told of a connection any more: DevTools' log, which told of it, was cleared. */
 const networkLogCleared = "network-log-cleared";
 
@@ -22,11 +24,11 @@ export class LostFrames {
   readonly #general = new Losses();
   readonly #byConnection = new Map<ConnectionId, Losses>();
   readonly #byDocument = new Map<DocumentId, Losses>();
-  /** All sockets stand without their frames. */
+  /** Any socket may stand without its frames. */
   socketsNotRecorded = false;
 
   gap(event: GapEvent): void {
-    if (event.reason === socketsNotRecorded) {
+    if (event.reason === socketsNotRecorded || event.reason === harCut) {
       if (event.document == null) this.socketsNotRecorded = true;
       else this.#endless(this.#byDocument, event.document, ever);
     }

@@ -38,7 +38,8 @@ import { HarScanner, messagePlace } from "./scan-har.ts";
 /**
  * Reads a HAR of Chrome, Firefox (HTTP only), Playwright or this tool, in time order: pages become documents, socket
  * entries connections with their frames, other entries HTTP calls. A HAR has no close event for a socket: a connection
- * still open at its end stays open. A HAR that ends in its middle gives what came before.
+ * still open at its end stays open. A HAR that ends in its middle gives what came before, and a gap: what sockets there were, and
+ * what was said on them, may stand in any place of it.
  *
  * Rejects only with the signal's reason or where the source itself cannot be read.
  */
@@ -65,7 +66,7 @@ export async function readHar(
     );
   }
   if (scanner.broken !== null) contents.tally.skip(`byte ${scanner.broken.offset}`, scanner.broken.message);
-  await contents.give(source, sink, options);
+  await contents.give(source, sink, options, !scanner.ended);
   if (contents.tally.events === 0 && scanner.broken !== null)
     return unusable(`byte ${scanner.broken.offset}`, `expected a whole HAR: ${scanner.broken.message}`);
   return contents.tally.outcome("har", null);
@@ -180,8 +181,12 @@ class HarContents {
     this.tally.skip(place, reason);
   }
 
-  /** Gives everything in time order. On ties a socket's beginning comes before its messages, its end after them. */
-  async give(source: ByteSource, sink: EventSink, options: ReadOptions): Promise<void> {
+  /**
+   * Gives everything in time order. On ties a socket's beginning comes before its messages, its end after them.
+   *
+   * @param cut whether the rest of the HAR is missing, which is told first
+   */
+  async give(source: ByteSource, sink: EventSink, options: ReadOptions, cut: boolean): Promise<void> {
     const beginnings: CaptureEvent[] = [...this.documents()];
     const others: CaptureEvent[] = [];
     for (const event of [...this.extras, ...this.socketEvents()])
@@ -189,6 +194,10 @@ class HarContents {
     const before = new Queue(beginnings);
     const after = new Queue(others);
     const give = (event: CaptureEvent) => {
+      if (cut && this.tally.events === 0) take({ type: "gap", time: event.time, reason: "har-cut" });
+      take(event);
+    };
+    const take = (event: CaptureEvent) => {
       this.tally.count(event);
       sink.event(event);
     };

@@ -73,7 +73,8 @@ export class HarScanner {
   private keyBytes: number[] | null = null;
   private key = "";
   private offset = 0;
-  private ended = false;
+  /** The HAR's last bracket was read: what breaks the scan later takes nothing of it. */
+  ended = false;
   private messages = 0;
   /** The item of a list of entries or messages that is being read is no object. */
   private oddItem = false;

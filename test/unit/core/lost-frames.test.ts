@@ -56,8 +56,8 @@ describe("whether frames are missing between two times", () => {
     expect(frames.anywhereBetween(at(5), at(15))).toBe(missing.includes(true));
   });
 
-  it("is yes for everything where sockets were not recorded at all", () => {
-    const frames = lost(gap(10, { reason: "sockets-not-recorded", frames: 0 }));
+  it.each(["sockets-not-recorded", "har-cut"])("is yes for everything where all is missing: %s", (reason) => {
+    const frames = lost(gap(10, { reason, frames: 0 }));
     expect(frames.between(first, at(90), at(91), null)).toBe(true);
     expect(frames.anywhereBetween(at(90), at(91))).toBe(true);
     expect(frames.ofAnyConnectionBetween(null, at(90), at(91))).toBe(true);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { connectionId } from "../../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { HarWriter } from "../../../src/io/har/write-har.ts";
+import { openSession } from "../../../src/io/open-session.ts";
 import { bytesSource, textSource } from "../../../src/io/source/byte-source.ts";
 import { asJson, eventArbitrary } from "./arbitrary-events.ts";
 import { collect, refusal, usable } from "./collect-events.ts";
@@ -401,10 +402,27 @@ describe("a HAR", () => {
   it("gives what came before a HAR that ends in its middle", async () => {
     const whole = har([call(), call()]);
     const { events, outcome } = await collect(whole.slice(0, -20));
-    expect(events).toHaveLength(1);
+    expect(events).toMatchObject([{ type: "gap", time: start, reason: "har-cut" }, { type: "http" }]);
     expect(usable(outcome).problems).toEqual([
       { place: `byte ${whole.length - 20}`, message: "the file ends in its middle" },
     ]);
+  });
+
+  it("misses nothing that may have stood in the rest of a HAR that ends in its middle", async () => {
+    const approved = {
+      ...call(),
+      request: { method: "POST", url: "https://h/device/approve-device" },
+      response: { status: 202, content: { text: '"command-1"' } },
+    };
+    const later = { ...call(), startedDateTime: new Date(start + 60_000).toISOString() };
+    const whole = har([approved, later, socket([])]);
+    const rulesIn = async (text: string) => {
+      const opened = await openSession(textSource(text, "a.har"));
+      return opened.usable ? opened.session.findings.map(({ rule }) => rule) : opened.problem;
+    };
+    expect(await rulesIn(whole)).toContain("command-unanswered");
+    expect(await rulesIn(`${whole}{`)).toContain("command-unanswered");
+    expect(await rulesIn(whole.slice(0, whole.indexOf('"_resourceType"')))).toEqual([]);
   });
 
   it.each([
