@@ -42,8 +42,9 @@ export function readArguments(argv: readonly string[]): Request | string {
   try {
     parsed = parse(argv);
   } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
     // Node's sentence, without its second one about escaping.
-    return error instanceof Error ? (error.message.split(/\.\s|\n/)[0] ?? error.message) : String(error);
+    return missingValue(message, argv) ?? message.split(/\.\s|\n/)[0] ?? message;
   }
   const { values, positionals } = parsed;
   if (values.help === true) return { command: "help" };
@@ -87,6 +88,20 @@ function parse(argv: readonly string[]) {
       port: { type: "string" },
     },
   });
+}
+
+/** What Node calls a missing or ambiguous argument: nothing follows the option, or something that begins like one, as `-5` does. */
+function missingValue(message: string, argv: readonly string[]): string | null {
+  const quoted = /^Option '([^' ]+(?:, [^' ]+)?)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(
+    message,
+  )?.[1];
+  if (quoted === undefined) return null;
+  const names = quoted.split(", ");
+  const at = argv.findIndex(
+    (name, index) => names.includes(name) && (argv[index + 1] ?? "-").startsWith("-"),
+  );
+  const got = at === -1 ? undefined : argv[at + 1];
+  return `expected a value after ${names.at(-1)}, got ${got === undefined ? "none" : `"${got}"`}`;
 }
 
 function analyzeRequest(file: string, values: ReturnType<typeof parse>["values"]): Request | string {
