@@ -164,7 +164,7 @@ class Masks {
 
 function reportConnection(connection: Connection, mask: Masks): ReportConnection {
   return {
-    id: connection.id,
+    id: mask.text(connection.id),
     url: mask.text(connection.url),
     system: connection.system,
     openedAt: connection.openedAt,
@@ -177,7 +177,7 @@ function reportConnection(connection: Connection, mask: Masks): ReportConnection
 
 function reportExchange(exchange: Exchange, mask: Masks): ReportExchange {
   return {
-    connection: exchange.connection.id,
+    connection: mask.text(exchange.connection.id),
     action: mask.text(exchange.action),
     correlationId: mask.text(exchange.correlationId),
     pairing: exchange.pairing,
@@ -194,7 +194,7 @@ function reportExchange(exchange: Exchange, mask: Masks): ReportExchange {
 
 function reportChannel(connection: Connection, mask: Masks): ReportChannel {
   return {
-    connection: connection.id,
+    connection: mask.text(connection.id),
     history: connection.channel.map(({ state, from, to, channelId }) => ({
       state,
       from,
@@ -212,7 +212,7 @@ function reportRequest(request: HttpRequest | null, mask: Masks): ReportHttpRequ
 function reportCommand(command: Command, mask: Masks): ReportCommand {
   return {
     id: mask.text(command.id),
-    connection: command.connection?.id ?? null,
+    connection: mask.text(command.connection?.id ?? null),
     request: reportRequest(command.request, mask),
     outcome: command.outcome,
     updates: command.updates.map(({ at, status, body }) => ({ at, status, body: mask.text(body) })),
@@ -223,7 +223,7 @@ function reportCommand(command: Command, mask: Masks): ReportCommand {
 function reportDataRequest(dataRequest: DataRequest, mask: Masks): ReportDataRequest {
   return {
     id: mask.text(dataRequest.id),
-    connection: dataRequest.connection?.id ?? null,
+    connection: mask.text(dataRequest.connection?.id ?? null),
     request: reportRequest(dataRequest.request, mask),
     outcome: dataRequest.outcome,
     messages: dataRequest.messages.map(({ at, type, outputType, body }) => ({
@@ -257,7 +257,7 @@ function reportFinding(finding: Finding, session: Session, mask: Masks): ReportF
     rule: finding.rule,
     severity: finding.severity,
     message: mask.prose(finding.message),
-    connection: finding.connection?.id ?? null,
+    connection: mask.text(finding.connection?.id ?? null),
     at: finding.at,
     frames: finding.events.map((event) => session.log.frameNumber(event)).filter((number) => number >= 0),
     reference: finding.reference,

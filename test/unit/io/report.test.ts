@@ -117,4 +117,21 @@ describe("a report", () => {
     expect(masked.exchanges[0]?.message).toMatch(/^REDACTED-\d and REDACTED-\d$/);
     expect(masked.findings.map(({ rule }) => rule)).toContain("join-rejected");
   });
+
+  it("masks a connection's ID alike in all of its lists, where a writer took the socket's URL for it", async () => {
+    const events = [
+      frame(1, "sent", { action: "joinChannel", authorizationToken: "x", correlationId: "1" }),
+      frame(2, "received", { correlationId: "1", status: 401, data: {} }),
+      frame(3, "received", { data: { type: "X-DPT-CAB-ID", id: "c", command_status: 3, body: "" } }),
+      frame(4, "received", {
+        data: { type: "X-DPT-CAB-REQUEST-ID", id: "r", data_context: "", output_type: 0, body: "" },
+      }),
+    ].map((event) => ({ ...event, connection: "wss://h/?auth=secret-value" }) as CaptureEvent);
+    const { connections, ...lists } = await report(events);
+    expect(connections.map(({ id }) => id)).toEqual(["wss://h/?auth=REDACTED-2"]);
+    for (const list of [lists.exchanges, lists.channels, lists.commands, lists.dataRequests, lists.findings])
+      expect(new Set(list.map(({ connection }) => connection))).toEqual(
+        new Set(["wss://h/?auth=REDACTED-2"]),
+      );
+  });
 });
