@@ -4,7 +4,7 @@ import { type ReportParts, reportParts } from "../io/report.ts";
 import { reportJson } from "../io/report-json.ts";
 import type { FailOn, Request } from "./arguments.ts";
 import { nameOf, openInput, readProblem } from "./open-input.ts";
-import { paintFor } from "./paint.ts";
+import { paintFor, plainJson } from "./paint.ts";
 import { progressLine } from "./progress.ts";
 import { type ExitCode, type Surroundings, UnusableError } from "./surroundings.ts";
 import { tell } from "./tell.ts";
@@ -51,7 +51,7 @@ export async function analyze(
 }
 
 function* printedJson(report: ReportParts): Generator<string> {
-  for (const piece of reportJson(report)) yield jsonWithoutCommands(piece);
+  for (const piece of reportJson(report)) yield jsonWithoutCommands(plainJson(piece));
 }
 
 function widthOf({ stdout, env }: Surroundings): number {

@@ -25,6 +25,22 @@ export function plain(text: string): string {
   });
 }
 
+/** The same for a part of a JSON text, which stays the same value: JSON itself spells out the half of them. */
+export function plainJson(json: string): string {
+  if (!beyondPlain.test(json)) return json;
+  return json.replace(unseen, (chars) => {
+    // The line end after the whole text.
+    if (chars === "\n") return chars;
+    let escapes = "";
+    for (let unit = 0; unit < chars.length; unit++)
+      escapes += `\\u${chars.charCodeAt(unit).toString(16).padStart(4, "0")}`;
+    return escapes;
+  });
+}
+
+/** Mostly there is nothing else than ASCII to be seen, which is told much faster. */
+const beyondPlain = /[^\n\x20-\x7e]/;
+
 /** Cut to `width` characters, the cut marked. */
 function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;

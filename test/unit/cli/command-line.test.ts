@@ -201,7 +201,7 @@ describe("what the wire and file names say", () => {
     type: "http",
     document: "d1",
     time: start + 30,
-    method: "POST\u001b[31m##[error]",
+    method: "POST\u001b[31m\u009b1m##[error]",
     url: "https://api.example/device/approve-device",
     status: 202,
     requestHeaders: { "X-DPT-AUTHORIZATION": token },
@@ -219,7 +219,7 @@ describe("what the wire and file names say", () => {
       const path = file("hostile.jsonl", lines(header, ...saying(message), command, connection));
       const text = await run(["analyze", path], { columns: 60 });
       expect(text.stdout()).not.toMatch(unsafe);
-      expect(text.stdout()).toContain("POST\\u001b[31m\\u0023#[error]");
+      expect(text.stdout()).toContain("POST\\u001b[31m\\u009b1m\\u0023#[error]");
       if (length > 1) continue;
       const { stdout } = await run(["analyze", path, "--json"]);
       expect(stdout()).not.toMatch(unsafe);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plain } from "../../../src/cli/paint.ts";
+import { plain, plainJson } from "../../../src/cli/paint.ts";
 
 describe("text from the wire", () => {
   it.each([
@@ -16,5 +16,16 @@ describe("text from the wire", () => {
     ["any language, and emoji", "Grüße 漢字 שלום ❤️ 😀", "Grüße 漢字 שלום ❤️ 😀"],
   ])("shows %s", (_name, text, expected) => {
     expect(plain(text)).toBe(expected);
+  });
+
+  it("is the same value in JSON, where all that is seen stays readable", () => {
+    const text = 'a\u001b[31mb\u009b31m\u007f\u0085\u2028\u202e\u{e0041}\n\\\u009b" Grüße 漢字 ❤️ 😀';
+    const json = `${JSON.stringify([text])}\n`;
+    const shown = plainJson(json);
+    expect(JSON.parse(shown)).toEqual([text]);
+    expect(shown).toBe(
+      '["a\\u001b[31mb\\u009b31m\\u007f\\u0085\\u2028\\u202e\\udb40\\udc41\\n\\\\\\u009b\\" Grüße 漢字 ❤️ 😀"]\n',
+    );
+    expect(plainJson('{"a":"b\\u001b"}\n')).toBe('{"a":"b\\u001b"}\n');
   });
 });
