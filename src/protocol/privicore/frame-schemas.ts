@@ -65,7 +65,7 @@ export function problemsIn(schema: z.ZodMiniType, message: JsonObject): readonly
   return result.error.issues.map((issue) => ({
     path: issue.path.map(String).join("."),
     expected: expectedBy(issue),
-    got: describe(valueAt(message, issue.path)),
+    got: describe(valueAt(message, issue.path), issue.path.at(-1) === "authorizationToken"),
   }));
 }
 
@@ -89,10 +89,12 @@ function valueAt(message: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function describe(value: unknown): string {
+/** What stands there. A secret is not told: no redactor finds a short number where its name is not beside it. */
+function describe(value: unknown, isSecret: boolean): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
-  if (typeof value === "number" || typeof value === "boolean") return `${typeof value} ${value}`;
+  if (!isSecret && (typeof value === "number" || typeof value === "boolean"))
+    return `${typeof value} ${value}`;
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object") return "an object";
   return value === "" ? "an empty string" : `a ${typeof value}`;

@@ -268,6 +268,15 @@ describe("a frame that is not as documented says where, what was expected and wh
       [["data.channelId", "a string", "boolean false"]],
     ],
     [
+      "an action's token, which is not told",
+      "sent",
+      { action: "joinChannel", authorizationToken: 48151, data: { authorizationToken: true } },
+      [
+        ["authorizationToken", "a string", "a number"],
+        ["data.authorizationToken", "a string", "a boolean"],
+      ],
+    ],
+    [
       "an action whose data are no object",
       "sent",
       { action: "joinChannel", data: "x" },
