@@ -47,7 +47,8 @@ export class SecretMarks {
   /** The mark of a secret, which is looked for everywhere from now on. A mark, and a word that is none, stay as they are. */
   of(found: string): string {
     const secret = textOfBytes(found) ?? found;
-    if (secret === "" || noSecrets.has(secret)) return secret;
+    // A blank header is none to the rules, and has to stay none.
+    if (secret.trim() === "" || noSecrets.has(secret)) return secret;
     const number = markForm.exec(secret)?.[1];
     if (number !== undefined) {
       this.last = Math.max(this.last, Number(number));

@@ -248,6 +248,12 @@ describe("an event's secrets", () => {
     );
   });
 
+  it("are not blanks: what carries no token must not seem to", () => {
+    const call = http({ requestHeaders: { "X-DPT-AUTHORIZATION": "  ", Authorization: "" } });
+    const join = frame('{"action":"joinChannel","authorizationToken":" "}');
+    expect(redacted([call, join])).toEqual([call, join]);
+  });
+
   it("are found among the subprotocols, where pages put a token for want of a header", () => {
     const created = {
       type: "connection-created",
