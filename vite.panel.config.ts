@@ -5,7 +5,10 @@ import { openingChunk } from "./scripts/opening-chunk.ts";
 import { plainImports } from "./scripts/plain-imports.ts";
 import { tourPage } from "./scripts/tour-page.ts";
 
-/** The parts in panel/shell/later-parts.ts but for the overview, which is in sight at once. */
+/**
+ * What can wait until the panel stands: the parts in panel/shell/later-parts.ts, but for the overview, which is in sight at once, and what
+ * menus, buttons and fields fetch.
+ */
 const fetchedTogether =
   /\/panel\/(?:detail\/detail-pane|views\/(?:exchanges|channels|commands|problems)-view|views\/context-menu|views\/grid-menus|shell\/(?:help-overlay|settings-dialog|counts-then)|session-tools\/(?:send-dialog|open-demo|session-actions|copy-items|export-form|drop-target|strips)|widgets\/splitter|own-tab\/(?:follow|lead)-session|filter-box\/(?:saved-filter-list|complete-query))\.tsx?$/;
 

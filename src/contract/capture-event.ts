@@ -100,7 +100,7 @@ export const httpEventSchema = z.looseObject({
   bodyNote: z.nullish(z.string()),
 });
 
-/** Something is missing here: frames that were dropped, or a payload that was cut, and why. */
+/** Something is missing here, and why: frames that were dropped or not recorded, calls that were not heard of. */
 const gapEventSchema = z.looseObject({
   type: z.literal("gap"),
   time,

@@ -174,7 +174,7 @@ export interface Finding {
   readonly index: number;
   readonly rule: string;
   readonly severity: Severity;
-  /** What happened, with the IDs and times that matter, and what to do. Secrets in it are masked. */
+  /** What happened, with the IDs and times that matter, and what to do. Secrets that it quotes stand in the clear. */
   readonly message: string;
   readonly connection: Connection | null;
   readonly at: EpochMilliseconds;

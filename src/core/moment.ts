@@ -77,7 +77,7 @@ export type Moment =
       readonly reason: string | null;
       readonly connection: Connection;
     } & OfEvent)
-  /** A status for a command whose success or failure the same connection had brought before. */
+  /** A status after the same connection had brought success or failure, or one that contradicts what another connection brought. */
   | ({
       readonly type: "status-after-final";
       readonly command: Command;

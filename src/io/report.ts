@@ -230,7 +230,7 @@ function reportDataRequest(dataRequest: DataRequest, mask: Masks): ReportDataReq
       at,
       type: mask.text(type),
       outputType,
-      // Of a streamed request the body is a downstream auth token, unless it is a URL (protocol.md 1.3).
+      // Of a streamed request the body is a downstream auth token, unless it is a URL (PROTOCOL.md 1.3).
       body: outputType === 1 && body !== null && !isWebAddress(body) ? mask.secret(body) : mask.text(body),
     })),
     latency: dataRequest.latency,

@@ -104,7 +104,7 @@ export interface UnknownMessageMeaning {
 /** A text frame that does not decode. */
 export interface MalformedMeaning {
   readonly kind: "malformed";
-  /** Why, in words for a person: `not JSON: Unexpected end of JSON input at position 34`. */
+  /** Why, in words for a person: `not JSON: it breaks at character 34`. */
   readonly reason: string;
 }
 

@@ -35,7 +35,7 @@ export function named(connection: Connection): string {
   return connection.url === "" ? connection.id : `${connection.id} (${withoutQuery(connection.url)})`;
 }
 
-/** `(correlation ID 56b4…)`, or that it has none. */
+/** `with correlation ID 56b4…`, or that it has none. */
 export function identified(exchange: Exchange): string {
   return exchange.correlationId === null
     ? "without a correlation ID"

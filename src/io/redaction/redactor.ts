@@ -138,7 +138,7 @@ function secretKeysIn(payload: string): ReadonlySet<string> | null {
 const streamKeys: ReadonlySet<string> = new Set(["body"]);
 
 /**
- * Whether the payload is a data download whose `body` may be a downstream auth token (protocol.md 1.3): it is streamed. What is cut
+ * Whether the payload is a data download whose `body` may be a downstream auth token (PROTOCOL.md 1.3): it is streamed. What is cut
  * can say so, too, and JSON in a string of JSON.
  */
 function announcesStream(payload: string): boolean {

@@ -1,4 +1,4 @@
-/** Which names – JSON keys, headers, parameters, form fields – stand for a secret (protocol.md section 4). */
+/** Which names – JSON keys, headers, parameters, form fields – stand for a secret (PROTOCOL.md 4). */
 
 /** Whole names, in lower case without punctuation. */
 const wholeNames = new Set([

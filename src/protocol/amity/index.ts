@@ -5,7 +5,7 @@ import type { ChannelOperationMeaning, HttpCall, HttpCallStart, JsonObject, Prot
 
 /**
  * Amity (social.plus): `POST …/api/v3/channels/{channelId}/join` and `DELETE …/api/v3/channels/{channelId}/leave`, for the
- * user whose bearer token the call carries. Source: protocol.md section 3; Amity's API reference.
+ * user whose bearer token the call carries. Source: PROTOCOL.md 3; Amity's API reference.
  */
 export const amity: Protocol = {
   system: "amity",

@@ -29,7 +29,7 @@ export function wantsHttpCall(call: HttpCallStart): boolean {
 
 /**
  * Reads `POST …/api/v1/channels.(join|leave)`, `groups.leave` and `rooms.(join|leave)`. The user is the one of the
- * `X-User-Id` header. Source: protocol.md section 3; Rocket.Chat's API reference; `@rocket.chat/rest-typings`, which lets
+ * `X-User-Id` header. Source: PROTOCOL.md 3; Rocket.Chat's API reference; `@rocket.chat/rest-typings`, which lets
  * `roomName` stand for `roomId`.
  */
 export function readHttpCall(call: HttpCall): ChannelOperationMeaning | null {

@@ -43,7 +43,7 @@ export function wantsHttpCall(call: HttpCallStart): boolean {
 
 /**
  * Reads `PUT …/v3/group_channels/{channel_url}/(join|leave)`. Success has an empty body by the documentation; the client
- * SDK's join answers with the channel. Source: protocol.md section 3; Sendbird's Platform API, "Leave a channel".
+ * SDK's join answers with the channel. Source: PROTOCOL.md 3; Sendbird's Platform API, "Leave a channel".
  */
 export function readHttpCall(call: HttpCall): ChannelOperationMeaning | null {
   const found = operationOf(call);
