@@ -88,7 +88,7 @@ ${tableOf(
   helpText.language.map(([form, meaning]) => [code(form), meaning]),
 )}
 
-Letter case never counts, in regular expressions neither. Headers and binary payloads are not searched. A value with
+Letter case never counts, not in regular expressions either. Headers and binary payloads are not searched. A value with
 spaces or commas goes in quotes: \`action:"my action"\`; in quotes, \`\\"\` is a quote and \`\\\\\` a backslash. Flags of an expression are i, m, s, u and v.
 
 ## Keys

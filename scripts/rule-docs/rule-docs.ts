@@ -54,7 +54,7 @@ function table(): string {
 # The rules
 
 A finding says what happened and what to do, names the frames that prove it, and links to its rule's page. An **error** is a
-request that failed or a message that is lost; a **warning** a mistake that will cost one; an **info** is worth knowing. On a
+request that failed or a message that is lost; a **warning** a mistake that leads to one; an **info** is worth knowing. On a
 correct session neither errors nor warnings fire. What rests on absence (an answer that never came) is not said across a gap in
 the capture. Frames on connections that speak no known protocol are never judged.
 

@@ -8,7 +8,7 @@ export const notJoined: Rule = {
   title: "Left without having joined",
   firesWhen: "leaveChannel is sent while not joined, or after having left",
   why: "There is nothing to leave: the page's idea of its state is wrong, and so may its next step be.",
-  mend: "Leave only after a join was accepted and before leaving again.",
+  mend: "Leave only after a join was accepted, and once for each join.",
   reference: leavePage,
   looks: {
     "action-sent": ({ exchange, meaning, before, time, event }, { mayBeMissing }) => {

@@ -8,7 +8,7 @@ export const operationIncomplete: Rule = {
   title: "Channel operation incomplete",
   firesWhen:
     "a Sendbird leave lacks the required user_ids (Platform API, Api-Token) or gives an unknown reason, or a Rocket.Chat call lacks roomId or one of its two headers",
-  why: "The call is refused, or does something else than meant.",
+  why: "The call is refused, or does something other than what was meant.",
   mend: "Add what the vendor's documentation requires.",
   reference: "Sendbird and Rocket.Chat API documentation: channel join and leave",
   looks: {

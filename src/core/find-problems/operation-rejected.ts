@@ -20,7 +20,7 @@ export const operationRejected: Rule = {
         events: [event],
         message: () =>
           `${ended(
-            `${titleOf(meaning.system)} refused to ${meaning.operation} ${
+            `${titleOf(meaning.system)} refused the ${meaning.operation} of ${
               meaning.channelId === null ? "a channel" : `channel ${quoted(meaning.channelId)}`
             } (status ${status})${saying(meaning.reason)}`,
           )} Check the session, the permission and the channel's ID, then repeat the call.`,

@@ -8,7 +8,7 @@ export const streamNotReady: Rule = {
   title: "Stream announced but never ready",
   firesWhen:
     "a streamed data request (output type 1 without a URL) is not followed by STREAM-READY within the command time-out",
-  why: "The downstream token may be fetched only once STREAM-READY has come.",
+  why: "The stream can be fetched, with its downstream token, only once STREAM-READY has come.",
   mend: "Wait for STREAM-READY with a time-out, and request the data again when it passes.",
   reference: acknowledgementsGuide,
   looks: {

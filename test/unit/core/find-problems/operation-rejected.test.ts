@@ -17,7 +17,7 @@ describe("operation-rejected", () => {
         requestHeaders: { authorization: "Bearer x" },
         responseBody: '{"status":"error","message":"User is banned"}',
       },
-      'Amity refused to join channel "room 1" (status 403), saying "User is banned"',
+      'Amity refused the join of channel "room 1" (status 403), saying "User is banned"',
     ],
     [
       "Sendbird",
@@ -29,7 +29,7 @@ describe("operation-rejected", () => {
         requestBody: "{}",
         responseBody: '{"message":"Not a member","code":400201,"error":true}',
       },
-      'Sendbird refused to leave channel "room-1" (status 400), saying "Not a member (400201)"',
+      'Sendbird refused the leave of channel "room-1" (status 400), saying "Not a member (400201)"',
     ],
     [
       "Rocket.Chat",
@@ -40,7 +40,7 @@ describe("operation-rejected", () => {
         requestBody: '{"roomId":"room-1"}',
         responseBody: '{"status":"error","message":"You must be logged in to do this."}',
       },
-      'Rocket.Chat refused to leave channel "room-1" (status 401), saying "You must be logged in to do this."',
+      'Rocket.Chat refused the leave of channel "room-1" (status 401), saying "You must be logged in to do this."',
     ],
   ])("fires on a refusal of %s, quoting its reason", (_system, fields, words) => {
     const found = theOnly(call(fields), "operation-rejected");
