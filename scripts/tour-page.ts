@@ -18,7 +18,7 @@ export function tourPage(): Plugin {
 }
 
 /** The tour as a page. Links to other pages of the docs lead nowhere from there, so only their words stay. */
-export async function tourHtml(): Promise<string> {
+async function tourHtml(): Promise<string> {
   const markdown = new Marked({
     renderer: {
       link({ href, tokens }) {

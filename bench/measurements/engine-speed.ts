@@ -85,7 +85,6 @@ export async function measure({
     parse: taken.parse.map(({ elapsed }) => elapsed),
     session: taken.session.map(({ elapsed }) => elapsed),
     least: taken.least.map(({ elapsed }) => elapsed),
-    leastProcessor: taken.least.map(({ processor }) => processor),
     leastWhole: taken.least.map(({ whole }) => whole),
     parseProcessor: taken.parse.map(({ processor }) => processor),
     sessionProcessor: taken.session.map(({ processor }) => processor),

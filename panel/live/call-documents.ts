@@ -30,7 +30,7 @@ export class CallDocuments {
         this.#known.set(event.document, {
           id: event.document,
           url: event.url,
-          top: topFrame(event) ?? this.#known.size === 0,
+          top: event.topFrame ?? this.#known.size === 0,
           from: event.time,
           to: Number.POSITIVE_INFINITY,
         });
@@ -76,12 +76,6 @@ export class CallDocuments {
       newest(tops(alive));
     return found?.id ?? null;
   }
-}
-
-/** Whether a document is the page's own; null where its event does not say. */
-function topFrame(event: CaptureEvent & { readonly type: "document" }): boolean | null {
-  const said = event["topFrame"];
-  return typeof said === "boolean" ? said : null;
 }
 
 function newest(documents: readonly Known[]): Known | null {

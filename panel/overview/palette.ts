@@ -5,7 +5,6 @@ export type Tone = "good" | "bad" | "open" | "doubtful";
 
 /** The colours of a theme. */
 export interface Palette {
-  readonly text: string;
   readonly quiet: string;
   readonly line: string;
   readonly background: string;
@@ -26,7 +25,6 @@ export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return {
-    text: colour("--text"),
     quiet: colour("--text-quiet"),
     line: colour("--hairline-faint"),
     background: colour("--background"),

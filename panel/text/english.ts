@@ -50,16 +50,7 @@ export const text = {
     "help",
   ]),
   filter: {
-    ...words("filter", [
-      "ready",
-      "own",
-      "save",
-      "saveAs",
-      "nothingToSave",
-      "nameTaken",
-      "history",
-      "completions",
-    ]),
+    ...words("filter", ["ready", "own", "save", "saveAs", "nothingToSave", "nameTaken", "completions"]),
     matches: (shown: number, total: number) =>
       message("filter_matches", formatCount(shown), formatCount(total)),
     searching: (shown: number) => message("filter_searching", formatCount(shown)),

@@ -21,7 +21,6 @@ export const overTimeText = {
     "earlier",
     "later",
     "live",
-    "end",
     "rangeLabel",
     "zoomRange",
     "clearRange",
@@ -35,7 +34,6 @@ export const overTimeText = {
     names.length > 3
       ? counted("time_members", names.length)
       : names.map((name) => name || message("time_memberJoined")).join(", "),
-  before: (duration: number) => message("time_before", formatDuration(duration)),
   states: text.states,
   pending: (count: number) => counted("time_pending", count),
   open: (count: number) => counted("time_open", count),

@@ -7,8 +7,8 @@ import { kinds } from "../../panel/text/english.ts";
 import { helpText } from "../../panel/text/help-text.ts";
 import { eventKinds } from "../../src/core/model.ts";
 
-export const languagePage = "docs/query-language.md";
-export const keyboardPage = "docs/keyboard.md";
+const languagePage = "docs/query-language.md";
+const keyboardPage = "docs/keyboard.md";
 
 /** The pages about the panel that are made from its own lists, by path. */
 export function panelDocs(): ReadonlyMap<string, string> {

@@ -117,10 +117,6 @@ export class ReadTally {
     return this.skippedCount;
   }
 
-  get firstProblem(): InputProblem | undefined {
-    return this.problems[0];
-  }
-
   outcome(kind: "capture" | "har", header: CaptureHeader | null): ReadOutcome {
     return {
       usable: true,

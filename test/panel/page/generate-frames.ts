@@ -1,4 +1,4 @@
-import { connectionId, documentId, epochMilliseconds } from "../../../src/contract/brands.ts";
+import { connectionId, epochMilliseconds } from "../../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { Conversation } from "./conversation.ts";
 
@@ -40,5 +40,3 @@ export function* generateFrames(
   if (batch.length > 0) yield batch;
   return undefined;
 }
-
-export const generatedDocument = documentId("g1");
