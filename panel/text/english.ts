@@ -108,6 +108,10 @@ export const text = {
   gaps: words("gap", [
     "not-recording",
     "buffer-full",
+    "unreadable-page-data",
+    "not-recorded",
+    "page-left",
+    "page-ended-abruptly",
     "sockets-not-recorded",
     "har-cut",
     "network-log-cleared",

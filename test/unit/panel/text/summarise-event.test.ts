@@ -62,4 +62,17 @@ describe("a row", () => {
     expect(said).toMatch(/REDACTED-\d+ has expired/);
     expect(said).not.toContain(token);
   });
+
+  it.each([
+    ["unreadable-page-data", { frames: 1 }, "1 frame lost: the page's data could not be read"],
+    ["not-recorded", { frames: 3 }, "3 frames lost: recording them failed in the page"],
+    ["page-left", { frames: 7 }, "7 frames lost: the page was left before all was handed over"],
+    ["page-ended-abruptly", {}, "missing: whatever the page had not handed over when it ended abruptly"],
+    ["buffer-full", { frames: 2 }, "2 frames lost: the page's buffer was full before all was fetched"],
+    ["somebody else's words", {}, "somebody else's words"],
+  ])("of a gap says why in words: %s", (reason, counts, words) => {
+    const gapped = createSession();
+    gapped.append({ type: "gap", time, reason, ...counts });
+    expect(summariseEvent(gapped, 0, noMask)).toBe(words);
+  });
 });
