@@ -53,13 +53,7 @@ export function compileField(key: FieldKey, value: string, session: Session): Ev
       };
     case "channel":
       return (index) => {
-        const link = log.link(index);
-        if (link?.type === "exchange" && link.exchange.channelId !== null)
-          return contains(link.exchange.channelId);
-        if (link?.type === "operation") return contains(link.operation.meaning.channelId ?? "");
-        const connection = log.connection(index);
-        if (connection === null) return false;
-        const channelId = channelAt(connection.channel, log.time(index))?.channelId ?? null;
+        const channelId = channelIdOf(index, session);
         return channelId !== null && contains(channelId);
       };
     case "status":
@@ -71,6 +65,15 @@ export function compileField(key: FieldKey, value: string, session: Session): Ev
         ? compileHas(word, session)
         : (index) => log.findings(index).some((finding) => finding.rule === word);
   }
+}
+
+/** The channel that an event names or came in; null where there is none. */
+function channelIdOf(index: EventIndex, { log }: Session): string | null {
+  const link = log.link(index);
+  if (link?.type === "exchange" && link.exchange.channelId !== null) return link.exchange.channelId;
+  if (link?.type === "operation") return link.operation.meaning.channelId;
+  const connection = log.connection(index);
+  return connection && (channelAt(connection.channel, log.time(index))?.channelId ?? null);
 }
 
 function compileStatus(word: string, { log }: Session): EventPredicate {
@@ -199,7 +202,8 @@ function compileIs(word: IsWord, { log }: Session): EventPredicate {
   }
 }
 
-function compileHas(word: HasWord, { log }: Session): EventPredicate {
+function compileHas(word: HasWord, session: Session): EventPredicate {
+  const { log } = session;
   switch (word) {
     case "finding":
       return (index) => log.findings(index).length > 0;
@@ -222,11 +226,6 @@ function compileHas(word: HasWord, { log }: Session): EventPredicate {
     case "id":
       return (index) => log.id(index) !== null;
     case "channel":
-      return (index) => {
-        const connection = log.connection(index);
-        return (
-          connection !== null && (channelAt(connection.channel, log.time(index))?.channelId ?? null) !== null
-        );
-      };
+      return (index) => channelIdOf(index, session) !== null;
   }
 }

@@ -24,11 +24,11 @@ talk.binary("c2", "received", Uint8Array.of(1, 2, 3)).receive("c1", "{broken");
 talk.send("c1", { action: "leaveChannel", authorizationToken: "T-1", correlationId: "bye" });
 talk.gap("buffer-full", 3, 100, "c2").close("c2", 1006, false);
 
-const session = createSession();
-for (const event of talk.events) session.append(event);
-session.advance(epochMilliseconds(talk.now));
+const talked = createSession();
+for (const event of talk.events) talked.append(event);
+talked.advance(epochMilliseconds(talk.now));
 
-function found(query: string): string[] {
+function found(query: string, session = talked): string[] {
   const { terms, errors } = parseFilter(query);
   expect(errors).toEqual([]);
   const matches = compileFilter(terms, session) ?? (() => true);
@@ -77,6 +77,27 @@ describe("a compiled filter", () => {
     expect(found(query)).toEqual(expected);
   });
 
+  it("finds a channel also where a call names it, and where a request was answered with it", () => {
+    const elsewhere = createSession();
+    for (const event of new Conversation(1_790_000_000_000).page("d1").connect("c1", "d1").events)
+      elsewhere.append(event);
+    const time = epochMilliseconds(1_790_000_000_100);
+    const headers = { "X-Auth-Token": "t", "X-User-Id": "u" };
+    for (const requestBody of ['{"roomId":"support-12"}', "{}"])
+      elsewhere.append({
+        type: "http",
+        time,
+        method: "POST",
+        url: "https://chat.example/api/v1/channels.leave",
+        status: 200,
+        requestHeaders: headers,
+        requestBody,
+      });
+    expect(found("channel:support-12", elsewhere)).toEqual(["http"]);
+    expect(found("has:channel", elsewhere)).toEqual(["http"]);
+    expect(found("has:channel type:join,answer")).toEqual(["join", "answer", "join", "answer"]);
+  });
+
   it("hides heartbeats and pending statuses, and nothing else", () => {
     expect(found("")).toHaveLength(talk.events.length);
     expect(found("-is:heartbeat -is:pending-status")).toHaveLength(talk.events.length - 3);
@@ -104,9 +125,8 @@ describe("narrowing", () => {
     const now = parseFilter(next).terms;
     expect(narrows(before, now)).toBe(expected);
     if (!expected) return;
-    const wide = compileFilter(before, session) ?? (() => true);
-    const narrow = compileFilter(now, session) ?? (() => true);
-    for (let index = 0; index < session.log.length; index++)
-      if (narrow(index)) expect(wide(index)).toBe(true);
+    const wide = compileFilter(before, talked) ?? (() => true);
+    const narrow = compileFilter(now, talked) ?? (() => true);
+    for (let index = 0; index < talked.log.length; index++) if (narrow(index)) expect(wide(index)).toBe(true);
   });
 });
