@@ -39,7 +39,7 @@ function act(event: KeyboardEvent, store: PanelStore): boolean {
   } else if (event.key === "t" || event.key === "T")
     document.querySelector<HTMLElement>(".timeline")?.focus();
   else if (event.key === "l" || event.key === "L") store.travel.backToLive();
-  else if (event.key === "r") store.setRecording(!store.recording.peek());
+  else if (event.key === "r" || event.key === "R") store.setRecording(!store.recording.peek());
   else if (event.key === "m" || event.key === "M") mark(store);
   else if (event.key === "j" || event.key === "J") jump(store);
   else if (event.key === "s" || event.key === "S") {
