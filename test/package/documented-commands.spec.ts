@@ -36,7 +36,9 @@ it("docs/command-line.md gives the same usage as --help, command by command and 
 it("docs/command-line.md names the exit codes of --help", async () => {
   const { stdout: help } = await inspector("--help");
   const [, codes = ""] = /Exit codes\n\s+(.*)/.exec(help) ?? [];
-  for (const [, code, meaning] of codes.matchAll(/(\d)\s\s(.*?)(?:\s{3,}|$)/g))
+  const named = [...codes.matchAll(/(\d)\s\s(.*?)(?:\s{3,}|$)/g)];
+  expect(named.map(([, code]) => code)).toEqual(["0", "1", "2"]);
+  for (const [, code, meaning] of named)
     expect(page).toContain(`| ${code} | ${meaning?.replace("--fail-on", "`--fail-on`")}`);
 });
 
