@@ -83,14 +83,3 @@ export interface SettingsStorage {
   load(): Promise<unknown>;
   save(settings: PanelSettings): Promise<void>;
 }
-
-/** Keeps settings for as long as the page lives: for tests, and where the browser refuses storage. */
-export function memoryStorage(initial: unknown = null): SettingsStorage {
-  let kept = initial;
-  return {
-    load: async () => kept,
-    save: async (settings) => {
-      kept = settings;
-    },
-  };
-}

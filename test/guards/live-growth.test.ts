@@ -9,8 +9,8 @@ import { TableModel } from "../../panel/rows/table-model.ts";
 import type { PanelStore } from "../../panel/store/panel-store.ts";
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventRing } from "../../src/page/event-ring.ts";
-import { createTransportPair } from "../../src/platform/transport.ts";
 import { startStore } from "../unit/panel/store/fake-page.ts";
+import { createTransportPair } from "../unit/platform/transport-pair.ts";
 import { growthAtFourTimes, linearAtMost } from "./growth.ts";
 
 // After the globals: imports are hoisted, and the hook takes what it needs as it loads.

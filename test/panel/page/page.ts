@@ -7,12 +7,12 @@
 import { options } from "preact";
 import type { Panel } from "../../../panel/create-panel.tsx";
 import { createPanel } from "../../../panel/create-panel.tsx";
-import { memoryStorage } from "../../../panel/settings/panel-settings.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
 import { createSession } from "../../../src/core/create-session.ts";
 import { dayOfFrames } from "../over-time/day-of-frames.ts";
 import { generateFrames } from "./generate-frames.ts";
 import { MemorySource } from "./memory-source.ts";
+import { memoryStorage } from "./memory-storage.ts";
 import { scripts } from "./scripts.ts";
 
 declare global {

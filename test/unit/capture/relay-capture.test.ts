@@ -3,7 +3,8 @@ import type { CaptureStatus } from "../../../panel/live/capture-source.ts";
 import { createRelayCapture } from "../../../panel/live/relay-capture.ts";
 import { connectionId } from "../../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
-import { createTransportPair, type Transport } from "../../../src/platform/transport.ts";
+import type { Transport } from "../../../src/platform/transport.ts";
+import { createTransportPair } from "../platform/transport-pair.ts";
 import { batchOf, created, opened, text } from "./wire-batch.ts";
 
 beforeEach(() => {

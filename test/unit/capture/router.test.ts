@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRouter } from "../../../src/background/router.ts";
 import type { Peer } from "../../../src/platform/runtime.ts";
-import { createTransportPair, type Transport } from "../../../src/platform/transport.ts";
+import type { Transport } from "../../../src/platform/transport.ts";
+import { createTransportPair } from "../platform/transport-pair.ts";
 
 const extension: Peer = { kind: "extension" };
 const page = (tab: number, frame = 0): Peer => ({ kind: "page", tab, frame });

@@ -1,8 +1,8 @@
-import { memoryStorage } from "../../../../panel/settings/panel-settings.ts";
 import type { PanelEnvironment } from "../../../../panel/store/panel-environment.ts";
 import { PanelStore } from "../../../../panel/store/panel-store.ts";
 import { createSession } from "../../../../src/core/create-session.ts";
 import { MemorySource } from "../../../panel/page/memory-source.ts";
+import { memoryStorage } from "../../../panel/page/memory-storage.ts";
 
 /** What the store needs of a window, with frames and timers that only the test moves. */
 export class FakePage {
