@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { readHarSocket } from "../../../panel/live/har-socket.ts";
-import { createSocketReader } from "../../../panel/live/socket-reader.ts";
-import { documentId } from "../../../src/contract/brands.ts";
-import { readNetworkLog } from "../../../src/platform/network-log.ts";
+import { readHarSocket } from "../../../../panel/live/har-socket.ts";
+import { createSocketReader } from "../../../../panel/live/socket-reader.ts";
+import { documentId } from "../../../../src/contract/brands.ts";
+import { readNetworkLog } from "../../../../src/platform/network-log.ts";
 
 const own = "chrome-extension://own/";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import { createRelayCapture } from "../../../panel/live/relay-capture.ts";
-import { createRouter } from "../../../src/background/router.ts";
-import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
-import type { Transport } from "../../../src/platform/transport.ts";
-import { createTransportPair } from "../platform/transport-pair.ts";
+import { createRelayCapture } from "../../../../panel/live/relay-capture.ts";
+import { createRouter } from "../../../../src/background/router.ts";
+import type { CaptureEvent } from "../../../../src/contract/capture-event.ts";
+import type { Transport } from "../../../../src/platform/transport.ts";
+import { createTransportPair } from "../../platform/transport-pair.ts";
 import { batchOf, created, text } from "./wire-batch.ts";
 
 /** Messages travel in microtasks. */

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CaptureStatus } from "../../../panel/live/capture-source.ts";
-import { createRelayCapture } from "../../../panel/live/relay-capture.ts";
-import { connectionId } from "../../../src/contract/brands.ts";
-import type { CaptureEvent } from "../../../src/contract/capture-event.ts";
-import type { Transport } from "../../../src/platform/transport.ts";
-import { createTransportPair } from "../platform/transport-pair.ts";
+import type { CaptureStatus } from "../../../../panel/live/capture-source.ts";
+import { createRelayCapture } from "../../../../panel/live/relay-capture.ts";
+import { connectionId } from "../../../../src/contract/brands.ts";
+import type { CaptureEvent } from "../../../../src/contract/capture-event.ts";
+import type { Transport } from "../../../../src/platform/transport.ts";
+import { createTransportPair } from "../../platform/transport-pair.ts";
 import { batchOf, created, opened, text } from "./wire-batch.ts";
 
 beforeEach(() => {

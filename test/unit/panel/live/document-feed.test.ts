@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDocumentFeed } from "../../../panel/live/document-feed.ts";
-import { connectionId } from "../../../src/contract/brands.ts";
+import { createDocumentFeed } from "../../../../panel/live/document-feed.ts";
+import { connectionId } from "../../../../src/contract/brands.ts";
 import { batchOf, created, opened, text } from "./wire-batch.ts";
 
 const feedWith = (...batches: readonly string[]) => {

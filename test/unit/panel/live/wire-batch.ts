@@ -1,4 +1,4 @@
-import type { Batch } from "../../../src/contract/page-wire.ts";
+import type { Batch } from "../../../../src/contract/page-wire.ts";
 
 /** A batch as the hook sends it: JSON. */
 export const batchOf = (first: number, events: readonly unknown[], more: Partial<Batch> = {}): string =>
