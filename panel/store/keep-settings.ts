@@ -1,8 +1,17 @@
 import { effect } from "@preact/signals";
-import type { PanelSettings, SettingsStorage } from "../settings/panel-settings.ts";
+import { type PanelSettings, readSettings, type SettingsStorage } from "../settings/panel-settings.ts";
 
 /** The least time between two savings, in milliseconds: a column being dragged changes with every frame. */
 const leastPause = 400;
+
+/** The settings of the last visit. Where the browser cannot read them, as in a damaged profile, the panel opens all the same. */
+export async function loadSettings(storage: SettingsStorage): Promise<PanelSettings> {
+  const stored = await storage.load().catch((error: unknown) => {
+    console.warn("Settings could not be read:", error);
+    return null;
+  });
+  return readSettings(stored);
+}
 
 /**
  * Saves the settings whenever they change: the first change at once, since DevTools may be closed next without a word to their

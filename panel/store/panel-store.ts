@@ -23,7 +23,7 @@ import { EventIntake } from "./event-intake.ts";
 import { FilterModel } from "./filter-model.ts";
 import { followTheme } from "./follow-theme.ts";
 import { createFrameClock, type FrameClock } from "./frame-clock.ts";
-import { keepSettings } from "./keep-settings.ts";
+import { keepSettings, loadSettings } from "./keep-settings.ts";
 import { LiveClock } from "./live-clock.ts";
 import { Notice } from "./notice.ts";
 import { OpenSessions } from "./open-sessions.ts";
@@ -206,7 +206,7 @@ export class PanelStore {
   /** Loads what is remembered and starts to listen. The result stops everything. */
   async start(): Promise<() => void> {
     const { storage, source, theme, page } = this.environment;
-    const settings = readSettings(await storage.load());
+    const settings = await loadSettings(storage);
     batch(() => {
       this.settings.value = settings;
       this.filter.saved.value = settings.filters;

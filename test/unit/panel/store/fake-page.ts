@@ -49,10 +49,9 @@ export class FakePage {
 }
 
 /** A store over a source and a page that the test holds in its hands. */
-export async function startStore(settings: unknown = null) {
+export async function startStore(settings: unknown = null, storage = memoryStorage(settings)) {
   const page = new FakePage();
   const source = new MemorySource();
-  const storage = memoryStorage(settings);
   const environment: PanelEnvironment = {
     createSession,
     source,

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { defaultSettings } from "../../../../panel/settings/panel-settings.ts";
 import type { CaptureEvent } from "../../../../src/contract/capture-event.ts";
 import { Conversation } from "../../../panel/page/conversation.ts";
 import { startStore } from "./fake-page.ts";
@@ -440,5 +441,22 @@ describe("the store", () => {
     const { store } = await startStore({ preserveLog: "yes", columns: 4 });
     expect(store.settings.peek().preserveLog).toBe(false);
     expect(store.filter.saved.peek().length).toBeGreaterThan(3);
+  });
+
+  it("starts with the defaults where the browser cannot read what was stored, and says so", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    try {
+      const { store, page, source } = await startStore(null, {
+        load: () => Promise.reject(new Error("An unexpected error occurred")),
+        save: async () => undefined,
+      });
+      expect(store.settings.peek()).toEqual(defaultSettings);
+      source.emit(joined().events);
+      page.pass(40);
+      expect(kindsOf(store)).toHaveLength(5);
+      expect(warn).toHaveBeenCalledOnce();
+    } finally {
+      warn.mockRestore();
+    }
   });
 });
