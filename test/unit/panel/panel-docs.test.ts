@@ -5,9 +5,9 @@ import { readyFilters } from "../../../panel/filter/saved-filters.ts";
 import { helpText } from "../../../panel/text/help-text.ts";
 import { exampleQueries, stalePanelDocs } from "../../../scripts/panel-docs/panel-docs.ts";
 
-/** The keys that a file of the panel compares with, without those that only go with another (Ctrl). */
-function keysIn(path: string): readonly string[] {
-  const source = readFileSync(path, "utf8");
+/** The keys that files of the panel compare with, without those that only go with another (Ctrl). */
+function keysIn(...paths: readonly string[]): readonly string[] {
+  const source = paths.map((path) => readFileSync(path, "utf8")).join("\n");
   const found = [...source.matchAll(/(?:key === |case )"([^"]+)"/g)].flatMap(([, key]) => key ?? []);
   return [...new Set(found.map((key) => names[key] ?? key.toUpperCase()))];
 }
@@ -49,13 +49,13 @@ describe("the help", () => {
   });
 
   it.each([
-    ["In a table", "panel/grid/virtual-grid.tsx", ["CONTEXTMENU", "F10"]],
-    ["On the time axis", "panel/overview/timeline-keys.ts", []],
-    ["In the payload's tree", "panel/detail/payload-tree.tsx", [" ", "Home", "End", "Esc"]],
-  ])("names every key of its part: %s", (title, path, beside) => {
+    ["In a table", ["panel/grid/virtual-grid.tsx", "panel/grid/grid-keys.ts"], ["CONTEXTMENU", "F10"]],
+    ["On the time axis", ["panel/overview/timeline-keys.ts"], []],
+    ["In the payload's tree", ["panel/detail/move-in-tree.ts"], [" ", "Home", "End"]],
+  ])("names every key of its part: %s", (title, paths, beside) => {
     const left: readonly string[] = beside;
     const named = group(title);
-    const keys = keysIn(path).filter((key) => !left.includes(key));
+    const keys = keysIn(...paths).filter((key) => !left.includes(key));
     expect(keys.length).toBeGreaterThan(4);
     expect(keys.filter((key) => !named.includes(key))).toEqual([]);
   });
