@@ -42,12 +42,15 @@ export function moveInTree(event: KeyboardEvent): void {
       row?.click();
       break;
     case "c":
+    case "C":
       press("value");
       break;
     case "p":
+    case "P":
       press("path");
       break;
     case "d":
+    case "D":
       row?.querySelector<HTMLElement>("[aria-pressed]")?.click();
       break;
     default:
