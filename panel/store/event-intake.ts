@@ -4,10 +4,19 @@ import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 /** Events between two looks at the clock. */
 const stride = 64;
 
+/** What was let go of a connection, or of calls, since it was last said. */
+interface Skipped {
+  /** When the first of it happened. */
+  readonly since: EpochMilliseconds;
+  frames: number;
+  bytes: number;
+}
+
 /**
  * Holds live events between their arrival and the frame that takes them in. While not recording, frames and calls are
  * counted instead of kept, and a gap says so at the place once recording goes on; documents and connections still come
- * through, so that what follows is known for what it is.
+ * through, so that what follows is known for what it is. The gap goes ahead of them, or they would be judged by what seems
+ * not to have been said.
  */
 export class EventIntake {
   #batches: (readonly CaptureEvent[])[] = [];
@@ -15,15 +24,17 @@ export class EventIntake {
   #recording = true;
   /** Whether what waits already is let go as well. */
   #full = false;
-  /** Frames and bytes that were let go while not recording, by connection. */
-  readonly #skipped = new Map<string, { frames: number; bytes: number }>();
+  /** What was let go while not recording, by connection. */
+  readonly #skipped = new Map<string, Skipped>();
 
   get waiting(): boolean {
     return this.#batches.length > 0;
   }
 
   push(batch: readonly CaptureEvent[]): void {
-    const kept = this.#recording ? batch : batch.filter((event) => !this.#skip(event));
+    const kept = this.#recording
+      ? batch
+      : batch.flatMap((event) => (this.#skip(event) ? [] : [...this.#gaps(), event]));
     if (kept.length > 0) this.#batches.push(kept);
   }
 
@@ -33,23 +44,12 @@ export class EventIntake {
     this.#full = true;
   }
 
-  setRecording(recording: boolean, now: EpochMilliseconds): void {
+  setRecording(recording: boolean): void {
     if (recording === this.#recording) return;
     this.#recording = recording;
     this.#full = false;
-    if (!recording) return;
-    for (const [connection, { frames, bytes }] of this.#skipped)
-      this.#batches.push([
-        {
-          type: "gap",
-          time: now,
-          reason: "not-recording",
-          frames,
-          bytes,
-          ...(connection === "" ? {} : { connection: connectionId(connection) }),
-        },
-      ]);
-    this.#skipped.clear();
+    const gaps = this.#gaps();
+    if (gaps.length > 0) this.#batches.push(gaps);
   }
 
   /** Forgets what waits. */
@@ -78,10 +78,26 @@ export class EventIntake {
     return false;
   }
 
+  /** Says what was let go, at the time of the first of it: from there on nothing is missed that may have been in it. */
+  #gaps(): CaptureEvent[] {
+    const gaps = [...this.#skipped].map(
+      ([connection, { since, frames, bytes }]): CaptureEvent => ({
+        type: "gap",
+        time: since,
+        reason: "not-recording",
+        frames,
+        bytes,
+        ...(connection === "" ? {} : { connection: connectionId(connection) }),
+      }),
+    );
+    this.#skipped.clear();
+    return gaps;
+  }
+
   #skip(event: CaptureEvent): boolean {
     if (event.type !== "frame" && event.type !== "http") return false;
     const key = event.type === "frame" ? event.connection : "";
-    const count = this.#skipped.get(key) ?? { frames: 0, bytes: 0 };
+    const count = this.#skipped.get(key) ?? { since: event.time, frames: 0, bytes: 0 };
     if (event.type === "frame") {
       count.frames++;
       count.bytes += event.size ?? event.payload.length;

@@ -299,7 +299,7 @@ export class PanelStore {
 
   setRecording(recording: boolean): void {
     this.#recording.value = recording;
-    this.#intake.setRecording(recording, this.#liveClock.now);
+    this.#intake.setRecording(recording);
     this.#clock.request();
   }
 
