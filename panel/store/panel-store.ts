@@ -326,11 +326,13 @@ export class PanelStore {
     });
   }
 
-  /** Begins the live session anew and lets go of what it held; connections that are open stay known. */
+  /**
+   * Begins the live session anew and lets go of what it held; connections that are open stay known. What has come and waits is taken
+   * in by the new one: what is open there would have no end, and what is joined no join.
+   */
   clear(): void {
     const old = this.live.session;
     const seeds = carryOver(old).map((index) => old.log.event(index));
-    this.#intake.clear();
     this.#begin(seeds, old.now);
   }
 
