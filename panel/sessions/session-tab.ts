@@ -14,8 +14,9 @@ export interface SessionTab {
   readonly session: Session;
   /** Events before this one only carry what a cleared session still stands on; they are not shown. */
   readonly baseline: EventIndex;
-  /** Frames among them. */
+  /** Frames among them, and frames that they say are missing. */
   readonly baselineFrames: number;
+  readonly baselineDropped: number;
   /** Exchanges that are known from them. */
   readonly baselineExchanges: number;
   /** When it was cleared; what is found later is shown, whatever proves it. Null where it never was. */
@@ -47,6 +48,7 @@ export function liveTab(
     session,
     baseline: session.log.length,
     baselineFrames: session.log.frames,
+    baselineDropped: session.log.droppedFrames,
     baselineExchanges: session.exchanges.length,
     clearedAt,
     mask,
@@ -66,6 +68,7 @@ export function fileTab(name: string, session: Session, mask: SecretMask, file: 
     session,
     baseline: 0,
     baselineFrames: 0,
+    baselineDropped: 0,
     baselineExchanges: 0,
     clearedAt: null,
     mask,

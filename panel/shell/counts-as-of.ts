@@ -60,7 +60,7 @@ export class CountsAsOf {
   #count(index: EventIndex, times: 1 | -1): void {
     const { log } = this.#session;
     if (index >= this.#baseline && log.frameNumber(index) >= 0) this.#frames += times;
-    if (log.kind(index) === "gap") {
+    if (index >= this.#baseline && log.kind(index) === "gap") {
       const gap = log.event(index);
       if (gap.type === "gap") this.#dropped += times * (gap.frames ?? 0);
     }

@@ -28,7 +28,7 @@ export function StatusBar() {
           connections={session.connections.length}
           frames={store.frameCount}
           exchanges={store.exchangeCount}
-          dropped={session.log.droppedFrames}
+          dropped={store.droppedCount}
           {...figures.read()}
         />
       ) : (

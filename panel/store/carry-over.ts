@@ -1,31 +1,34 @@
-import type { EventIndex } from "../../src/core/model.ts";
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
+import type { EventIndex, EventKind } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 
 /**
- * The events that a cleared session still stands on, in time order: the documents that live, the open connections, the
- * frames that made their channel what it is, and what is still without an outcome. Without them the frames that follow
- * would be judged wrongly, as messages before a join or answers that nobody asked for.
+ * The events that a cleared session still stands on, in the order in which they came: the documents that live, the open
+ * connections, the frames that made their channel what it is, what is still without an outcome, and where frames are missing.
+ * Without them the frames that follow would be judged wrongly, as messages before a join or answers that nobody asked for.
  */
 export function carryOver(session: Session): EventIndex[] {
   const { log } = session;
   const kept = new Set<EventIndex>();
-  const open = new Set<string>(
-    session.connections.filter(({ closedAt }) => closedAt === null).map(({ id }) => id),
-  );
-  const living = new Set<string>(
-    session.documents.filter(({ endedAt }) => endedAt === null).map(({ id }) => id),
-  );
+  const over = new Set<string>([
+    ...session.connections.filter(({ closedAt }) => closedAt !== null).map(({ id }) => id),
+    ...session.documents.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id),
+  ]);
+  // The latest of each kind at each place is enough: what is judged from now on either reaches back to it or to none.
+  const losses = new Map<string, EventIndex>();
   for (let index = 0; index < log.length; index++) {
-    const kind = log.kind(index);
-    if (kind !== "document" && kind !== "connection-created" && kind !== "connection-opened") continue;
+    if (!carriedKinds.has(log.kind(index))) continue;
     const event = log.event(index);
-    if (event.type === "document" && living.has(event.document)) kept.add(index);
-    else if ("connection" in event && typeof event.connection === "string" && open.has(event.connection))
-      kept.add(index);
+    const place = placeOf(event);
+    if (over.has(place)) continue;
+    if (event.type === "gap") losses.set(`${event.reason} ${!event.frames} ${place}`, index);
+    else if (event.type !== "frame") kept.add(index);
+    else if (event.opcode === "text") losses.set(`${event.direction} ${place}`, index);
   }
+  for (const index of losses.values()) kept.add(index);
   for (const connection of session.connections) {
     const cause = connection.channel.at(-1)?.cause ?? null;
-    if (!open.has(connection.id) || cause === null) continue;
+    if (connection.closedAt !== null || cause === null) continue;
     kept.add(cause);
     const link = log.link(cause);
     if (link?.type === "exchange" && link.exchange.request !== null) kept.add(link.exchange.request);
@@ -50,5 +53,20 @@ export function carryOver(session: Session): EventIndex[] {
       if (request.request !== null) kept.add(request.request.event);
       for (const message of request.messages) kept.add(message.event);
     }
-  return [...kept].sort((a, b) => log.time(a) - log.time(b) || a - b);
+  return [...kept].sort((a, b) => a - b);
+}
+
+const carriedKinds = new Set<EventKind>([
+  "document",
+  "connection-created",
+  "connection-opened",
+  "gap",
+  "truncated",
+]);
+
+/** The connection or else the document that an event is of; empty where it is of neither. */
+function placeOf(event: CaptureEvent): string {
+  const connection = "connection" in event ? event.connection : null;
+  const document = "document" in event ? event.document : null;
+  return typeof connection === "string" ? connection : typeof document === "string" ? document : "";
 }

@@ -171,6 +171,10 @@ export class PanelStore {
   get frameCount(): number {
     return this.#session.peek().log.frames - this.tab.peek().baselineFrames;
   }
+  /** Frames that are known to be missing since the last clear. */
+  get droppedCount(): number {
+    return this.#session.peek().log.droppedFrames - this.tab.peek().baselineDropped;
+  }
 
   /** Exchanges since the last clear, and those that were open across it. */
   get exchangeCount(): number {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CountsAsOf } from "../../../../panel/shell/counts-as-of.ts";
+import { documentId, epochMilliseconds } from "../../../../src/contract/brands.ts";
+import type { CaptureEvent, GapEvent } from "../../../../src/contract/capture-event.ts";
 import { Conversation } from "../../../panel/page/conversation.ts";
 import { startStore } from "./fake-page.ts";
 
@@ -10,6 +13,13 @@ function joined(): Conversation {
   talk.join("c1");
   return talk;
 }
+
+const gapOf = (reason: string, frames: number, time: number): GapEvent => ({
+  type: "gap",
+  time: epochMilliseconds(time),
+  reason,
+  frames,
+});
 
 describe("a clear", () => {
   it.each([0, 3, 4, 5])("loses nothing of what has come and waits, from event %i on", async (from) => {
@@ -41,5 +51,73 @@ describe("a clear", () => {
     page.pass(20_000);
     expect(store.session.peek().log.droppedFrames).toBe(2);
     expect(store.session.peek().findings).toEqual([]);
+  });
+
+  describe("keeps in mind that frames are missing before it:", () => {
+    const begun = () => new Conversation(start).page("d1").connect("c1", "d1");
+    const cases: Record<string, () => CaptureEvent[]> = {
+      "those of a document": () => {
+        const talk = begun().wait(10);
+        talk.add({ ...gapOf("buffer-full", 5, talk.now), document: documentId("d1") });
+        // Something else was missed later, and no frame.
+        talk.wait(10).add({ ...gapOf("buffer-full", 0, talk.now), document: documentId("d1") });
+        return talk.events;
+      },
+      "those of a connection": () => begun().gap("not-recording", 5, 50, "c1").events,
+      "those of whatever it was": () => {
+        const talk = begun();
+        return talk.add(gapOf("not-recorded", 1, talk.now)).events;
+      },
+      "a join of which only the beginning is there": () => {
+        const talk = begun();
+        talk.join("c1");
+        return talk.events.map((event) =>
+          event.type === "frame" && event.direction === "sent"
+            ? { ...event, payload: event.payload.slice(0, 20), truncated: true }
+            : event,
+        );
+      },
+      "those of a connection that was seen in the middle": () => {
+        const [page, created, opened] = begun().events;
+        return [page, opened, created].filter((event) => event !== undefined);
+      },
+    };
+    it.each(Object.entries(cases))("%s", async (_, events) => {
+      const { store, page, source } = await startStore();
+      source.emit(events());
+      page.pass(100);
+      source.emit(new Conversation(start + 200).status("c1", "K1", 1).events);
+      page.pass(100);
+      store.clear();
+      // A second one stands on what the first has left.
+      store.clear();
+      expect(store.droppedCount).toBe(0);
+      source.emit(new Conversation(start + 500).status("c1", "K2", 2).gap("buffer-full", 3, 9, "c1").events);
+      page.pass(20_000);
+      expect(store.droppedCount).toBe(3);
+      const { findings, log } = store.session.peek();
+      expect(findings).toEqual([]);
+      expect(new CountsAsOf(store.session.peek(), store.baseline).at(log.time(log.length - 1)).dropped).toBe(
+        3,
+      );
+    });
+
+    it("but nothing of what has ended, and of each loss the latest", async () => {
+      const { store, page, source } = await startStore();
+      const talk = begun().connect("c2", "d1").gap("buffer-full", 1, 1, "c2").close("c2");
+      for (let frames = 1; frames <= 10; frames++) talk.wait(1).gap("buffer-full", frames, 1, "c1");
+      source.emit(talk.events);
+      page.pass(100);
+      store.clear();
+      const { log } = store.session.peek();
+      const carried = Array.from({ length: log.length }, (_, index) => log.event(index));
+      expect(carried.map(({ type }) => type)).toEqual([
+        "document",
+        "connection-created",
+        "connection-opened",
+        "gap",
+      ]);
+      expect(carried.at(-1)).toMatchObject({ connection: "c1", frames: 10 });
+    });
   });
 });
