@@ -65,6 +65,7 @@ interface WatchedDocument {
 }
 
 interface PendingSend {
+  readonly document: WatchedDocument;
   readonly resolve: () => void;
   readonly reject: (reason: Error) => void;
 }
@@ -138,6 +139,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
 
   function end(document: WatchedDocument, time: number, orderly: boolean): void {
     clearTimeout(document.timer);
+    failSends(message("send_lost"), document);
     document.state = orderly ? "ended" : "lost";
     document.left = Date.now();
     emit(document.feed.end(time, orderly));
@@ -259,9 +261,13 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
       if (document.state === "absent") end(document, Date.now(), false);
   }
 
-  function failSends(reason: string): void {
-    for (const pending of sends.values()) pending.reject(new Error(reason));
-    sends.clear();
+  /** What was sent in one document, or in any. */
+  function failSends(reason: string, document: WatchedDocument | null = null): void {
+    for (const [request, pending] of sends) {
+      if (document !== null && pending.document !== document) continue;
+      sends.delete(request);
+      pending.reject(new Error(reason));
+    }
   }
 
   function open(): void {
@@ -340,7 +346,7 @@ export function createRelayCapture({ tab, connect }: RelayOptions): WorkerAwareS
           return Promise.reject(new Error(sendProblemTexts["page-left"]));
         const request = ++lastRequest;
         return new Promise((resolve, reject) => {
-          sends.set(request, { resolve, reject });
+          sends.set(request, { document, resolve, reject });
           tell({ type: "send", document: document.key, request, connection: number, opcode, payload });
         });
       }

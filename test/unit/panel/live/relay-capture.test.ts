@@ -425,6 +425,31 @@ describe("the relay's panel side", () => {
     await lost;
   });
 
+  it("says that a send was lost with the page that was to answer for it, and with no other", async () => {
+    const { say, source } = setUp();
+    const other = { ...document, document: "other", frame: 7 };
+    for (const [one, number] of [
+      [document, 5],
+      [other, 6],
+    ] as const) {
+      await say(one);
+      await say({ ...batch(batchOf(1, [created(number)])), document: one.document });
+    }
+    const told: string[] = [];
+    const send = (connection: string): void => {
+      source.send(connectionId(connection), "text", "x").then(
+        () => told.push(`${connection} sent`),
+        (error: Error) => told.push(`${connection} ${error.message}`),
+      );
+    };
+    send("d1:5");
+    send("d2:6");
+    await say({ type: "document-left", document: "key", time: 200 });
+    expect(told).toEqual([expect.stringMatching(/^d1:5 .*not known/)]);
+    await say({ type: "sent", document: "other", request: 2, problem: null });
+    expect(told.slice(1)).toEqual(["d2:6 sent"]);
+  });
+
   it("survives nonsense from the router", async () => {
     const { say, events } = setUp();
     await say(document);
