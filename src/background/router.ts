@@ -140,6 +140,11 @@ export function createRouter(platform: RouterPlatform) {
       if (message === undefined) return;
       if (message.type === "document") {
         if (document !== null) return;
+        // The panel that was there when it connected has gone: one that has come since would not be told of it.
+        if (tabs.get(tabId) !== tab) {
+          transport.close();
+          return;
+        }
         document = { hello: message, frame, transport };
         tab.documents.set(message.document, document);
         for (const panel of tab.panels.values()) introduce(panel, document);

@@ -196,6 +196,24 @@ describe("the router", () => {
     expect(late.closed).toBe(true);
   });
 
+  it("lets go of a page that says who it is only after the last panel has gone", async () => {
+    const { connect, panel, document } = setUp();
+    const first = panel(1);
+    await settled();
+    const slow = connect("page", page(1));
+    first.transport.close();
+    await settled();
+    const second = panel(1);
+    await settled();
+    slow.say({ type: "document", document: "slow", url: "https://slow.test/", time: 5 });
+    await settled();
+    // It connects anew when it is looked for.
+    expect(slow.closed).toBe(true);
+    document(1, "slow");
+    await settled();
+    expect(second.heard.at(-1)).toMatchObject({ type: "document", document: "slow" });
+  });
+
   it("answers a send to a document that has left", async () => {
     const { panel } = setUp();
     const watching = panel(1);
