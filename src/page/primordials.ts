@@ -44,6 +44,7 @@ export const scope = window;
 export const NativeWebSocket = WebSocket;
 export const NativeProxy = Proxy;
 export const NativeUint8Array = Uint8Array;
+export const NativeDataView = DataView;
 export const NativeWeakRef = WeakRef;
 export const NativeBlob = Blob;
 export const NativeFileReader = FileReader;
@@ -51,7 +52,7 @@ export const NativeMessageEvent = MessageEvent;
 
 export const weakMapGet = uncurryThis(WeakMap.prototype.get);
 export const weakMapSet = uncurryThis(WeakMap.prototype.set);
-export const deref = uncurryThis(WeakRef.prototype.deref) as <T extends WeakKey>(
+export const deref = uncurryThis(NativeWeakRef.prototype.deref) as <T extends WeakKey>(
   ref: WeakRef<T>,
 ) => T | undefined;
 
@@ -66,18 +67,18 @@ const { round } = Math;
 export const { isArray } = Array;
 
 export const { isView } = ArrayBuffer;
-const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
+const typedArrayPrototype: object = Object.getPrototypeOf(NativeUint8Array.prototype);
 const typedArrayName = getter<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
 const typedArrayBuffer = getter<ArrayBuffer>(typedArrayPrototype, "buffer");
 const typedArrayOffset = getter<number>(typedArrayPrototype, "byteOffset");
 /** How many bytes a typed array shows. */
 export const bytesLength = getter<number>(typedArrayPrototype, "byteLength");
-const dataViewBuffer = getter<ArrayBuffer>(DataView.prototype, "buffer");
-const dataViewOffset = getter<number>(DataView.prototype, "byteOffset");
-const dataViewLength = getter<number>(DataView.prototype, "byteLength");
+const dataViewBuffer = getter<ArrayBuffer>(NativeDataView.prototype, "buffer");
+const dataViewOffset = getter<number>(NativeDataView.prototype, "byteOffset");
+const dataViewLength = getter<number>(NativeDataView.prototype, "byteLength");
 export const bufferLength = getter<number>(ArrayBuffer.prototype, "byteLength");
-export const blobSize = getter<number>(Blob.prototype, "size");
-export const blobSlice = uncurryThis(Blob.prototype.slice);
+export const blobSize = getter<number>(NativeBlob.prototype, "size");
+export const blobSlice = uncurryThis(NativeBlob.prototype.slice);
 
 /** The bytes of a view or a buffer, not copied. */
 export function bytesOf(data: unknown): Uint8Array<ArrayBuffer> {
@@ -110,19 +111,19 @@ export const addListener = (target: EventTarget, type: string, listener: (event:
   addEventListener(target, type, listener, true);
 export const removeListener = uncurryThis(EventTarget.prototype.removeEventListener);
 export const dispatch = uncurryThis(EventTarget.prototype.dispatchEvent);
-export const messageData = getter<unknown>(MessageEvent.prototype, "data");
+export const messageData = getter<unknown>(NativeMessageEvent.prototype, "data");
 export const closeCode = getter<number>(CloseEvent.prototype, "code");
 export const closeReason = getter<string>(CloseEvent.prototype, "reason");
 export const closeWasClean = getter<boolean>(CloseEvent.prototype, "wasClean");
 
-export const socketUrl = getter<string>(WebSocket.prototype, "url");
-export const socketProtocol = getter<string>(WebSocket.prototype, "protocol");
-export const socketExtensions = getter<string>(WebSocket.prototype, "extensions");
-export const socketState = getter<number>(WebSocket.prototype, "readyState");
-export const socketSend = uncurryThis(WebSocket.prototype.send);
+export const socketUrl = getter<string>(NativeWebSocket.prototype, "url");
+export const socketProtocol = getter<string>(NativeWebSocket.prototype, "protocol");
+export const socketExtensions = getter<string>(NativeWebSocket.prototype, "extensions");
+export const socketState = getter<number>(NativeWebSocket.prototype, "readyState");
+export const socketSend = uncurryThis(NativeWebSocket.prototype.send);
 
-export const readAsDataUrl = uncurryThis(FileReader.prototype.readAsDataURL);
-export const readerResult = getter<unknown>(FileReader.prototype, "result");
+export const readAsDataUrl = uncurryThis(NativeFileReader.prototype.readAsDataURL);
+export const readerResult = getter<unknown>(NativeFileReader.prototype, "result");
 
 export const postToPort = uncurryThis(
   MessagePort.prototype.postMessage as Method<MessagePort, [message: unknown], void>,

@@ -8,14 +8,21 @@ import {
   bytesOf,
   copyBytes,
   isView,
+  NativeDataView,
   NativeUint8Array,
 } from "./primordials.ts";
 
-const isBuffer = (value: unknown): value is ArrayBuffer => accepts(bufferLength, value);
 const isBlob = (value: unknown): value is Blob => accepts(blobSize, value);
 
-/** Whether `send` takes `data` as bytes; anything else it makes a string of. */
-export const isBinary = (data: unknown): boolean => isView(data) || isBuffer(data) || isBlob(data);
+/**
+ * Whether `send` takes `data` as bytes, or refuses it as shared ones; anything else it makes a string of. The length tells of buffers,
+ * also of detached ones; that a view can be made, of shared ones.
+ */
+export const isBinary = (data: unknown): boolean =>
+  isView(data) ||
+  accepts(bufferLength, data) ||
+  isBlob(data) ||
+  accepts((buffer) => new NativeDataView(buffer as ArrayBuffer), data);
 
 /** Records a frame, its bytes copied before the page can change them. `data` is as `send` takes or `message` brings it. */
 export function recordFrame(

@@ -83,6 +83,7 @@ const SocketInPage = WebSocket;
 export const { createEventRing, payloadLimit } = await import("../../../src/page/event-ring.ts");
 export const { blobPayload, readBlob } = await import("../../../src/page/blob-payload.ts");
 export const { answerBridge } = await import("../../../src/page/answer-bridge.ts");
+export const { isBinary } = await import("../../../src/page/record-frame.ts");
 
 Date.now = realNow;
 for (const [name, descriptor] of before)
