@@ -121,7 +121,7 @@ export function createDocumentFeed(label: string): DocumentFeed {
       case "opened": {
         const [, time, number, protocol, extensions] = tuple;
         const connection = connectionOf(number);
-        // Ahead of its creation: a connection that is seen in the middle is not taken to have been silent until then.
+        // Ahead of its creation: see renew.
         open.set(number, [tuple, ...(open.get(number)?.slice(-1) ?? [])]);
         return { type: "connection-opened", connection, time: epochMilliseconds(time), protocol, extensions };
       }
@@ -237,7 +237,14 @@ export function createDocumentFeed(label: string): DocumentFeed {
       id = documentId(newLabel);
       if (!alive) return [];
       for (const number of open.keys()) connections.delete(number);
-      return [...open.values()].flat().flatMap((tuple) => eventOf(tuple) ?? []);
+      // A connection that is seen in the middle is not taken to have been silent until then: its creation comes after its opening,
+      // also by the time, as a saved capture is read in time order.
+      return [...open.values()].flatMap((tuples) =>
+        tuples.flatMap((tuple) => {
+          const event = eventOf(tuple);
+          return event === null ? [] : { ...event, time: epochMilliseconds(tuples[0]?.[1] ?? event.time) };
+        }),
+      );
     },
 
     wireConnection(connection) {

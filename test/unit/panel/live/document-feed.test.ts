@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDocumentFeed } from "../../../../panel/live/document-feed.ts";
 import { connectionId } from "../../../../src/contract/brands.ts";
+import { createSession } from "../../../../src/core/create-session.ts";
 import { batchOf, created, opened, text } from "./wire-batch.ts";
 
 const feedWith = (...batches: readonly string[]) => {
@@ -202,13 +203,30 @@ describe("a document's feed", () => {
     for (const label of ["d2", "d3"]) {
       expect(feed.renew(label, true)).toMatchObject([
         { type: "connection-opened", connection: `${label}:1`, time: 2 },
-        { type: "connection-created", connection: `${label}:1`, time: 1, document: label },
+        { type: "connection-created", connection: `${label}:1`, time: 2, document: label },
         { type: "connection-created", connection: `${label}:3`, time: 1, document: label },
       ]);
     }
     const { events } = feed.take(batchOf(8, [text("y", 1)]));
     expect(events).toMatchObject([{ type: "frame", connection: "d3:1", payload: "y" }]);
     expect(feed.wireConnection(connectionId("d3:1"))).toBe(1);
+  });
+
+  it("has those sockets seen in the middle by whoever reads it in time order, too", () => {
+    const feed = createDocumentFeed("d1");
+    const message = '{"data":{"type":"X-DPT-CAB-ID","id":"K1","command_status":2,"body":null}}';
+    const events = [
+      ...feed.take(batchOf(1, [created(1), opened(1)])).events,
+      ...feed.renew("d2", true),
+      ...feed.take(batchOf(3, [text(message, 1)])).events,
+    ];
+    const findingsOf = (inOrder: typeof events) => {
+      const session = createSession();
+      for (const event of inOrder) session.append(event);
+      return session.findings;
+    };
+    expect(findingsOf(events)).toEqual([]);
+    expect(findingsOf(events.toSorted((one, other) => one.time - other.time))).toEqual([]);
   });
 
   it("knows the hook's number of its connections", () => {
