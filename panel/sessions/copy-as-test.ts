@@ -1,7 +1,11 @@
+import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { SecretMask } from "../secrets/secret-mask.ts";
 import { captureLine, eventsForTest } from "./copy-as.ts";
+
+/** Characters of a payload that was cut. A multiple of four, as of base64. */
+const mostOfCut = 200;
 
 /**
  * A test for `node --test` that judges these events and expects what is concluded from them now: a mistake that was found stays
@@ -13,7 +17,9 @@ export function asTest(
   events: readonly EventIndex[],
   mask: SecretMask,
 ): string {
-  const lines = eventsForTest(session, events).map((index) => mask.event(session.log.event(index)));
+  const lines = eventsForTest(session, events).map((index) =>
+    shortened(mask.event(session.log.event(index))),
+  );
   // What the test expects is what the very same lines lead to, by themselves.
   const judged = create({ ...session.options, live: false });
   for (const line of lines) judged.append(line);
@@ -63,3 +69,9 @@ test(${literal(`${about} is concluded as recorded`)}, async () => {
 });
 `;
 }
+
+/** Of what was cut, a beginning is as good as another: up to a megabyte of it has no place in a test. */
+const shortened = (event: CaptureEvent): CaptureEvent =>
+  event.type === "frame" && event.truncated === true
+    ? { ...event, payload: event.payload.slice(0, mostOfCut) }
+    : event;

@@ -2,6 +2,7 @@ import type { CaptureEvent, FrameEvent, HttpEvent } from "../../src/contract/cap
 import type { Connection, EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { SecretMask } from "../secrets/secret-mask.ts";
+import { placeOf } from "./place-of-event.ts";
 
 /** Frames that a reproduction sends before the one that it is about, at most. */
 const mostSends = 20;
@@ -94,7 +95,10 @@ const oneLinePayload = ({ payload }: FrameEvent): string => payload.replaceAll(/
 
 const shellQuoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
 
-/** The events that a test needs: those it is about, and the beginnings and ends of their connections and documents. */
+/**
+ * The events that a test needs: those it is about, the beginnings of their connections and documents, and where frames of these are
+ * missing, without which the others would be judged by what seems not to have been said.
+ */
 export function eventsForTest(session: Session, events: readonly EventIndex[]): readonly EventIndex[] {
   const { log } = session;
   const kept = new Set(events);
@@ -105,6 +109,7 @@ export function eventsForTest(session: Session, events: readonly EventIndex[]): 
     const call = log.event(event);
     if (call.type === "http" && call.document != null) documents.add(call.document);
   }
+  const places = new Set<string>(["", ...documents, ...[...connections].flatMap((each) => each?.id ?? [])]);
   const last = Math.max(...events.map((event) => log.time(event)));
   for (let position = 0; position < log.length; position++) {
     const index = log.inTimeOrder(position);
@@ -115,7 +120,8 @@ export function eventsForTest(session: Session, events: readonly EventIndex[]): 
     } else if (kind === "document") {
       const document = log.event(index);
       if (document.type === "document" && documents.has(document.document)) kept.add(index);
-    }
+    } else if ((kind === "gap" || kind === "truncated") && places.has(placeOf(log.event(index))))
+      kept.add(index);
   }
   // A message is judged by the channel's state: the join that made it belongs to the test.
   for (const event of events) {

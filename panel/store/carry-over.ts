@@ -1,6 +1,6 @@
-import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex, EventKind } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { placeOf } from "../sessions/place-of-event.ts";
 
 /**
  * The events that a cleared session still stands on, in the order in which they came: the documents that live, the open
@@ -63,10 +63,3 @@ const carriedKinds = new Set<EventKind>([
   "gap",
   "truncated",
 ]);
-
-/** The connection or else the document that an event is of; empty where it is of neither. */
-function placeOf(event: CaptureEvent): string {
-  const connection = "connection" in event ? event.connection : null;
-  const document = "document" in event ? event.document : null;
-  return typeof connection === "string" ? connection : typeof document === "string" ? document : "";
-}
