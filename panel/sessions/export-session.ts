@@ -215,6 +215,10 @@ async function eachEvent(
   take: (event: CaptureEvent) => void,
 ): Promise<void> {
   const { log } = session;
+  const first = order[0];
+  // Ahead of all else: what is not in the file proves nothing to whoever judges it.
+  if (chosen !== null && first !== undefined && order.some((index) => !chosen(index)))
+    take({ type: "gap", time: log.time(first), reason: "filtered" });
   await inSlices(
     order.length,
     (position) => {

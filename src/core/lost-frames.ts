@@ -7,10 +7,11 @@ import {
 import type { Direction, GapEvent } from "../contract/capture-event.ts";
 import type { Connection } from "./model.ts";
 
-/** The gap where sockets stand without their frames, of one document or of all: a HAR of a browser that records HTTP only. */
-const socketsNotRecorded = "sockets-not-recorded";
-/** The gap of a HAR that ends in its middle: any socket may have stood in the rest, with all of its frames. */
-const harCut = "har-cut";
+/**
+ * The gaps that say of one document's sockets, or of all, that they may stand without their frames: a HAR of a browser that records
+ * HTTP only, one that ends in its middle, and a file that holds what a filter has shown, and of the rest nothing.
+ */
+const withoutFrames: ReadonlySet<string> = new Set(["sockets-not-recorded", "har-cut", "filtered"]);
 /** The gap from which on nothing is told of a connection any more: DevTools' log, which told of it, was cleared. */
 const networkLogCleared = "network-log-cleared";
 
@@ -24,11 +25,11 @@ export class LostFrames {
   readonly #general = new Losses();
   readonly #byConnection = new Map<ConnectionId, Losses>();
   readonly #byDocument = new Map<DocumentId, Losses>();
-  /** Any socket may stand without its frames. */
+  /** Any socket may stand without its frames, or without some of them. */
   socketsNotRecorded = false;
 
   gap(event: GapEvent): void {
-    if (event.reason === socketsNotRecorded || event.reason === harCut) {
+    if (withoutFrames.has(event.reason)) {
       if (event.document == null) this.socketsNotRecorded = true;
       else this.#endless(this.#byDocument, event.document, ever);
     }

@@ -99,12 +99,40 @@ describe("an export", () => {
     );
     const again = await reopened(blob, "part.jsonl");
     const kinds = Array.from({ length: again.log.length }, (_, index) => again.log.kind(index));
-    expect(kinds).toEqual(["document", "connection-created", "connection-opened", "leave", "answer"]);
+    expect(kinds).toEqual(["gap", "document", "connection-created", "connection-opened", "leave", "answer"]);
     expect(JSON.parse((await blob.text()).split("\n")[0] ?? "")).toMatchObject({
       scope: "filtered",
       filter: "action:leaveChannel",
     });
   });
+
+  it.each(["capture", "har"] as const)(
+    "of what is shown is not judged by what is not: %s",
+    async (format) => {
+      const talk = new Conversation(end).page("d1").connect("c1", "d1");
+      const channel = talk.join("c1");
+      talk.wait(10).status("c1", "K1", 2).wait(10).leave("c1", channel);
+      const session = sessionOf(talk.events);
+      expect(session.findings).toEqual([]);
+      for (const shown of ["command-status", "answer", "leave"]) {
+        const matches = (index: number) => session.log.kind(index) === shown;
+        const request = { format, scope: "filtered", redacted: false } as const;
+        const again = await reopened(
+          await exportSession({ ...source(session), matches }, request, quiet()),
+          `part.${format}`,
+        );
+        again.advance((end + 60_000) as never);
+        expect(again.findings.map(({ rule }) => rule)).toEqual([]);
+        expect(again.log.droppedFrames).toBe(0);
+      }
+      const whole = await exportSession(
+        { ...source(session), matches: () => true },
+        { format, scope: "filtered", redacted: false },
+        quiet(),
+      );
+      expect(await whole.text()).not.toContain('"gap"');
+    },
+  );
 
   it("holds what was there when it began, and nothing whose secrets were not learnt", async () => {
     for (const format of ["capture", "har", "report"] as const) {
