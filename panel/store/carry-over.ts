@@ -26,23 +26,33 @@ export function carryOver(session: Session): EventIndex[] {
     else if (event.opcode === "text") losses.set(`${event.direction} ${place}`, index);
   }
   for (const index of losses.values()) kept.add(index);
-  for (const connection of session.connections) {
-    const cause = connection.channel.at(-1)?.cause ?? null;
-    if (connection.closedAt !== null || cause === null) continue;
-    kept.add(cause);
-    const link = log.link(cause);
-    if (link?.type === "exchange" && link.exchange.request !== null) kept.add(link.exchange.request);
-    // While leaving or joining again, the join that is still in force counts too.
-    const joined = connection.channel.findLast(({ state }) => state === "joined");
-    const last = connection.channel.at(-1)?.state;
-    if (joined !== undefined && joined.cause !== null && (last === "leaving" || last === "joining")) {
-      kept.add(joined.cause);
-      const join = log.link(joined.cause);
-      if (join?.type === "exchange" && join.exchange.request !== null) kept.add(join.exchange.request);
-    }
+  const requestOf = (event: EventIndex | null): EventIndex | null => {
+    const link = event === null ? null : log.link(event);
+    return link?.type === "exchange" ? link.exchange.request : null;
+  };
+  const keepCause = (cause: EventIndex | null): void => {
+    for (const event of [cause, requestOf(cause)]) if (event !== null) kept.add(event);
+  };
+  for (const { channel, closedAt } of session.connections) {
+    const last = channel.at(-1);
+    if (closedAt !== null || last === undefined) continue;
+    keepCause(last.cause);
+    // While leaving, and where that was refused or not answered, the join that is still in force counts too.
+    const isLeave = (event: EventIndex | null) => event !== null && log.kind(event) === "leave";
+    if (last.state === "joined" || last.state === "leaving")
+      keepCause(
+        channel.findLast(
+          ({ state, cause }) => state === "joined" && cause !== null && !isLeave(requestOf(cause)),
+        )?.cause ?? null,
+      );
   }
-  for (const exchange of session.exchanges)
-    if (exchange.outcome === "pending" && exchange.request !== null) kept.add(exchange.request);
+  for (const { outcome, request, connection } of session.exchanges) {
+    if (request === null) continue;
+    // The late answer to a join or a leave still takes effect.
+    const isAwaited =
+      outcome === "timed-out" && connection.closedAt === null && actsOnChannel.has(log.kind(request));
+    if (outcome === "pending" || isAwaited) kept.add(request);
+  }
   for (const command of session.commands)
     if (command.outcome === "accepted" || command.outcome === "pending") {
       if (command.request !== null) kept.add(command.request.event);
@@ -56,6 +66,7 @@ export function carryOver(session: Session): EventIndex[] {
   return [...kept].sort((a, b) => a - b);
 }
 
+const actsOnChannel = new Set<EventKind>(["join", "leave"]);
 const carriedKinds = new Set<EventKind>([
   "document",
   "connection-created",

@@ -386,6 +386,8 @@ export class PanelStore {
       session.append(event);
       mask.learn(event);
     }
+    // What had timed out has not to do so again before it is known.
+    if (clearedAt != null) session.advance(clearedAt);
     this.#sessions.restart(liveTab(session, mask, clearedAt));
   }
 

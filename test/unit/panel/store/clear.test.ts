@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { foundSinceClear } from "../../../../panel/rows/row-tests.ts";
 import { CountsAsOf } from "../../../../panel/shell/counts-as-of.ts";
 import { documentId, epochMilliseconds } from "../../../../src/contract/brands.ts";
 import type { CaptureEvent, GapEvent } from "../../../../src/contract/capture-event.ts";
@@ -20,6 +21,12 @@ const gapOf = (reason: string, frames: number, time: number): GapEvent => ({
   reason,
   frames,
 });
+
+/** The rules of what has been found since the clear. */
+function shownIn({ session, tab }: Awaited<ReturnType<typeof startStore>>["store"]): string[] {
+  const { findings } = session.peek();
+  return findings.filter((finding) => foundSinceClear(finding, tab.peek())).map(({ rule }) => rule);
+}
 
 describe("a clear", () => {
   it.each([0, 3, 4, 5])("loses nothing of what has come and waits, from event %i on", async (from) => {
@@ -51,6 +58,57 @@ describe("a clear", () => {
     page.pass(20_000);
     expect(store.session.peek().log.droppedFrames).toBe(2);
     expect(store.session.peek().findings).toEqual([]);
+  });
+
+  it.each([
+    ["is under way", 0, null],
+    ["was refused", 0, 500],
+    ["was not answered", 20_000, null],
+    ["was left by, and joined again", 0, 200],
+  ])("still knows the join that is in force while a leave %s", async (_, wait, status) => {
+    const { store, page, source } = await startStore();
+    const talk = joined().wait(10);
+    talk.send("c1", {
+      action: "leaveChannel",
+      authorizationToken: "T-4F2A90C6AA563C0BFD2420F1",
+      correlationId: "x",
+    });
+    if (status !== null) talk.wait(5).receive("c1", { correlationId: "x", status, data: {} });
+    if (status === 200) talk.wait(5).join("c1");
+    source.emit(talk.events);
+    page.pass(500 + wait);
+    const stateOf = () => store.session.peek().connections[0]?.channel.at(-1)?.state;
+    const before = stateOf();
+    store.clear();
+    store.clear();
+    expect(stateOf()).toBe(before);
+    source.emit(new Conversation(talk.now + 600 + wait).status("c1", "K1", 2).events);
+    page.pass(1_000);
+    expect(shownIn(store)).toEqual([]);
+  });
+
+  it("still knows a join and a leave whose answers come after their time-outs", async () => {
+    const { store, page, source } = await startStore();
+    const talk = new Conversation(start).page("d1").connect("c1", "d1");
+    const channel = talk.join("c1");
+    const answer = talk.events.splice(-1);
+    source.emit(talk.events.splice(0));
+    page.pass(14_000);
+    store.clear();
+    expect(shownIn(store)).toEqual([]);
+    source.emit(answer.map((event) => ({ ...event, time: epochMilliseconds(start + 13_900) })));
+    source.emit(new Conversation(start + 14_000).status("c1", "K1", 2).events);
+    page.pass(1_000);
+    expect(shownIn(store)).toEqual(["slow-answer"]);
+    const [leave, left] = new Conversation(start + 15_000).leave("c1", channel).events;
+    if (leave === undefined || left === undefined) throw new TypeError("Expected a leave");
+    source.emit([leave]);
+    page.pass(14_000);
+    store.clear();
+    source.emit([{ ...left, time: epochMilliseconds(start + 29_500) }]);
+    page.pass(1_000);
+    expect(shownIn(store)).toEqual(["slow-answer"]);
+    expect(store.session.peek().connections[0]?.channel.at(-1)?.state).toBe("left");
   });
 
   describe("keeps in mind that frames are missing before it:", () => {
