@@ -2,6 +2,7 @@ import type { CaptureEvent, FrameEvent, HttpEvent } from "../../src/contract/cap
 import type { Connection, EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import type { SecretMask } from "../secrets/secret-mask.ts";
+import { channelBasis } from "./channel-basis.ts";
 import { placeOf } from "./place-of-event.ts";
 
 /** Frames that a reproduction sends before the one that it is about, at most. */
@@ -123,16 +124,11 @@ export function eventsForTest(session: Session, events: readonly EventIndex[]): 
     } else if ((kind === "gap" || kind === "truncated") && places.has(placeOf(log.event(index))))
       kept.add(index);
   }
-  // A message is judged by the channel's state: the join that made it belongs to the test.
+  // A message is judged by the channel's state: what made it belongs to the test.
   for (const event of events) {
     const connection = log.connection(event);
-    const joined = connection?.channel.findLast(
-      ({ state, from }) => state === "joined" && from <= log.time(event),
-    );
-    const cause = joined?.cause ?? null;
-    const link = cause === null ? null : log.link(cause);
-    if (cause !== null) kept.add(cause);
-    if (link?.type === "exchange" && link.exchange.request !== null) kept.add(link.exchange.request);
+    if (connection === null) continue;
+    for (const basis of channelBasis(session, connection, log.time(event))) kept.add(basis);
   }
   return [...kept].sort((one, other) => log.positionOf(one) - log.positionOf(other));
 }

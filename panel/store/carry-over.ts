@@ -1,5 +1,6 @@
 import type { EventIndex, EventKind } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { channelBasis } from "../sessions/channel-basis.ts";
 import { placeOf } from "../sessions/place-of-event.ts";
 
 /**
@@ -26,26 +27,8 @@ export function carryOver(session: Session): EventIndex[] {
     else if (event.opcode === "text") losses.set(`${event.direction} ${place}`, index);
   }
   for (const index of losses.values()) kept.add(index);
-  const requestOf = (event: EventIndex | null): EventIndex | null => {
-    const link = event === null ? null : log.link(event);
-    return link?.type === "exchange" ? link.exchange.request : null;
-  };
-  const keepCause = (cause: EventIndex | null): void => {
-    for (const event of [cause, requestOf(cause)]) if (event !== null) kept.add(event);
-  };
-  for (const { channel, closedAt } of session.connections) {
-    const last = channel.at(-1);
-    if (closedAt !== null || last === undefined) continue;
-    keepCause(last.cause);
-    // While leaving, and where that was refused or not answered, the join that is still in force counts too.
-    const isLeave = (event: EventIndex | null) => event !== null && log.kind(event) === "leave";
-    if (last.state === "joined" || last.state === "leaving")
-      keepCause(
-        channel.findLast(
-          ({ state, cause }) => state === "joined" && cause !== null && !isLeave(requestOf(cause)),
-        )?.cause ?? null,
-      );
-  }
+  for (const connection of session.connections)
+    if (connection.closedAt === null) for (const event of channelBasis(session, connection)) kept.add(event);
   for (const { outcome, request, connection } of session.exchanges) {
     if (request === null) continue;
     // The late answer to a join or a leave still takes effect.

@@ -39,3 +39,21 @@ it.each(Object.entries(cases))("expects nothing of what is not there: %s", (_, l
   expect(test).not.toContain("c2");
   expect(test.length).toBeLessThan(4_000);
 });
+
+it.each([
+  ["after a leave that was refused", 500, []],
+  ["after a leave", 200, ["message-after-leave"]],
+] as const)("expects of a message what was found of it, %s", (_, status, found) => {
+  const talk = new Conversation(1_000).page("d1").connect("c1", "d1");
+  const channelId = talk.join("c1");
+  talk.wait(5).send("c1", { action: "leaveChannel", authorizationToken: "T-1", correlationId: "x" });
+  talk.wait(5).receive("c1", { correlationId: "x", status, data: { channelId, message: "so" } });
+  const { events } = talk.wait(5).status("c1", "K1", 2);
+  const session = createSession();
+  for (const event of events) session.append(event);
+  const index = events.length - 1;
+  expect(session.log.findings(index).map(({ rule }) => rule)).toEqual(found);
+  const test = asTest(createSession, session, [index], noMask);
+  for (const rule of ["message-before-join", "message-after-leave", "not-joined"])
+    expect(test.includes(rule)).toBe(found.some((each) => each === rule));
+});
