@@ -59,6 +59,8 @@ export const sendChecks: Checks = {
     const socket = await opened(`${origin}/echo`);
     const detached = new ArrayBuffer(4);
     structuredClone(detached, { transfer: [detached] });
+    // Without isolation from other origins a page has no constructor of shared buffers, but memory to share.
+    const { buffer: shared } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     const seen = [
       send(socket),
       send(socket, Symbol("no")),
@@ -70,6 +72,9 @@ export const sendChecks: Checks = {
       send(socket, detached),
       send(socket, new ArrayBuffer(3, { maxByteLength: 8 })),
       send(socket, new Proxy(new Uint8Array(2), {})),
+      send(socket, shared),
+      send(socket, new Uint8Array(shared, 0, 2)),
+      send(socket, new DataView(shared, 0, 2)),
     ];
     await close(socket);
     return seen;
