@@ -10,7 +10,7 @@ import { tourPage } from "./scripts/tour-page.ts";
  * menus, buttons and fields fetch.
  */
 const fetchedTogether =
-  /\/panel\/(?:detail\/detail-pane|views\/(?:exchanges|channels|commands|problems)-view|views\/context-menu|views\/grid-menus|shell\/(?:help-overlay|settings-dialog|counts-then)|session-tools\/(?:send-dialog|open-demo|session-actions|copy-items|export-form|drop-target|strips)|widgets\/splitter|own-tab\/(?:follow|lead)-session|filter-box\/(?:saved-filter-list|complete-query))\.tsx?$/;
+  /\/panel\/(?:detail\/detail-pane|views\/(?:exchanges|channels|commands|problems)-view|views\/context-menu|views\/grid-menus|shell\/(?:help-overlay|settings-dialog|counts-then)|session-tools\/(?:send-dialog|open-demo|session-actions|copy-items|export-form|drop-target|strips)|store\/carry-over|widgets\/(?:splitter|copy-text)|own-tab\/(?:follow|lead)-session|filter-box\/(?:saved-filter-list|complete-query))\.tsx?$/;
 
 /**
  * The panel's page, into an extension that vite.config.ts has built. By itself, because a build together with the other pages

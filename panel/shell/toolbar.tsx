@@ -26,7 +26,7 @@ export function Toolbar() {
         class="tool"
         title={shown.file === null ? text.toolbar.clear : sessionsText.closeShown}
         aria-label={shown.file === null ? text.toolbar.clear : sessionsText.closeShown}
-        onClick={() => (shown.file === null ? store.clear() : store.closeTab(shown))}
+        onClick={() => void (shown.file === null ? store.clear() : store.closeTab(shown))}
       >
         <Icon name="clear" />
       </button>

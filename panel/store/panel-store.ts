@@ -16,9 +16,7 @@ import { type PanelSettings, readSettings } from "../settings/panel-settings.ts"
 import { text } from "../text/english.ts";
 import { sessionsText } from "../text/sessions-text.ts";
 import { type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
-import { copyText } from "../widgets/copy-text.ts";
 import type { OpenMenu } from "../widgets/menu-item.ts";
-import { carryOver } from "./carry-over.ts";
 import { EventIntake } from "./event-intake.ts";
 import { FilterModel } from "./filter-model.ts";
 import { followTheme } from "./follow-theme.ts";
@@ -313,6 +311,7 @@ export class PanelStore {
 
   /** Puts text on the clipboard, and says whether that worked. */
   async copy(value: string): Promise<void> {
+    const { copyText } = await import("../widgets/copy-text.ts");
     this.#notice.say((await copyText(value)) ? text.copy.done : text.copy.failed);
   }
 
@@ -334,7 +333,8 @@ export class PanelStore {
    * Begins the live session anew and lets go of what it held; connections that are open stay known. What has come and waits is taken
    * in by the new one: what is open there would have no end, and what is joined no join.
    */
-  clear(): void {
+  async clear(): Promise<void> {
+    const { carryOver } = await import("./carry-over.ts");
     const old = this.live.session;
     const seeds = carryOver(old).map((index) => old.log.event(index));
     this.#begin(seeds, old.now);

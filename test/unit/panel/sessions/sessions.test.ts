@@ -402,7 +402,7 @@ describe("a panel in its own tab", () => {
     await expect.poll(() => taken).toEqual(talk.events);
     expect(seeds).toEqual([]);
 
-    store.clear();
+    await store.clear();
     page.pass(100);
     await expect.poll(() => seeds.length).toBeGreaterThan(0);
     await expect.poll(() => taken).toEqual([]);

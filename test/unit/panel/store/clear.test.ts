@@ -36,7 +36,7 @@ describe("a clear", () => {
     source.emit(events.slice(0, from));
     page.pass(40);
     source.emit(events.slice(from));
-    store.clear();
+    await store.clear();
     page.pass(20_000);
     const { connections, exchanges, findings } = store.session.peek();
     expect(connections).toMatchObject([{ id: "c1", url: expect.stringMatching(/^wss:/), closedAt: now }]);
@@ -52,7 +52,7 @@ describe("a clear", () => {
     store.setRecording(false);
     source.emit(events.slice(3));
     page.pass(40);
-    store.clear();
+    await store.clear();
     store.setRecording(true);
     source.emit(new Conversation(now + 500).status("c1", "K1", 2).events);
     page.pass(20_000);
@@ -79,8 +79,8 @@ describe("a clear", () => {
     page.pass(500 + wait);
     const stateOf = () => store.session.peek().connections[0]?.channel.at(-1)?.state;
     const before = stateOf();
-    store.clear();
-    store.clear();
+    await store.clear();
+    await store.clear();
     expect(stateOf()).toBe(before);
     source.emit(new Conversation(talk.now + 600 + wait).status("c1", "K1", 2).events);
     page.pass(1_000);
@@ -94,7 +94,7 @@ describe("a clear", () => {
     const answer = talk.events.splice(-1);
     source.emit(talk.events.splice(0));
     page.pass(14_000);
-    store.clear();
+    await store.clear();
     expect(shownIn(store)).toEqual([]);
     source.emit(answer.map((event) => ({ ...event, time: epochMilliseconds(start + 13_900) })));
     source.emit(new Conversation(start + 14_000).status("c1", "K1", 2).events);
@@ -104,7 +104,7 @@ describe("a clear", () => {
     if (leave === undefined || left === undefined) throw new TypeError("Expected a leave");
     source.emit([leave]);
     page.pass(14_000);
-    store.clear();
+    await store.clear();
     source.emit([{ ...left, time: epochMilliseconds(start + 29_500) }]);
     page.pass(1_000);
     expect(shownIn(store)).toEqual(["slow-answer"]);
@@ -146,9 +146,9 @@ describe("a clear", () => {
       page.pass(100);
       source.emit(new Conversation(start + 200).status("c1", "K1", 1).events);
       page.pass(100);
-      store.clear();
+      await store.clear();
       // A second one stands on what the first has left.
-      store.clear();
+      await store.clear();
       expect(store.droppedCount).toBe(0);
       source.emit(new Conversation(start + 500).status("c1", "K2", 2).gap("buffer-full", 3, 9, "c1").events);
       page.pass(20_000);
@@ -166,7 +166,7 @@ describe("a clear", () => {
       for (let frames = 1; frames <= 10; frames++) talk.wait(1).gap("buffer-full", frames, 1, "c1");
       source.emit(talk.events);
       page.pass(100);
-      store.clear();
+      await store.clear();
       const { log } = store.session.peek();
       const carried = Array.from({ length: log.length }, (_, index) => log.event(index));
       expect(carried.map(({ type }) => type)).toEqual([

@@ -86,7 +86,7 @@ describe("the store", () => {
     page.pass(40);
     const before = store.session.peek();
     store.select({ type: "event", index: 3 });
-    store.clear();
+    await store.clear();
     page.pass(40);
     expect(store.session.peek()).not.toBe(before);
     expect(store.selection.peek()).toBeNull();
@@ -106,7 +106,7 @@ describe("the store", () => {
     source.emit(talk.send("c1", { action: "openBox", correlationId: "b1" }).events);
     page.pass(4_000);
     expect(store.session.peek().commands).toMatchObject([{ id: "K1", outcome: "accepted" }]);
-    store.clear();
+    await store.clear();
     const rowsOf = (view: "commands" | "exchanges" | "problems") => {
       store.view.value = view;
       page.pass(100);
@@ -160,7 +160,7 @@ describe("the store", () => {
       .send("c1", { action: "joinChannel", authorizationToken: "T-1", correlationId: "k" });
     source.emit(talk.events);
     page.pass(40);
-    store.clear();
+    await store.clear();
     source.emit(
       new Conversation(talk.now + 30).receive("c1", {
         correlationId: "k",
