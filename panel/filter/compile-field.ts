@@ -139,6 +139,11 @@ function compileIs(word: IsWord, { log }: Session): EventPredicate {
   switch (word) {
     case "ok":
     case "rejected":
+      return (index) => {
+        const link = log.link(index);
+        if (link?.type === "operation") return link.operation.meaning.outcome === word;
+        return link?.type === "exchange" && link.exchange.outcome === word;
+      };
     case "timed-out":
     case "abandoned":
     case "orphan":

@@ -36,7 +36,10 @@ export const exampleQueries: readonly (readonly [query: string, finds: string])[
   ],
   ['"token expired"', "rows that hold the two words, one after the other"],
   ["/b[0-9]+c/", "rows that match the expression"],
-  ["is:rejected", "refused joins, leaves and actions, and the answers that refuse them"],
+  [
+    "is:rejected",
+    "refused joins, leaves and actions, the answers that refuse them, and refused calls of other systems",
+  ],
   ["type:join,leave", "joins and leaves"],
   ["type:X-DPT-CAB-ID -is:pending-status", "command statuses that say more than pending"],
   ["status:4xx,5xx", "calls and answers with such a status"],

@@ -98,6 +98,28 @@ describe("a compiled filter", () => {
     expect(found("has:channel type:join,answer")).toEqual(["join", "answer", "join", "answer"]);
   });
 
+  it("knows what became of other systems' calls, too", () => {
+    const called = createSession();
+    for (const [roomId, status, responseBody] of [
+      ["left", 200, '{"channel":{"_id":"left"},"success":true}'],
+      ["kept", 401, '{"status":"error","message":"You must be logged in to do this."}'],
+    ] as const)
+      called.append({
+        type: "http",
+        time: epochMilliseconds(1_790_000_000_000),
+        method: "POST",
+        url: "https://chat.example/api/v1/channels.leave",
+        status,
+        requestHeaders: { "X-Auth-Token": "t", "X-User-Id": "u" },
+        requestBody: JSON.stringify({ roomId }),
+        responseBody,
+      });
+    expect(found("is:ok channel:left", called)).toEqual(["http"]);
+    expect(found("is:rejected channel:kept", called)).toEqual(["http"]);
+    expect(found("is:ok", called)).toHaveLength(1);
+    expect(found("is:rejected", called)).toHaveLength(1);
+  });
+
   it("hides heartbeats and pending statuses, and nothing else", () => {
     expect(found("")).toHaveLength(talk.events.length);
     expect(found("-is:heartbeat -is:pending-status")).toHaveLength(talk.events.length - 3);
