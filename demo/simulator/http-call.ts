@@ -29,9 +29,10 @@ export async function readHttpRequest(request: IncomingMessage): Promise<HttpReq
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > largestBody) throw new Error(`Expected a body of at most ${largestBody} bytes, got more`);
-    chunks.push(bytes);
+    // What is too much is read all the same: the rest of it would hold up the connection's next call until a time-out.
+    if (size <= largestBody) chunks.push(bytes);
   }
+  if (size > largestBody) throw new Error(`Expected a body of at most ${largestBody} bytes, got ${size}`);
   return {
     method: request.method ?? "GET",
     path: url.pathname,

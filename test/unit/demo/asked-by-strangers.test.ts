@@ -35,6 +35,17 @@ it.each(["//", "//evil.example:x/", "/", "/other", "/socket/", "/socketry"])(
   },
 );
 
+it("the simulator answers each call with too large a body, and the next on the same connection", async () => {
+  const simulator = await startSimulator();
+  running = simulator;
+  const body = "x".repeat(2 * 1024 * 1024);
+  const statusOf = async (path: string, init: RequestInit = {}) =>
+    (await fetch(new URL(path, simulator.url), init)).status;
+  for (let call = 0; call < 2; call++)
+    expect(await statusOf("/data-token/exchange-data-for-token", { method: "POST", body })).toBe(400);
+  expect(await statusOf("/demo/faults")).toBe(200);
+});
+
 it("the stand-ins refuse a socket at what is no URL, and go on", async () => {
   const standIns = await startStandIns();
   running = standIns;
