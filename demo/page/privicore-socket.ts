@@ -21,9 +21,8 @@ export class PrivicoreSocket {
   readonly closed: Promise<void>;
   readonly #socket: WebSocket;
   readonly #answers = new Arrivals<Answer>();
-  /** Answers without a correlation ID belong to the oldest action that has none. */
-  #unnamedSent = 0;
-  #unnamedAnswered = 0;
+  /** The actions without a correlation ID that still wait: an answer without one belongs to the oldest of them. */
+  #unnamed: readonly string[] = [];
 
   constructor(url: string, dialect: Dialect) {
     this.dialect = dialect;
@@ -84,8 +83,8 @@ export class PrivicoreSocket {
   async #act(action: string, parameters: object, correlationId: string): Promise<Answer> {
     let key = correlationId;
     if (this.dialect === "guide") {
-      key = `unnamed ${this.#unnamedSent}`;
-      this.#unnamedSent += 1;
+      key = `without an ID ${correlationId}`;
+      this.#unnamed = [...this.#unnamed, key];
       this.#socket.send(JSON.stringify({ action, data: parameters }));
     } else {
       this.#socket.send(JSON.stringify({ action, ...parameters, correlationId }));
@@ -96,10 +95,14 @@ export class PrivicoreSocket {
       this.closed.then(() => {
         throw new Error(`the connection closed before ${action} was answered`);
       }),
-    ]);
+    ]).finally(() => this.#settle(key));
     const said = answer.data?.message ?? answer.error ?? "";
     tell(answer.status < 300 ? "good" : "bad", `${action} answered ${answer.status} ${said}`.trim());
     return answer;
+  }
+
+  #settle(key: string): void {
+    this.#unnamed = this.#unnamed.filter((waiting) => waiting !== key);
   }
 
   #take(data: unknown): void {
@@ -110,9 +113,14 @@ export class PrivicoreSocket {
     const message = readServerMessage(data);
     switch (message.kind) {
       case "answer": {
-        const { correlationId } = message.answer;
-        if (correlationId === undefined) this.#unnamedAnswered += 1;
-        this.#answers.arrive(correlationId ?? `unnamed ${this.#unnamedAnswered - 1}`, message.answer);
+        const key = message.answer.correlationId ?? this.#unnamed[0];
+        if (key === undefined) {
+          tell("bad", `Answered ${message.answer.status}, to nothing that waits`);
+          break;
+        }
+        // At once: the next answer may be there before whoever waits for this one goes on.
+        this.#settle(key);
+        this.#answers.arrive(key, message.answer);
         break;
       }
       case "command-status": {
