@@ -35,7 +35,7 @@ export class DocumentRecorder {
 
   readonly onNavigated = (frame: RecordedFrame): void => {
     if (frame !== this.page.mainFrame()) return;
-    const loaded = this.requested !== null || /^(?:about|data|blob):/.test(frame.url());
+    const loaded = this.requested !== null || isUnrequested(frame.url());
     this.requested = null;
     if (!loaded) return;
     this.end();
@@ -54,6 +54,11 @@ export class DocumentRecorder {
     this.log.append({ type: "document", document, time: this.log.now(), url: this.page.url() });
     return document;
   }
+}
+
+/** Documents that come without a request, and Chromium's own that it shows after the request for another has failed. */
+function isUnrequested(address: string): boolean {
+  return /^(?:about|data|blob|chrome-error):/.test(address);
 }
 
 /** Requests of a service worker have no frame: asking throws. */

@@ -112,6 +112,24 @@ it("a download is no new document, nor is the next address inside the one that s
   expect(recording.session.documents.map(({ url }) => url)).toEqual(["about:blank", "https://app.example/"]);
 });
 
+it("a page that cannot be loaded ends the document all the same: the browser shows one of its own", async () => {
+  const { page, recording } = await begun();
+  page.socket("wss://sockets.example/").join();
+  const failed = page.request("GET", "https://nobody.example/", { navigation: true });
+  page.emit("request", failed);
+  page.emit("requestfailed", failed);
+  // Playwright forgets the sockets of a document that goes: it tells of no close.
+  page.arrive("chrome-error://chromewebdata/");
+  const { channels, connections } = await recording.report();
+  expect(channels[0]?.history.map(({ state }) => state)).toEqual([
+    "not-joined",
+    "joining",
+    "joined",
+    "closed",
+  ]);
+  expect(connections[0]?.closedAt).toEqual(expect.any(Number));
+});
+
 it("a load that another takes the place of does not end the wait for that", async () => {
   const { page, recording } = await begun();
   const [given, taken] = ["https://app.example/first", "https://app.example/second"].map((url) =>
