@@ -25,19 +25,23 @@ export function readSocketWord(message: unknown): SocketWord | null {
 
 /**
  * A script for the page: tells `binding` that a socket opened, and how it closed. The constructor stays what it is to the
- * page – name, prototype, statics –, and a failure of ours stays ours.
+ * page – name, prototype, statics –, and a failure of ours stays ours. Listeners are added by the browser's own method: a class of the
+ * page's that has one of its own is not ready for it in its constructor, nor is it asked for.
  */
 export function socketReporter(binding: string): string {
   return `(() => {
   const tell = globalThis[${JSON.stringify(binding)}];
   if (typeof tell !== "function" || typeof WebSocket !== "function") return;
+  const { addEventListener } = EventTarget.prototype;
+  const { apply, construct } = Reflect;
   const say = (word) => void Promise.resolve(tell(word)).catch(() => {});
   globalThis.WebSocket = new Proxy(WebSocket, {
     construct(target, args, newTarget) {
-      const socket = Reflect.construct(target, args, newTarget);
+      const socket = construct(target, args, newTarget);
       try {
-        socket.addEventListener("open", () => say({ event: "open", url: socket.url }));
-        socket.addEventListener("close", ({ code, reason, wasClean }) => {
+        const hear = (type, listener) => apply(addEventListener, socket, [type, listener]);
+        hear("open", () => say({ event: "open", url: socket.url }));
+        hear("close", ({ code, reason, wasClean }) => {
           say({ event: "close", url: socket.url, code, reason, wasClean });
         });
       } catch {}
