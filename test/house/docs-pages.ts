@@ -1,9 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { projectSources } from "../../scripts/packages/project-sources.ts";
 
-/** All Markdown pages of the project, as paths from its root. */
-export const pages = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
-  encoding: "utf8",
-})
-  .split("\n")
-  .filter((file) => file !== "" && existsSync(file));
+/** All Markdown pages of the project, as paths from its root; also where the sources were unpacked, without git. */
+export const pages = projectSources(".")
+  .map(({ path }) => path)
+  .filter((path) => path.endsWith(".md"));
