@@ -36,7 +36,14 @@ export async function startStandIns(port = 0): Promise<RunningStandIns> {
     for (const standIn of standIns) {
       const taken = standIn.connect(url, (text) => socket.send(text));
       if (taken === null) continue;
-      socket.on("message", (data) => taken.receive(String(data)));
+      socket.on("message", (data) => {
+        try {
+          taken.receive(String(data));
+        } catch {
+          // Nested too deep to be written into an answer.
+          socket.terminate();
+        }
+      });
       return;
     }
     socket.close(1008, "no stand-in for this URL");

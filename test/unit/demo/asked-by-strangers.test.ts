@@ -71,6 +71,17 @@ it("the stand-ins outlive a client that breaks the protocol", async () => {
   expect(await handshake(`${standIns.origin.replace("http:", "ws:")}/websocket`)).toBe(101);
 });
 
+it("the stand-ins outlive a message that is nested too deep to be answered", async () => {
+  const standIns = await startStandIns();
+  running = standIns;
+  const socket = new WebSocket(`${standIns.origin.replace("http:", "ws:")}/websocket`);
+  await once(socket, "open");
+  const closed = once(socket, "close");
+  socket.send(`{"msg":"ping","id":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
+  await closed;
+  expect(await handshake(`${standIns.origin.replace("http:", "ws:")}/websocket`)).toBe(101);
+});
+
 it("a client that goes before its slow join is answered takes no messages from the next", async () => {
   const waiting: { milliseconds: number; run: () => void }[] = [];
   const simulator = await startSimulator({
