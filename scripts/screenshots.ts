@@ -125,6 +125,12 @@ function settled(): Promise<void> {
 
 const asked = process.argv.slice(2);
 const wanted = pictures.filter(({ name }) => asked.length === 0 || asked.some((part) => name.includes(part)));
+if (wanted.length === 0) {
+  console.error(
+    `Expected parts of pictures' names (${pictures.map(({ name }) => name).join(", ")}), got ${asked.join(", ")}`,
+  );
+  process.exit(2);
+}
 await mkdir(folder, { recursive: true });
 const simulator = await startSimulator({ page: "dist/node/demo" });
 try {

@@ -35,7 +35,7 @@ export function socketReporter(binding: string): string {
   const { addEventListener } = EventTarget.prototype;
   const { apply, construct } = Reflect;
   const say = (word) => void Promise.resolve(tell(word)).catch(() => {});
-  globalThis.WebSocket = new Proxy(WebSocket, {
+  const reporting = new Proxy(WebSocket, {
     construct(target, args, newTarget) {
       const socket = construct(target, args, newTarget);
       try {
@@ -48,5 +48,8 @@ export function socketReporter(binding: string): string {
       return socket;
     },
   });
+  // A page may ask a socket whose it is.
+  Object.defineProperty(WebSocket.prototype, "constructor", { value: reporting });
+  globalThis.WebSocket = reporting;
 })();`;
 }

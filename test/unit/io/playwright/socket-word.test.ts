@@ -2,21 +2,22 @@ import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import { socketReporter } from "../../../../src/io/playwright/socket-word.ts";
 
-/** What stands in a page for the browser's own class. */
-class PageSocket extends EventTarget {
-  readonly url: string;
-  constructor(url: string) {
-    super();
-    this.url = url;
-  }
-}
+/** What stands in a page for the browser's own class; each page has its own. */
+const pageSocket = () =>
+  class PageSocket extends EventTarget {
+    readonly url: string;
+    constructor(url: string) {
+      super();
+      this.url = url;
+    }
+  };
 
 /** Runs the script in a page; gives the page's WebSocket, and what the script has told. */
 function pageWithReporter() {
   const told: unknown[] = [];
-  const page: { WebSocket: typeof PageSocket } & Record<string, unknown> = {
+  const page: { WebSocket: ReturnType<typeof pageSocket> } & Record<string, unknown> = {
     EventTarget,
-    WebSocket: PageSocket,
+    WebSocket: pageSocket(),
     tell: (word: unknown) => void told.push(JSON.parse(JSON.stringify(word))),
   };
   runInNewContext(socketReporter("tell"), page);
@@ -55,4 +56,12 @@ it("the page's script uses nothing that the page has made of a socket's methods"
   openAndClose(new CountingSocket("wss://sockets.example/"));
   expect(asked).toEqual([]);
   expect(told).toEqual(words);
+});
+
+it("a socket's constructor is the page's WebSocket", () => {
+  const { WebSocket } = pageWithReporter();
+  const socket = new WebSocket("wss://sockets.example/");
+  expect(socket.constructor).toBe(WebSocket);
+  expect(socket).toBeInstanceOf(WebSocket);
+  expect(Object.keys(WebSocket.prototype)).toEqual([]);
 });
