@@ -196,6 +196,20 @@ it("stays in its document where a load comes to nothing", async () => {
   expect(findings).toEqual([]);
 });
 
+it("ends a document in whose place the browser shows that a load failed", async () => {
+  const recording = await recordPrivicore(page);
+  await page.goto(simulator.url);
+  await page.evaluate(useChannel, steps({ leaves: false, closeCode: null }));
+  await page.route("**/gone", (route) => route.abort());
+  await expect(page.goto(`${simulator.url}gone`)).rejects.toThrow(/net::ERR_FAILED/);
+  // The browser's own page comes after the refusal of the load.
+  await expect
+    .poll(async () => (await recording.report()).connections.map(({ closedAt }) => closedAt))
+    .toEqual([expect.any(Number)]);
+  const { findings } = await recording.report();
+  expect(findings.map(({ rule }) => rule)).toEqual(["closed-without-leave"]);
+});
+
 it("gives a capture that opens to the same conclusions, without its secrets unless asked", async () => {
   const recording = await recordPrivicore(page);
   await page.goto(simulator.url);
@@ -260,7 +274,7 @@ it("leaves the page's WebSocket as it was to the page", async () => {
       name: WebSocket.name,
       open: WebSocket.OPEN,
       instance: socket instanceof WebSocket,
-      made: socket.constructor === WebSocket.prototype.constructor,
+      made: socket.constructor === WebSocket && WebSocket.prototype.constructor === WebSocket,
       refused: "",
     };
     try {
