@@ -123,3 +123,9 @@ describe.each(browsersUnderTest)("%s leaves nothing behind", (name) => {
     expect(elsewhere !== null && existsSync(elsewhere)).toBe(false);
   });
 });
+
+it.each(browsersUnderTest)("%s is not started without a built extension", async (name) => {
+  await expect(launchInspector(name, { extension: "out/nowhere" })).rejects.toThrow(
+    "Expected the built extension in out/nowhere, got none: run npm run build first",
+  );
+});
