@@ -112,6 +112,8 @@ function summariseGap(event: Extract<CaptureEvent, { type: "gap" }>): string {
   const what = event.frames === undefined ? "" : text.status.frames(event.frames);
   const bytes = event.bytes === undefined || event.bytes === 0 ? "" : formatBytes(event.bytes);
   const lost = [what, bytes].filter((part) => part !== "").join(", ");
-  const reason = text.gaps[event.reason] ?? event.reason;
+  // Only its own: a file may say "constructor".
+  const known = Object.hasOwn(text.gaps, event.reason) ? text.gaps[event.reason] : null;
+  const reason = known ?? event.reason;
   return lost === "" ? reason : message("summary_lost", lost, reason);
 }

@@ -70,6 +70,8 @@ describe("a row", () => {
     ["page-ended-abruptly", {}, "missing: whatever the page had not handed over when it ended abruptly"],
     ["buffer-full", { frames: 2 }, "2 frames lost: the page's buffer was full before all was fetched"],
     ["somebody else's words", {}, "somebody else's words"],
+    ["constructor", {}, "constructor"],
+    ["__proto__", { frames: 1 }, "1 frame __proto__"],
   ])("of a gap says why in words: %s", (reason, counts, words) => {
     const gapped = createSession();
     gapped.append({ type: "gap", time, reason, ...counts });
