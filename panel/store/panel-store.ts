@@ -367,6 +367,8 @@ export class PanelStore {
     this.reading = {};
     this.#selection.value = place.selection;
     this.#revealed.value = false;
+    // What is on it is of rows by their number.
+    this.menu.value = null;
     this.marked.value = place.marked;
     this.travel.goTo(place.time);
     this.#seenRevision = -1;

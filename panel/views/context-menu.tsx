@@ -21,6 +21,11 @@ export function ContextMenu() {
     back.current = document.activeElement;
     placeWithin(element, menu.x, menu.y);
     element.querySelector<HTMLElement>("button")?.focus();
+    return () => {
+      // Closed by what happened meanwhile, such as a navigation.
+      if (element.contains(document.activeElement) && back.current instanceof HTMLElement)
+        back.current.focus();
+    };
   }, [menu]);
   useEffect(() => {
     if (menu === null) return;

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { defaultSettings } from "../../../../panel/settings/panel-settings.ts";
+import { rowMenu } from "../../../../panel/views/grid-menus.ts";
 import type { CaptureEvent } from "../../../../src/contract/capture-event.ts";
 import { Conversation } from "../../../panel/page/conversation.ts";
 import { startStore } from "./fake-page.ts";
@@ -128,6 +129,19 @@ describe("the store", () => {
     const { error, warning, info } = store.findingCounts();
     expect(error + warning + info).toBe(1);
     expect(actionsShown()).toEqual(["openBox"]);
+  });
+
+  it("closes a row's menu where another page begins: it would act on that one's rows", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined();
+    source.emit(talk.events);
+    page.pass(1000);
+    await rowMenu({ store, view: "frames", columns: [] }, 4, null, 0, 0);
+    expect(store.menu.peek()?.items).not.toEqual([]);
+    source.emit(new Conversation(talk.now + 60_000).page("d2").connect("c2", "d2").events);
+    page.pass(100);
+    expect(store.session.peek().connections.map(({ id }) => id)).toEqual(["c2"]);
+    expect(store.menu.peek()).toBe(null);
   });
 
   it("sorts by what was known at the moment that is looked at", async () => {
