@@ -3,7 +3,7 @@ import { viewIds } from "../selection/view-id.ts";
 import type { PanelStore } from "../store/panel-store.ts";
 
 /**
- * Keys that work anywhere in the panel, except while text is typed or a dialog is open. The help overlay lists them. Of a key that did something
+ * Keys that work anywhere in the panel, except while text is typed or a dialog or menu is open. The help overlay lists them. Of a key that did something
  * here DevTools must not hear: Escape would open or close their drawer, Ctrl F their search.
  */
 export function handleShortcut(event: KeyboardEvent, store: PanelStore): void {
@@ -16,8 +16,8 @@ const isForDialog = ({ key, target }: KeyboardEvent): boolean =>
 
 /** Returns whether the key did something. */
 function act(event: KeyboardEvent, store: PanelStore): boolean {
-  if (document.querySelector("dialog[open]") !== null) return false;
   const target = event.target instanceof HTMLElement ? event.target : null;
+  if (document.querySelector("dialog[open]") !== null || target?.closest(".popup") != null) return false;
   // A list takes letters and digits for the beginning of what is to be chosen.
   const typing = target?.matches("input:not([type=checkbox]), textarea, select") === true;
   const command = event.ctrlKey || event.metaKey;
