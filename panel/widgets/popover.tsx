@@ -24,22 +24,23 @@ export function Popover({ label, anchor, onClose, children }: PopoverProps) {
       const target = event.target instanceof Node ? event.target : null;
       if (box.current?.contains(target) !== true && anchor.current?.contains(target) !== true) onClose();
     };
+    // Wherever the focus is: it may have gone on with the Tab key, or away with what was pressed. Ahead of the keys that close the rest.
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      onClose();
+      anchor.current?.focus();
+    };
+    const { documentElement } = document;
     document.addEventListener("mousedown", outside);
-    return () => document.removeEventListener("mousedown", outside);
+    documentElement.addEventListener("keydown", onEscape, true);
+    return () => {
+      document.removeEventListener("mousedown", outside);
+      documentElement.removeEventListener("keydown", onEscape, true);
+    };
   }, [anchor, onClose]);
   return (
-    <div
-      ref={box}
-      class="popup popover"
-      role="dialog"
-      aria-label={label}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onClose();
-        anchor.current?.focus();
-      }}
-    >
+    <div ref={box} class="popup popover" role="dialog" aria-label={label}>
       {children}
     </div>
   );
