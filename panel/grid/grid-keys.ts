@@ -1,5 +1,12 @@
 import type { GridProps } from "./grid-props.ts";
 
+/**
+ * The row that the arrows go from: the selected one, or where none is (-1) what stands before the first in view, after the last one
+ * while the newest rows are followed.
+ */
+export const presentRow = (selected: number, first: number, length: number, followed: boolean): number =>
+  selected >= 0 ? selected : followed ? length : first - 1;
+
 /** The row that a key leads to from the present one, which may be out of bounds; null for a key that moves nothing. */
 export function targetRow(key: string, present: number, length: number, page: number): number | null {
   switch (key) {

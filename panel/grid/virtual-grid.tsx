@@ -4,7 +4,7 @@ import { text } from "../text/english.ts";
 import { useSize } from "../widgets/use-size.ts";
 import { type Column, columnsThatFit, layOutColumns } from "./column.ts";
 import { GridHeader } from "./grid-header.tsx";
-import { selectableRow, targetRow } from "./grid-keys.ts";
+import { presentRow, selectableRow, targetRow } from "./grid-keys.ts";
 import type { GridProps } from "./grid-props.ts";
 import { GridRow, rowId } from "./grid-row.tsx";
 import { ScrollWindow } from "./scroll-window.ts";
@@ -154,7 +154,7 @@ export function VirtualGrid(props: GridProps) {
       return;
     }
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-    const present = selectedRow < 0 ? (following.current ? length : first - 1) : selectedRow;
+    const present = presentRow(selectedRow, first, length, props.follows && following.current);
     const target = targetRow(event.key, present, length, page);
     if (target !== null) {
       event.preventDefault();
