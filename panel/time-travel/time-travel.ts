@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type EpochMilliseconds, epochMilliseconds } from "../../src/contract/brands.ts";
 import type { Session } from "../../src/core/session.ts";
-import { including, type Span, spanOf, wholeSpan } from "./viewport.ts";
+import { including, type Span, spanOf, timeOfFirst, wholeSpan } from "./viewport.ts";
 
 export interface TimeRange {
   readonly from: EpochMilliseconds;
@@ -88,18 +88,21 @@ export class TimeTravel {
     this.range.value = { from: epochMilliseconds(from), to: epochMilliseconds(to) };
   }
 
-  /** Goes `steps` events on (or back, below 0) in time order, from the moment or from now. */
+  /** Goes `steps` of the events that are shown on (or back, below 0) in time order, from the moment or from now. */
   step(steps: number): void {
-    const { log } = this.#session.peek();
-    if (log.length === 0) return;
+    const session = this.#session.peek();
+    const { log } = session;
+    const baseline = this.#baseline();
+    if (log.length <= baseline) return;
+    const first = log.positionAt(epochMilliseconds(timeOfFirst(session, baseline)));
     const moment = this.moment.peek();
     const next = moment === null ? log.length : firstAfter(log, moment);
     // Between two events, the first step back goes to the one before.
     const between = moment !== null && next > 0 && log.time(log.inTimeOrder(next - 1)) < moment;
     const distance = between && steps < 0 ? steps + 1 : steps;
-    let position = Math.min(log.length - 1, Math.max(0, next - 1 + distance));
+    let position = Math.min(log.length - 1, Math.max(first, next - 1 + distance));
     // Events of the same time are seen together: a step always goes to another time.
-    while (steps < 0 && position > 0 && moment !== null && log.time(log.inTimeOrder(position)) >= moment)
+    while (steps < 0 && position > first && moment !== null && log.time(log.inTimeOrder(position)) >= moment)
       position--;
     this.pick(log.time(log.inTimeOrder(position)));
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handleTimelineKey } from "../../../../panel/overview/timeline-keys.ts";
+import { Conversation } from "../../../panel/page/conversation.ts";
 import { scripts } from "../../../panel/page/scripts.ts";
 import { startStore } from "../store/fake-page.ts";
 
@@ -25,7 +26,7 @@ async function axis() {
     return taken;
   };
   const length = () => travel.span().to - travel.span().from;
-  return { travel, press, length, stop };
+  return { store, page, source, travel, press, length, stop };
 }
 
 describe("the time axis's keys", () => {
@@ -60,6 +61,26 @@ describe("the time axis's keys", () => {
     expect(travel.moment.value).toBe(null);
     expect(press("ArrowLeft")).toBe(true);
     expect(travel.moment.value).not.toBe(null);
+    stop();
+  });
+
+  it("go to the first event since the log was cleared, not to what is kept of before", async () => {
+    const { store, page, source, travel, press, stop } = await axis();
+    const cleared = store.session.peek().end ?? 0;
+    await store.clear();
+    press("Home");
+    expect(travel.moment.value).toBe(null);
+    const [first, ...more] = new Conversation(cleared + 60_000)
+      .status("c1", "K8", 1)
+      .wait(5)
+      .status("c1", "K9", 1).events;
+    source.emit(first === undefined ? [] : [first, ...more]);
+    page.pass(1000);
+    expect(store.baseline).toBeGreaterThan(0);
+    press("Home");
+    expect(travel.moment.value).toBe(first?.time);
+    press("ArrowLeft");
+    expect(travel.moment.value).toBe(first?.time);
     stop();
   });
 });
