@@ -3,7 +3,7 @@ import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import type { EventIndex, SessionOptions, Severity } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { addTerm, writeTerm } from "../filter/edit-filter.ts";
+import { addTerm, splitTerms, writeTerm } from "../filter/edit-filter.ts";
 import type { CaptureStatus } from "../live/capture-source.ts";
 import { foundSinceClear, sinceClear } from "../rows/row-tests.ts";
 import { createSecretMask, noMask, type SecretMask } from "../secrets/secret-mask.ts";
@@ -288,10 +288,9 @@ export class PanelStore {
   showConnection(index: number, view: ViewId): void {
     batch(() => {
       this.view.value = view;
-      this.filter.query.value = addTerm(
-        this.filter.query.peek(),
-        writeTerm("conn", String(index + 1), false),
-      );
+      // Another connection's rows are none of this one's: both terms together would leave nothing.
+      const kept = splitTerms(this.filter.query.peek()).filter((term) => !/^conn:/i.test(term));
+      this.filter.query.value = addTerm(kept.join(" "), writeTerm("conn", String(index + 1), false));
     });
   }
 

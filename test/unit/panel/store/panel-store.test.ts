@@ -131,6 +131,20 @@ describe("the store", () => {
     expect(actionsShown()).toEqual(["openBox"]);
   });
 
+  it("shows one connection after another", async () => {
+    const { store, page, source } = await startStore();
+    const talk = joined().connect("c2", "d1");
+    talk.join("c2");
+    source.emit(talk.events);
+    page.pass(40);
+    store.filter.query.value = "-conn:3 dir:sent";
+    store.showConnection(0, "frames");
+    expect(kindsOf(store)).toEqual(["join"]);
+    store.showConnection(1, "frames");
+    expect(store.filter.query.peek()).toBe("-conn:3 dir:sent conn:2");
+    expect(kindsOf(store)).toEqual(["join"]);
+  });
+
   it("closes a row's menu where another page begins: it would act on that one's rows", async () => {
     const { store, page, source } = await startStore();
     const talk = joined();
