@@ -275,7 +275,8 @@ export class PanelStore {
     const { rows, searching } = this.tables.model("frames");
     const limited = this.filter.terms.peek().length > 0 || this.range.peek() !== null;
     // Otherwise it would look as if nothing had happened but in the detail.
-    if (limited && !searching.peek() && rows.rowOf(event) < 0) this.#notice.say(text.status.rowHidden);
+    if (event < this.baseline) this.#notice.say(text.status.rowCleared);
+    else if (limited && !searching.peek() && rows.rowOf(event) < 0) this.#notice.say(text.status.rowHidden);
   }
 
   /** Shows the main event of a selection in the Frames view. */

@@ -139,7 +139,7 @@ export const text = {
     revoked: (at: string) => message("token_revoked", at),
   },
   status: {
-    ...words("status", ["hidden", "revealed", "stopped", "file", "rowHidden", "notInDevtools"]),
+    ...words("status", ["hidden", "revealed", "stopped", "file", "rowHidden", "rowCleared", "notInDevtools"]),
     connections: (count: number) => counted("status_connections", count),
     frames: (count: number) => counted("status_frames", count),
     exchanges: (count: number) => counted("status_exchanges", count),

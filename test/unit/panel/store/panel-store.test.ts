@@ -131,6 +131,17 @@ describe("the store", () => {
     expect(actionsShown()).toEqual(["openBox"]);
   });
 
+  it("says where a jump leads to what was cleared away", async () => {
+    const { store, page, source } = await startStore();
+    source.emit(joined().send("c1", { action: "openBox", correlationId: "b1" }).events);
+    page.pass(40);
+    await store.clear();
+    page.pass(40);
+    expect(store.session.peek().exchanges[1]).toMatchObject({ action: "openBox", outcome: "pending" });
+    store.openEvents({ type: "exchange", index: 1 });
+    expect(store.notice.peek()).toBe("This row is from before the log was cleared");
+  });
+
   it("shows one connection after another", async () => {
     const { store, page, source } = await startStore();
     const talk = joined().connect("c2", "d1");
