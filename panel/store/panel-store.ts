@@ -185,6 +185,8 @@ export class PanelStore {
   shownTotal(view: ViewId): number {
     const total = this.tables.model(view).total;
     if (view === "exchanges") return this.exchangeCount;
+    if (view === "problems")
+      return this.#session.peek().findings.filter((each) => foundSinceClear(each, this.tab.peek())).length;
     return view === "frames" ? total - this.baseline : total;
   }
 

@@ -131,6 +131,20 @@ describe("the store", () => {
     expect(actionsShown()).toEqual(["openBox"]);
   });
 
+  it("counts no problem from before a clear among the rows that there are", async () => {
+    const { store, page, source } = await startStore();
+    const talk = new Conversation(start).page("d1").connect("c1", "d1");
+    talk.send("c1", { action: "joinChannel", authorizationToken: "T-4F2A90C6AA563C0BFD2420F1" });
+    source.emit(talk.wait(14).receive("c1", { status: 200, data: { channelId: "ch1" } }).events);
+    store.view.value = "problems";
+    page.pass(100);
+    expect(store.shownTotal("problems")).toBe(1);
+    await store.clear();
+    page.pass(100);
+    expect(store.session.peek().findings).toHaveLength(1);
+    expect(store.shownTotal("problems")).toBe(0);
+  });
+
   it("says where a jump leads to what was cleared away", async () => {
     const { store, page, source } = await startStore();
     source.emit(joined().send("c1", { action: "openBox", correlationId: "b1" }).events);
