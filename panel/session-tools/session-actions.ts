@@ -1,6 +1,7 @@
 import type { SessionOptions } from "../../src/core/model.ts";
 import { problemLine } from "../../src/io/read-outcome.ts";
 import { eventTest } from "../rows/row-tests.ts";
+import type { Selection } from "../selection/selection.ts";
 import { type ExportRequest, exportName } from "../sessions/export-request.ts";
 import { rejudged } from "../sessions/rejudge.ts";
 import { saveFile } from "../sessions/save-file.ts";
@@ -107,11 +108,26 @@ async function judgeAll(store: PanelStore): Promise<void> {
       if (again === null) givenUp.set(of, by);
       // It may have been cleared or closed meanwhile, and the settings changed once more.
       else if (store.tabs.peek().includes(of) && sameTimeouts(store.sessionOptions, by))
-        store.replaceTab(of, again);
+        replace(store, of, again);
     }
   } finally {
     judging.delete(store);
   }
+}
+
+/** By other time-outs there are other problems: one that is selected has another number then, or is none any more. */
+function replace(store: PanelStore, tab: SessionTab, by: SessionTab): void {
+  const moved = (selection: Selection | null): Selection | null => {
+    const finding = selection?.type === "finding" ? tab.session.findings[selection.index] : undefined;
+    if (finding === undefined) return selection;
+    const index = by.session.findings.findIndex(
+      ({ rule, events }) => rule === finding.rule && String(events) === String(finding.events),
+    );
+    return index < 0 ? null : { type: "finding", index };
+  };
+  by.place = { ...by.place, selection: moved(by.place.selection) };
+  store.replaceTab(tab, by);
+  if (store.tab.peek() === by) store.select(moved(store.selection.peek()));
 }
 
 const sameTimeouts = (one: SessionOptions | undefined, other: SessionOptions): boolean =>

@@ -87,4 +87,37 @@ describe("changed time-outs", () => {
     expect(store.session.peek().options.responseTimeout).toBe(6_000);
     stop();
   });
+
+  it.each([true, false])(
+    "keep the problem that is selected, and none in its place; shown: %s",
+    async (shown) => {
+      const { store, stop } = await startStore();
+      const talk = new Conversation(1_790_000_001_000).page("d1").connect("c1", "d1");
+      talk.send("c1", { action: "joinChannel", authorizationToken: "T-1", correlationId: "a" });
+      talk.wait(8_000).receive("c1", { correlationId: "a", status: 200, data: { channelId: "ch" } });
+      talk.receive("c1", { correlationId: "b", status: 200, data: {} });
+      const lines = talk.events.map((event) => JSON.stringify(event));
+      await openFiles(store, [
+        new File([['{"format":"privicore-capture","version":1}', ...lines].join("\n")], "problems.jsonl"),
+      ]);
+      const file = store.tab.peek();
+      const rules = () => store.session.peek().findings.map(({ rule }) => rule);
+      const selected = () => rules()[store.selection.peek()?.index ?? -1];
+      const judgeBy = async (responseTimeout: number) => {
+        store.changeSettings({ responseTimeout });
+        if (!shown) store.showTab(store.live);
+        await applyTimeouts(store);
+        store.showTab(store.tabs.peek().find(({ id }) => id === file.id) ?? store.live);
+      };
+      store.select({ type: "finding", index: rules().indexOf("unknown-correlation-id") });
+      await judgeBy(5_000);
+      expect(rules()).toContain("join-unanswered");
+      expect(selected()).toBe("unknown-correlation-id");
+      store.select({ type: "finding", index: rules().indexOf("join-unanswered") });
+      await judgeBy(20_000);
+      expect(rules()).not.toContain("join-unanswered");
+      expect(store.selection.peek()).toBe(null);
+      stop();
+    },
+  );
 });
