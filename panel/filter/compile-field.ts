@@ -1,6 +1,6 @@
 import type { CaptureEvent } from "../../src/contract/capture-event.ts";
 import { channelAt } from "../../src/core/channel-history.ts";
-import type { EventIndex, Link } from "../../src/core/model.ts";
+import type { Connection, EventIndex, Link } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { compareWith, type EventPredicate } from "./event-predicate.ts";
 import {
@@ -41,16 +41,13 @@ export function compileField(key: FieldKey, value: string, session: Session): Ev
         const id = log.id(index);
         return id !== null && contains(id);
       };
-    case "conn":
+    case "conn": {
+      const isMeant = isConnection(value, session);
       return (index) => {
         const connection = log.connection(index);
-        if (connection === null) return false;
-        return (
-          connection.id === value ||
-          String(connection.index + 1) === value ||
-          (word.length > 2 && contains(connection.url))
-        );
+        return connection !== null && isMeant(connection);
       };
+    }
     case "channel":
       return (index) => {
         const channelId = channelIdOf(index, session);
@@ -65,6 +62,15 @@ export function compileField(key: FieldKey, value: string, session: Session): Ev
         ? compileHas(word, session)
         : (index) => log.findings(index).some((finding) => finding.rule === word);
   }
+}
+
+/** Whether a connection is meant by its number, ID or URL. A number that there is a connection of is no part of a URL. */
+export function isConnection(value: string, { connections }: Session): (connection: Connection) => boolean {
+  const contains = containsText(value);
+  return ({ id, index, url }) =>
+    id === value ||
+    String(index + 1) === value ||
+    (value.length > 2 && connections[Number(value) - 1] === undefined && contains(url));
 }
 
 /** The channel that an event names or came in; null where there is none. */

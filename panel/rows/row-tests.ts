@@ -1,6 +1,7 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex, Exchange, Finding } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
+import { isConnection } from "../filter/compile-field.ts";
 import { compileFilter, isVolatile } from "../filter/compile-filter.ts";
 import type { EventPredicate } from "../filter/event-predicate.ts";
 import type { Term } from "../filter/filter-query.ts";
@@ -169,15 +170,10 @@ export function connectionTest({ session, terms, range, tooSlow }: RowLimits): R
     };
   }
   function connTest(value: string) {
-    const contains = containsText(value);
+    const isMeant = isConnection(value, session);
     return (index: number) => {
       const connection = session.connections[index];
-      if (connection === undefined) return false;
-      return (
-        connection.id === value ||
-        String(index + 1) === value ||
-        (value.length > 2 && contains(connection.url))
-      );
+      return connection !== undefined && isMeant(connection);
     };
   }
   function channelTest(test: (text: string) => boolean) {

@@ -79,6 +79,16 @@ describe("channels", () => {
   });
 });
 
+it("a connection's number is no part of another one's URL", () => {
+  const talk = new Conversation(start).page("d1");
+  for (let number = 1; number <= 102; number++) talk.connect(`c${number}`, "d1", "ws://127.0.0.1:51023/");
+  const session = sessionOf(talk);
+  const channels = (query: string) => shown(connectionTest(limits(session, query)), 102).length;
+  const frames = (query: string) => shown(frameTest(limits(session, query)), session.log.length).length;
+  expect([channels("conn:102"), frames("conn:102")]).toEqual([1, 2]);
+  expect([channels("conn:510"), frames("conn:510")]).toEqual([102, 204]);
+});
+
 describe("commands and data requests", () => {
   const talk = joined();
   talk.call("d1", "/device/approve-device", { body: '"K1"' }).wait(60);
