@@ -22,6 +22,7 @@ import { eventsOf, ownerOf } from "../selection/selection.ts";
 import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
+import { cutText, oneLine } from "../text/visible-text.ts";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import { useGridActions } from "./grid-actions.ts";
 import { useTable } from "./use-table.ts";
@@ -72,7 +73,7 @@ export function CommandsView() {
   );
 }
 
-function commandColumns(context: CellContext, work: (item: number) => Work | null): readonly Column[] {
+export function commandColumns(context: CellContext, work: (item: number) => Work | null): readonly Column[] {
   const { session, highlight, mask } = context;
   const id = (item: number): string => idOf(work(item));
   const call = (item: number): string => {
@@ -93,7 +94,7 @@ function commandColumns(context: CellContext, work: (item: number) => Work | nul
       cell: (item) => (
         <>
           <WorstFinding severities={severitiesOf(session, work(item))} />
-          <MarkedText value={id(item)} pattern={highlight} />
+          <MarkedText value={oneLine(id(item))} pattern={highlight} />
         </>
       ),
       filters: (item) => only(work(item)?.type === "operation" ? "channel" : "id", id(item)),
@@ -108,9 +109,9 @@ function commandColumns(context: CellContext, work: (item: number) => Work | nul
         call(item) === "" ? (
           <span class="quiet">{text.commands.unseen}</span>
         ) : (
-          <MarkedText value={call(item)} pattern={highlight} />
+          <MarkedText value={oneLine(call(item))} pattern={highlight} />
         ),
-      tooltip: (item) => call(item) || detailText.callUnseen,
+      tooltip: (item) => cutText(call(item)) || detailText.callUnseen,
     },
     numberColumn(
       { id: "status", title: text.columns.status, width: 56, minimum: 54, priority: 6 },

@@ -19,6 +19,7 @@ import { ownerOf } from "../selection/selection.ts";
 import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
+import { oneLine } from "../text/visible-text.ts";
 import { LatencyBar } from "../widgets/latency-bar.tsx";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import { useGridActions } from "./grid-actions.ts";
@@ -60,7 +61,7 @@ export function ExchangesView() {
   );
 }
 
-function exchangeColumns(
+export function exchangeColumns(
   context: CellContext,
   connections: number,
   moment: EpochMilliseconds | null,
@@ -116,7 +117,7 @@ function exchangeColumns(
           {action(index) === "" ? (
             <span class="quiet">{text.exchanges.noAction}</span>
           ) : (
-            <MarkedText value={action(index)} pattern={highlight} />
+            <MarkedText value={oneLine(action(index))} pattern={highlight} />
           )}
         </>
       ),

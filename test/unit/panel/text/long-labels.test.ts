@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { frameColumns, labelOf } from "../../../../panel/columns/frame-columns.tsx";
 import { completeQuery } from "../../../../panel/filter-box/complete-query.ts";
+import { CommandItems } from "../../../../panel/rows/command-items.ts";
 import { noMask } from "../../../../panel/secrets/secret-mask.ts";
 import { oneLine } from "../../../../panel/text/visible-text.ts";
+import { commandColumns } from "../../../../panel/views/commands-view.tsx";
+import { exchangeColumns } from "../../../../panel/views/exchanges-view.tsx";
 import { createSession } from "../../../../src/core/create-session.ts";
 import { Conversation } from "../../../panel/page/conversation.ts";
 
@@ -30,5 +33,41 @@ describe("a type of two million characters", () => {
     expect(label?.filters?.(index)).toEqual([{ key: "type", value: type.slice(0, 500) }]);
     const offered = completeQuery(session, "type:X-", 7, 5).map(({ text }) => text);
     expect(offered).toEqual([type.slice(0, 500)]);
+  });
+});
+
+/** The longest text that a cell hands on to be drawn. */
+function longestIn(cell: unknown): number {
+  if (typeof cell === "string") return cell.length;
+  if (typeof cell !== "object" || cell === null) return 0;
+  const parts = Array.isArray(cell) ? cell : "props" in cell ? Object.values(cell.props ?? {}) : [];
+  return Math.max(0, ...parts.map(longestIn));
+}
+
+describe("an action, an ID and a path of many characters", () => {
+  const long = new Conversation(1_790_000_000_000).page("d1").connect("c1", "d1");
+  long.send("c1", { action: `join${"y".repeat(90_000)}`, correlationId: "z".repeat(90_000) });
+  long.status("c1", "w".repeat(90_000), 1);
+  long.call("d1", `/device/${"x".repeat(90_000)}`, { body: '"K1"' }).status("c1", "K1", 1);
+  const judged = createSession();
+  for (const event of long.events) judged.append(event);
+  const context = {
+    session: judged,
+    mask: noMask,
+    highlight: null,
+    timeFormat: "clock",
+    baseline: 0,
+  } as const;
+  const commands = new CommandItems(judged);
+  it.each([
+    ["exchanges", exchangeColumns(context, 1, null), judged.exchanges.length],
+    ["commands", commandColumns(context, (item) => commands.work(item)), commands.length],
+  ])("are cut in the cells and tooltips of %s", (_view, columns, rows) => {
+    expect(rows).toBeGreaterThan(0);
+    for (const column of columns)
+      for (let row = 0; row < rows; row++) {
+        expect(longestIn(column.cell(row, () => true)), column.id).toBeLessThan(600);
+        expect(column.tooltip?.(row).length ?? 0, column.id).toBeLessThan(600);
+      }
   });
 });
