@@ -6,7 +6,7 @@ import { outcomeOf } from "../rows/comparers.ts";
 import { text } from "../text/english.ts";
 import { formatBytes } from "../text/format.ts";
 import { sessionsText } from "../text/sessions-text.ts";
-import { cutText, oneLine } from "../text/visible-text.ts";
+import { cutText, oneLine, visibleText } from "../text/visible-text.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import {
@@ -128,7 +128,8 @@ function Label(props: {
 }
 
 /** The name of what a row is about: for an answer its action, for an HTTP call its path. */
-export const labelOf = (session: Session, index: EventIndex): string => cutText(wholeLabelOf(session, index));
+export const labelOf = (session: Session, index: EventIndex): string =>
+  visibleText(cutText(wholeLabelOf(session, index)));
 
 function wholeLabelOf(session: Session, index: EventIndex): string {
   const label = session.log.label(index);

@@ -1,7 +1,6 @@
 import { labelOf } from "../columns/frame-columns.tsx";
 import { text } from "../text/english.ts";
 import { overTimeText } from "../text/over-time-text.ts";
-import { visibleText } from "../text/visible-text.ts";
 import type { TimeLine } from "../time-travel/time-line.ts";
 import { connectionStateAt } from "./connection-state.ts";
 import type { FindingLines, LaneIndex } from "./lane-index.ts";
@@ -30,7 +29,7 @@ export function describePlace(
     const event = line.nearest(time, near);
     const finding = lane.type === "commands" ? findingNear(index.findings, time, near) : -1;
     if (finding >= 0) return session.findings[finding]?.rule ?? "";
-    return event < 0 ? "" : visibleText(labelOf(session, event));
+    return event < 0 ? "" : labelOf(session, event);
   }
   const connection = session.connections[lane];
   if (connection === undefined) return "";
@@ -48,7 +47,7 @@ export function describePlace(
       sent === 1
         ? lines.sent.at(lines.sent.positionAt(from))
         : lines.received.at(lines.received.positionAt(from));
-    const label = visibleText(labelOf(session, event));
+    const label = labelOf(session, event);
     return [state, `${text.kinds[session.log.kind(event)]} ${label}`.trim()]
       .filter((part) => part !== "")
       .join(" · ");

@@ -1,6 +1,7 @@
 import { text } from "./english.ts";
 import { formatCount, formatDuration } from "./format.ts";
 import { counted, message, words } from "./message.ts";
+import { oneLine } from "./visible-text.ts";
 
 /** What the panel says about time. */
 export const overTimeText = {
@@ -33,7 +34,7 @@ export const overTimeText = {
   members: (names: readonly string[]) =>
     names.length > 3
       ? counted("time_members", names.length)
-      : names.map((name) => name || message("time_memberJoined")).join(", "),
+      : names.map((name) => oneLine(name) || message("time_memberJoined")).join(", "),
   states: text.states,
   pending: (count: number) => counted("time_pending", count),
   open: (count: number) => counted("time_open", count),

@@ -1,6 +1,7 @@
 import type { ExportRequest } from "../sessions/export-request.ts";
 import { formatCount } from "./format.ts";
 import { counted, message, words } from "./message.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** What the panel says about sessions and files. */
 export const sessionsText = {
@@ -58,15 +59,16 @@ export const sessionsText = {
     "closeDialog",
     "mirrorGone",
   ]),
-  close: (name: string) => message("session_close", name),
+  close: (name: string) => message("session_close", visibleText(name)),
   fromFile: (events: number, redacted: boolean | null) => {
     const count = formatCount(events);
     if (redacted === null) return message("session_fromFile", count);
     return redacted ? message("session_fromFileHidden", count) : message("session_fromFileClear", count);
   },
-  opening: (name: string) => message("session_opening", name),
-  notOpened: (name: string, reason: string) => message("session_notOpened", name, reason),
-  skipped: (name: string, count: number) => counted("session_skipped", count, name),
+  opening: (name: string) => message("session_opening", visibleText(name)),
+  notOpened: (name: string, reason: string) =>
+    message("session_notOpened", visibleText(name), visibleText(reason)),
+  skipped: (name: string, count: number) => counted("session_skipped", count, visibleText(name)),
   exporting: (name: string) => message("session_exporting", name),
   notExported: (reason: string) => message("session_notExported", reason),
   notJudged: (reason: string) => message("session_notJudged", reason),

@@ -1,15 +1,15 @@
 /**
- * Control characters, line separators and the marks that reorder text, which a reader could not see. Joiners stay: Persian
- * words and emoji are written with them.
+ * Control characters, line separators, the marks that reorder text, and whatever else takes no room, which a reader could not see.
+ * Joiners and variation selectors stay: Persian words and emoji are written with them.
  */
-const unseen = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const unseen = /[\p{Cc}\p{DI}\u2028\u2029\ufff9-\ufffb](?<!\u200c|\u200d|\p{VS})/gu;
 const layout = new Set(["\t", "\n", "\r"]);
 
 /** The text with every invisible character written out: `\u202e` as `⟨U+202E⟩`, control codes as their pictures. */
 export function visibleText(value: string): string {
   return value.replace(unseen, (character) => {
     if (layout.has(character)) return character;
-    const code = character.charCodeAt(0);
+    const code = character.codePointAt(0) ?? 0;
     if (code < 0x20) return String.fromCharCode(0x2400 + code);
     if (code === 0x7f) return "\u2421";
     return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;

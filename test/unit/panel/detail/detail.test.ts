@@ -140,6 +140,9 @@ describe("the difference of two texts", () => {
 it("writes out what could not be seen, and leaves scripts alone", () => {
   expect(visibleText("a\u0000b\u0007\u007f")).toBe("a␀b␇␡");
   expect(visibleText("\u202eevil\u2066")).toBe("⟨U+202E⟩evil⟨U+2066⟩");
+  expect(visibleText("\u061cX\u00ad-\u3164")).toBe("⟨U+061C⟩X⟨U+00AD⟩-⟨U+3164⟩");
+  expect(visibleText("\u{e0041}")).toBe("⟨U+E0041⟩");
+  expect(visibleText("❤️ 葛\u{e0100} می\u200cخواهم")).toBe("❤️ 葛\u{e0100} می\u200cخواهم");
   expect(visibleText("مرحبا 👩‍👩‍👧 line\nnext\tend")).toBe("مرحبا 👩‍👩‍👧 line\nnext\tend");
   expect(oneLine("a\r\n\tb")).toBe("a␤b");
 });

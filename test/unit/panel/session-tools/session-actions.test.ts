@@ -121,3 +121,11 @@ describe("changed time-outs", () => {
     },
   );
 });
+
+it("files are told of with what cannot be seen of their names", async () => {
+  const { store, stop } = await startStore();
+  await openFiles(store, [new File(["?"], "x\u202egnp.jsonl")]);
+  const said = store.jobs.notices.peek().map(({ message }) => message);
+  expect(said).toEqual([expect.stringMatching(/^x⟨U\+202E⟩gnp\.jsonl /)]);
+  stop();
+});

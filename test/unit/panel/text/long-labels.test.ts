@@ -3,6 +3,7 @@ import { frameColumns, labelOf } from "../../../../panel/columns/frame-columns.t
 import { completeQuery } from "../../../../panel/filter-box/complete-query.ts";
 import { CommandItems } from "../../../../panel/rows/command-items.ts";
 import { noMask } from "../../../../panel/secrets/secret-mask.ts";
+import { overTimeText } from "../../../../panel/text/over-time-text.ts";
 import { oneLine } from "../../../../panel/text/visible-text.ts";
 import { commandColumns } from "../../../../panel/views/commands-view.tsx";
 import { exchangeColumns } from "../../../../panel/views/exchanges-view.tsx";
@@ -69,5 +70,19 @@ describe("an action, an ID and a path of many characters", () => {
         expect(longestIn(column.cell(row, () => true)), column.id).toBeLessThan(600);
         expect(column.tooltip?.(row).length ?? 0, column.id).toBeLessThan(600);
       }
+  });
+});
+
+describe("what cannot be seen", () => {
+  it("is written out in labels and in the names of those on a channel", () => {
+    const odd = createSession();
+    for (const event of new Conversation(1_790_000_000_000)
+      .connect("c1", "d1")
+      .send("c1", { action: "joinChannel", authorizationToken: "T" })
+      .receive("c1", { data: { type: "X-DPT-\u202eBA" } }).events)
+      odd.append(event);
+    expect(labelOf(odd, odd.log.length - 1)).toBe("X-DPT-⟨U+202E⟩BA");
+    expect(overTimeText.members(["ann\u202e", ""])).toBe("ann⟨U+202E⟩, joined");
+    expect(overTimeText.members(["a".repeat(90_000)]).length).toBeLessThan(600);
   });
 });
