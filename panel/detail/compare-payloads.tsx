@@ -8,7 +8,7 @@ import { detailText } from "../text/detail-text.ts";
 import { formatClock } from "../text/format.ts";
 import { visibleText } from "../text/visible-text.ts";
 import { type DiffLine, diffLines } from "./diff-lines.ts";
-import { parsePayload } from "./payload-node.ts";
+import { layOut } from "./payload-node.ts";
 
 /** Payloads longer than this are compared up to here. */
 const comparedLength = 200_000;
@@ -61,7 +61,5 @@ function linesOf(session: Session, index: EventIndex, mask: SecretMask): readonl
   if (event.payload.length > comparedLength)
     return maskedStart(mask, event.payload, comparedLength).split("\n");
   const masked = mask.event(event);
-  const payload = masked.type === "frame" ? masked.payload : "";
-  const parsed = parsePayload(payload);
-  return (parsed.type === "json" ? JSON.stringify(parsed.value, null, 2) : payload).split("\n");
+  return layOut(masked.type === "frame" ? masked.payload : "").split("\n");
 }

@@ -65,6 +65,18 @@ export function writePath(path: Path): string {
 export const writeValue = (value: JsonValue): string =>
   typeof value === "string" ? value : JSON.stringify(value, null, 2);
 
+/** JSON laid out in lines, its numbers as they are written: a parser would round long ones. Other text stays as it is. */
+export function layOut(payload: string): string {
+  if (parsePayload(payload).type === "text") return payload;
+  // As text, so that the parser leaves them alone.
+  const guarded = payload.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (part) =>
+    part.startsWith('"') || String(Number(part)) === part ? part : `"${guard}${part}"`,
+  );
+  return JSON.stringify(JSON.parse(guarded), null, 2).replaceAll(guardedNumber, "$1");
+}
+const guard = "number as written: ";
+const guardedNumber = new RegExp(`"${guard}(-?\\d[^"]*)"`, "g");
+
 export type Container = readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 export const isContainer = (value: JsonValue): value is Container =>

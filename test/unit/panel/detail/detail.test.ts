@@ -4,6 +4,7 @@ import { decodable, decodeValue } from "../../../../panel/detail/decode-value.ts
 import { diffLines } from "../../../../panel/detail/diff-lines.ts";
 import { hexLines } from "../../../../panel/detail/hex-lines.ts";
 import {
+  layOut,
   membersAtOnce,
   mostLevels,
   parsePayload,
@@ -21,6 +22,21 @@ describe("a payload", () => {
   it("is text with a reason where it is not JSON", () => {
     expect(parsePayload('{"a":1}')).toEqual({ type: "json", value: { a: 1 } });
     expect(parsePayload("{a")).toEqual({ type: "text", why: "not-json" });
+  });
+
+  it.each([
+    ['{"id":12345678901234567891,"a":[1.0,-2e5,7]}', ['"id": 12345678901234567891,', "1.0,", "-2e5,", "7"]],
+    ['{"say":"a 12345678901234567891 \\" 1.0"}', ['"say": "a 12345678901234567891 \\" 1.0"']],
+    ["1.0", ["1.0"]],
+    ["no: 1.0 JSON", ["no: 1.0 JSON"]],
+    ['{"a":01}', ['{"a":01}']],
+  ])("is laid out with its numbers as they are written: %s", (payload, lines) => {
+    const laidOut = layOut(payload)
+      .split("\n")
+      .map((line) => line.trim());
+    expect(laidOut).toEqual(expect.arrayContaining(lines));
+    const other = payload.replace("67891", "67892");
+    expect(layOut(other) === layOut(payload)).toBe(other === payload);
   });
 
   it("is text where a tree of it would be too deep to be drawn or searched", () => {
