@@ -1,7 +1,7 @@
 import type { EpochMilliseconds } from "../../src/contract/brands.ts";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
-import { commandAsOf, dataRequestAsOf, exchangeAsOf } from "../rows/as-of.ts";
+import { commandAsOf, dataRequestAsOf, exchangeAsOf, operationAsOf } from "../rows/as-of.ts";
 import type { TimeLine } from "../time-travel/time-line.ts";
 import type { Span } from "../time-travel/viewport.ts";
 import type { Tone } from "./palette.ts";
@@ -87,13 +87,14 @@ function workOf(
       return spanOfSubject(link.dataRequest, request.firstSeenAt, request.settledAt, request.outcome, now);
     }
     case "operation": {
-      const { at, latency, meaning } = link.operation;
+      const { at, latency, meaning } = operationAsOf(link.operation, moment);
+      const open = meaning.outcome === "pending";
       return {
         of: link.operation,
         from: at,
-        to: at + (latency ?? 0),
+        to: open ? now : at + (latency ?? 0),
         tone: tones[meaning.outcome] ?? "open",
-        open: false,
+        open,
       };
     }
   }

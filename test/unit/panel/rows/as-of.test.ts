@@ -3,6 +3,7 @@ import { compileFilter } from "../../../../panel/filter/compile-filter.ts";
 import { parseFilter } from "../../../../panel/filter/parse-filter.ts";
 import { LaneIndex } from "../../../../panel/overview/lane-index.ts";
 import { openWorkAt } from "../../../../panel/overview/open-work.ts";
+import { workSpans } from "../../../../panel/overview/work-spans.ts";
 import {
   commandAsOf,
   exchangeAsOf,
@@ -13,6 +14,7 @@ import {
 import { exchangeComparers, frameComparers } from "../../../../panel/rows/comparers.ts";
 import { historyAsOf } from "../../../../panel/rows/history-as-of.ts";
 import { eventsBy, eventsOf, relatedEvents } from "../../../../panel/selection/selection.ts";
+import { TimeLine } from "../../../../panel/time-travel/time-line.ts";
 import { epochMilliseconds } from "../../../../src/contract/brands.ts";
 import { commandOutcomeAt, exchangeOutcomeAt } from "../../../../src/core/as-of.ts";
 import { channelAt } from "../../../../src/core/channel-history.ts";
@@ -173,6 +175,13 @@ describe("what led on from a moment", () => {
     });
     expect(operationAsOf(operation, epochMilliseconds(before + 1))).toBe(operation);
     expect(operationAsOf(operation, null)).toBe(operation);
+    const calls = new TimeLine((event) => session.log.time(event));
+    calls.add(operation.event);
+    const { at, latency } = operation;
+    const drawn = (moment: typeof before | null) =>
+      workSpans(session, calls, { from: at - 1, to: at + 1 }, 0, moment);
+    expect(drawn(before)).toMatchObject([{ from: at, to: before, tone: "open", open: true }]);
+    expect(drawn(null)).toMatchObject([{ from: at, to: at + latency, open: false }]);
   });
 
   it("does not order rows", () => {
