@@ -26,8 +26,9 @@ export function compileField(key: FieldKey, value: string, session: Session): Ev
       return (index) => log.direction(index) === direction;
     }
     case "type":
-      // A kind is meant exactly; anything else is looked for in the action or data.type on the wire.
-      if (isKindWord(word)) return (index) => log.kind(index) === word;
+      // A kind is meant exactly, also where it is a data.type; anything else is looked for in the action or data.type on the wire.
+      if (isKindWord(word))
+        return (index) => log.kind(index) === word || log.label(index).toLowerCase() === word;
       return (index) => contains(log.label(index));
     case "action":
       return (index) => {

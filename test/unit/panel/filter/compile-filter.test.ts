@@ -98,6 +98,19 @@ describe("a compiled filter", () => {
     expect(found("has:channel type:join,answer")).toEqual(["join", "answer", "join", "answer"]);
   });
 
+  it("finds a message by its type also where that is the name of a kind of row", () => {
+    const named = createSession();
+    const { events } = new Conversation(1_790_000_000_000).page("d1").connect("c1", "d1");
+    for (const event of events) named.append(event);
+    const joined = new Conversation(1_790_000_000_100);
+    joined.join("c1");
+    for (const event of joined.receive("c1", { data: { type: "Note" } }).events) named.append(event);
+    expect(named.log.label(named.log.length - 1)).toBe("Note");
+    expect(found("type:Note", named)).toEqual(["unknown-message"]);
+    expect(found("type:join", named)).toEqual(["join"]);
+    expect(found("-type:note is:frame", named)).toEqual(["join", "answer"]);
+  });
+
   it("knows what became of other systems' calls, too", () => {
     const called = createSession();
     for (const [roomId, status, responseBody] of [
