@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Session } from "../../src/core/session.ts";
+import { focusGrid } from "../grid/focus-grid.ts";
 import { commandAsOf, dataRequestAsOf, exchangeAsOf, operationAsOf } from "../rows/as-of.ts";
 import type { Selection } from "../selection/selection.ts";
 import { useStore } from "../store/store-context.ts";
@@ -19,7 +20,10 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
   const body = useRef<HTMLDivElement>(null);
   const key = `${selection.type}-${selection.index}`;
   useEffect(() => {
-    if (body.current !== null) body.current.scrollTop = 0;
+    if (body.current === null) return;
+    body.current.scrollTop = 0;
+    // A link in the detail that led here is gone, and the keys with it.
+    if (document.activeElement === document.body) body.current.focus({ preventScroll: true });
   }, [key]);
   const revealed = store.revealed.value;
   return (
@@ -42,7 +46,10 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
           class="tool"
           title={detailText.close}
           aria-label={detailText.close}
-          onClick={() => store.select(null)}
+          onClick={() => {
+            store.select(null);
+            focusGrid();
+          }}
         >
           <Icon name="close" size={14} />
         </button>

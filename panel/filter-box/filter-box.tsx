@@ -27,16 +27,18 @@ export function FilterBox() {
 
   // As many as fit under the field: the list does not scroll.
   const room = Math.max(3, Math.min(12, Math.floor((window.innerHeight - 44) / suggestionHeight)));
-  const suggestions: readonly Suggestion[] = !open
-    ? []
-    : query.trim() === ""
-      ? filter.history.value
-          .slice(0, room)
-          .map((used) => ({ text: used, description: "", from: 0, to: query.length, group: "history" }))
-      : (completion.complete?.(store.session.peek(), query, caret, room) ?? []).map((each) => ({
-          ...each,
-          group: "completion",
-        }));
+  // While something is wrong the explanation stands in their place.
+  const suggestions: readonly Suggestion[] =
+    !open || error !== undefined
+      ? []
+      : query.trim() === ""
+        ? filter.history.value
+            .slice(0, room)
+            .map((used) => ({ text: used, description: "", from: 0, to: query.length, group: "history" }))
+        : (completion.complete?.(store.session.peek(), query, caret, room) ?? []).map((each) => ({
+            ...each,
+            group: "completion",
+          }));
 
   const take = (suggestion: Suggestion) => {
     const next = query.slice(0, suggestion.from) + suggestion.text + query.slice(suggestion.to);
@@ -141,7 +143,7 @@ export function FilterBox() {
           {error.message}
         </div>
       )}
-      {suggestions.length === 0 || error !== undefined ? null : (
+      {suggestions.length === 0 ? null : (
         <div
           class="popup filter-suggestions"
           id="filter-suggestions"

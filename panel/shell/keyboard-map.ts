@@ -1,3 +1,4 @@
+import { focusGrid } from "../grid/focus-grid.ts";
 import { eventsOf, relatedEvents } from "../selection/selection.ts";
 import { viewIds } from "../selection/view-id.ts";
 import type { PanelStore } from "../store/panel-store.ts";
@@ -57,10 +58,6 @@ function focusFilter(): void {
   const field = document.querySelector<HTMLInputElement>("#filter");
   field?.focus();
   field?.select();
-}
-
-function focusGrid(): void {
-  document.querySelector<HTMLElement>("[role=grid]")?.focus();
 }
 
 function mark(store: PanelStore): void {

@@ -22,7 +22,8 @@ export function StatusBar() {
   const figures = useMemo(() => new LatencyFigures(session, store.baseline), [session]);
   const moment = store.moment.value;
   return (
-    <div class="status-bar" role="status" data-revision={revision}>
+    // The counts change with every frame: read out is only what has just been done.
+    <div class="status-bar" role="status" aria-live="off" data-revision={revision}>
       {moment === null ? (
         <StatusCounts
           connections={session.connections.length}
@@ -36,7 +37,9 @@ export function StatusBar() {
       )}
       <TokenThen session={session} time={moment ?? session.now} />
       <span class="status-space" />
-      {store.notice.value === "" ? null : <span class="status-notice">{store.notice.value}</span>}
+      <span class="status-notice" aria-live="polite">
+        {store.notice.value}
+      </span>
       {limits.length === 0 ? null : (
         <span class="status-limits" title={limits.join("\n")}>
           <Icon name="info" size={12} /> {text.status.limits(limits.length)}

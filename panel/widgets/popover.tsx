@@ -18,6 +18,10 @@ export function Popover({ label, anchor, onClose, children }: PopoverProps) {
     if (element === null || from === undefined) return;
     placeWithin(element, from.right - element.offsetWidth, from.bottom + 2);
     element.querySelector<HTMLElement>("input, button")?.focus();
+    return () => {
+      // Closed by a button in it, which takes the focus along.
+      if (element.contains(document.activeElement)) anchor.current?.focus();
+    };
   }, [anchor]);
   useEffect(() => {
     const outside = (event: MouseEvent) => {

@@ -121,6 +121,30 @@ export function detailActions(host: () => PanelHost): void {
     await panel.close();
   });
 
+  it("keeps the keys where the link or button that was pressed goes away", async () => {
+    const panel = await host().open("problems", { height: 800 });
+    const { frame, page } = panel;
+    const inFocus = () =>
+      frame.evaluate(() => {
+        const { activeElement } = document;
+        return activeElement?.closest(".detail") != null ? "detail" : activeElement?.getAttribute("role");
+      });
+    await frame.getByRole("tab", { name: /^Problems/ }).click();
+    await grid(frame, "Problems").focus();
+    await page.keyboard.press("ArrowDown");
+    await detail(frame).locator(".detail-body a, .detail-body button").first().waitFor();
+    const title = await detail(frame).locator(".detail-title").innerText();
+    await detail(frame).locator(".event-link").first().focus();
+    await page.keyboard.press("Enter");
+    await settles(() => detail(frame).locator(".detail-title").innerText()).not.toBe(title);
+    await settles(inFocus).toBe("detail");
+    await detail(frame).getByRole("button", { name: "Close" }).focus();
+    await page.keyboard.press("Enter");
+    await settles(() => detail(frame).count()).toBe(0);
+    await settles(inFocus).toBe("grid");
+    await panel.close();
+  });
+
   it("lets the Tab key into a payload that is one long list", async () => {
     const panel = await host().open("strange", { height: 800 });
     const { frame, page } = panel;
