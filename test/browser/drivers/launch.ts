@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { launchChromium } from "./chromium-browser.ts";
 import { launchFirefox } from "./firefox-browser.ts";
 import type { BrowserName, InspectorBrowser, LaunchOptions } from "./inspector-browser.ts";
@@ -11,7 +10,7 @@ export async function launchInspector(
 ): Promise<InspectorBrowser> {
   const { extension = `dist/${name}` } = options;
   // A browser would start without it, and its panel be waited for in vain.
-  if (extension !== null && !existsSync(join(extension, "manifest.json")))
+  if (extension !== null && !existsSync(extension))
     throw new Error(`Expected the built extension in ${extension}, got none: run npm run build first`);
   return name === "chromium" ? launchChromium(options) : launchFirefox(options);
 }
