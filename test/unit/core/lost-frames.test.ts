@@ -56,12 +56,15 @@ describe("whether frames are missing between two times", () => {
     expect(frames.anywhereBetween(at(5), at(15))).toBe(missing.includes(true));
   });
 
-  it.each(["sockets-not-recorded", "har-cut"])("is yes for everything where all is missing: %s", (reason) => {
-    const frames = lost(gap(10, { reason, frames: 0 }));
-    expect(frames.between(first, at(90), at(91), null)).toBe(true);
-    expect(frames.anywhereBetween(at(90), at(91))).toBe(true);
-    expect(frames.ofAnyConnectionBetween(null, at(90), at(91))).toBe(true);
-  });
+  it.each(["sockets-not-recorded", "har-cut", "filtered"])(
+    "is yes for everything where all is missing: %s",
+    (reason) => {
+      const frames = lost(gap(10, { reason, frames: 0 }));
+      expect(frames.between(first, at(90), at(91), null)).toBe(true);
+      expect(frames.anywhereBetween(at(90), at(91))).toBe(true);
+      expect(frames.ofAnyConnectionBetween(null, at(90), at(91))).toBe(true);
+    },
+  );
 
   it("is yes for a document's connections alone where only its sockets were not recorded", () => {
     const frames = lost(gap(10, { reason: "sockets-not-recorded", frames: 0, document: documentId("d2") }));
@@ -89,6 +92,19 @@ describe("whether frames are missing between two times", () => {
     expect(missing(first)).toEqual([false, true, true]);
     expect(missing(second)).toEqual([false, false, false]);
     expect([9, 500].map((time) => frames.anywhereBetween(at(time), at(time)))).toEqual([false, true]);
+  });
+
+  it("is no after a gap of a connection, and where such a log was cleared that is no connection's", () => {
+    const frames = lost(
+      gap(10, { connection: connectionId("c1") }),
+      gap(20, { reason: "network-log-cleared", frames: 0 }),
+    );
+    expect([first, second, homeless].map((owner) => frames.between(owner, at(11), at(500), null))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(frames.anywhereBetween(at(11), at(500))).toBe(false);
   });
 
   it("is told of a connection whose beginning, or whose frame's end, is not there", () => {

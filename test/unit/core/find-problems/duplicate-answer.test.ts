@@ -16,6 +16,17 @@ describe("duplicate-answer", () => {
     expect(rulesOf(session)).toEqual(["duplicate-answer", "duplicate-answer"]);
   });
 
+  it("fires on the connection that was answered, though another has used the ID since", () => {
+    const session = connected()
+      .joined({ id: "1" })
+      .connect("c2")
+      .joined({ id: "1" })
+      .on("c1")
+      .answer({ id: "1" });
+    expect(rulesOf(session)).toEqual(["duplicate-answer"]);
+    expect(theOnly(session, "duplicate-answer").connection).toBe("c1");
+  });
+
   it("stays silent on the second answer to an ID that was used twice", () => {
     const session = connected().join({ id: "x" }).join({ id: "x" }).answer({ id: "x" }).answer({ id: "x" });
     expect(rulesOf(session)).not.toContain("duplicate-answer");
