@@ -1,6 +1,7 @@
 import { completion } from "../filter-box/completion.ts";
 import { savedFilterList } from "../filter-box/saved-filters.tsx";
 import { exportForm } from "../session-tools/session-tools.tsx";
+import type { PanelStore } from "../store/panel-store.ts";
 import { gridMenus } from "../views/grid-actions.ts";
 import { later } from "../widgets/later.tsx";
 import { countsThen } from "./status-bar.tsx";
@@ -42,11 +43,13 @@ const all = [
 ];
 
 /** Fetches all of it while nothing else is to be done. */
-export function fetchLaterParts(page: Window): void {
+export function fetchLaterParts(store: PanelStore): void {
+  const { page } = store.environment;
   const fetchAll = () => {
     for (const part of all) part.fetch();
-    // Fetched again, and reported, once a menu is asked for.
+    // Fetched again, and reported, once a menu or a clear is asked for.
     gridMenus().catch(() => undefined);
+    store.fetchLater().catch(() => undefined);
   };
   if ("requestIdleCallback" in page) page.requestIdleCallback(fetchAll, { timeout: 500 });
   else setTimeout(fetchAll, 0);

@@ -38,7 +38,7 @@ export function PanelRoot() {
   const root = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLDivElement>(null);
   const size = useSize(root);
-  useEffect(() => fetchLaterParts(store.environment.page), [store]);
+  useEffect(() => fetchLaterParts(store), [store]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, store);
     // Not on the document: there DevTools listen first, and take Escape and others for themselves.

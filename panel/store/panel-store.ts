@@ -17,6 +17,7 @@ import { text } from "../text/english.ts";
 import { sessionsText } from "../text/sessions-text.ts";
 import { type TimeRange, TimeTravel } from "../time-travel/time-travel.ts";
 import type { OpenMenu } from "../widgets/menu-item.ts";
+import type { carryOver } from "./carry-over.ts";
 import { EventIntake } from "./event-intake.ts";
 import { FilterModel } from "./filter-model.ts";
 import { followTheme } from "./follow-theme.ts";
@@ -88,6 +89,8 @@ export class PanelStore {
   readonly #clock: FrameClock;
   readonly #retired = new RetiredPages();
   readonly #disposers: (() => void)[] = [];
+  /** Null until it was fetched. */
+  #carryOver: typeof carryOver | null = null;
 
   constructor(environment: PanelEnvironment) {
     this.environment = environment;
@@ -336,10 +339,18 @@ export class PanelStore {
    * in by the new one: what is open there would have no end, and what is joined no join.
    */
   async clear(): Promise<void> {
-    const { carryOver } = await import("./carry-over.ts");
+    // At once where it can be: what comes while it is fetched would go with the rest.
+    const carryOver = this.#carryOver ?? (await this.fetchLater());
     const old = this.live.session;
     const seeds = carryOver(old).map((index) => old.log.event(index));
     this.#begin(seeds, old.now);
+  }
+
+  /** Fetches what the panel can open without. */
+  async fetchLater(): Promise<typeof carryOver> {
+    const { carryOver } = await import("./carry-over.ts");
+    this.#carryOver = carryOver;
+    return carryOver;
   }
 
   /** Shows another of the open sessions, at the place where it was left. */

@@ -44,6 +44,19 @@ describe("a clear", () => {
     expect(findings.map(({ rule }) => rule)).toEqual(["closed-without-leave"]);
   });
 
+  it("takes away nothing that comes after it, once the panel stands", async () => {
+    const { store, page, source } = await startStore();
+    await store.fetchLater();
+    const talk = new Conversation(start).page("d1").connect("c1", "d1");
+    source.emit(talk.events.splice(0));
+    page.pass(40);
+    const cleared = store.clear();
+    source.emit(talk.wait(5).status("c1", "K1", 2).events);
+    page.pass(40);
+    await cleared;
+    expect(store.frameCount).toBe(1);
+  });
+
   it("does not forget what was not recorded before it", async () => {
     const { store, page, source } = await startStore();
     const { events, now } = joined();
