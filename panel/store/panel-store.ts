@@ -188,8 +188,10 @@ export class PanelStore {
   shownTotal(view: ViewId): number {
     const total = this.tables.model(view).total;
     if (view === "exchanges") return this.exchangeCount;
-    if (view === "problems")
-      return this.#session.peek().findings.filter((each) => foundSinceClear(each, this.tab.peek())).length;
+    if (view === "problems") {
+      const { error, warning, info } = this.findingCounts();
+      return error + warning + info;
+    }
     return view === "frames" ? total - this.baseline : total;
   }
 
