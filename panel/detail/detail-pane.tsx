@@ -19,11 +19,14 @@ export function DetailPane({ selection }: { readonly selection: Selection }) {
   const revision = store.revision.value;
   const body = useRef<HTMLDivElement>(null);
   const key = `${selection.type}-${selection.index}`;
+  const drawn = useRef({ key, hadFocus: false });
+  // A link in the detail that leads to another goes with it, and would take the keys along.
+  if (drawn.current.key !== key)
+    drawn.current = { key, hadFocus: body.current?.contains(document.activeElement) === true };
   useEffect(() => {
     if (body.current === null) return;
     body.current.scrollTop = 0;
-    // A link in the detail that led here is gone, and the keys with it.
-    if (document.activeElement === document.body) body.current.focus({ preventScroll: true });
+    if (drawn.current.hadFocus) body.current.focus({ preventScroll: true });
   }, [key]);
   const revealed = store.revealed.value;
   return (
