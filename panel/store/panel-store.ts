@@ -189,7 +189,7 @@ export class PanelStore {
     const total = this.tables.model(view).total;
     if (view === "exchanges") return this.exchangeCount;
     if (view === "problems") {
-      const { error, warning, info } = this.findingCounts();
+      const { error, warning, info } = this.#allFindings();
       return error + warning + info;
     }
     return view === "frames" ? total - this.baseline : total;
@@ -198,16 +198,22 @@ export class PanelStore {
   readonly #counts = { error: 0, warning: 0, info: 0, next: 0, session: null as Session | null };
   /** The findings by severity: all, or those that were found by the moment that is looked at. */
   findingCounts(): Readonly<Record<Severity, number>> {
-    const session = this.#session.peek();
     const moment = this.moment.peek();
-    const kept = this.#counts;
-    if (kept.session !== session) Object.assign(kept, { error: 0, warning: 0, info: 0, next: 0, session });
-    const counts = moment === null ? kept : { error: 0, warning: 0, info: 0, next: 0 };
+    if (moment === null) return this.#allFindings();
+    const counts = { error: 0, warning: 0, info: 0 };
+    for (const finding of this.#session.peek().findings)
+      if (finding.at <= moment && foundSinceClear(finding, this.tab.peek())) counts[finding.severity]++;
+    return counts;
+  }
+
+  /** The findings by severity, whatever moment is looked at: counted once each, as they come. */
+  #allFindings(): Readonly<Record<Severity, number>> {
+    const counts = this.#counts;
+    const session = this.#session.peek();
+    if (counts.session !== session) Object.assign(counts, { error: 0, warning: 0, info: 0, next: 0, session });
     for (; counts.next < session.findings.length; counts.next++) {
       const finding = session.findings[counts.next];
-      if (finding === undefined || (moment !== null && finding.at > moment)) continue;
-      if (!foundSinceClear(finding, this.tab.peek())) continue;
-      counts[finding.severity]++;
+      if (finding !== undefined && foundSinceClear(finding, this.tab.peek())) counts[finding.severity]++;
     }
     return counts;
   }
