@@ -35,6 +35,11 @@ const intakeBudget = 6;
 const tableBudget = 6;
 /** The same for events where no frame comes: the browser runs a hidden window's timers a few times a second, or once. */
 const unseenBudget = 40;
+/**
+ * How long, in milliseconds, arrivals wait for the next drawing after one: each costs the more of a processor the larger the panel, and
+ * nobody reads faster. The first after a rest, and what a person does, is drawn at the next frame.
+ */
+const drawingPause = 100;
 /** How often the session's clock is moved on while nothing arrives, so that time-outs are seen. */
 const clockInterval = 500;
 
@@ -136,7 +141,7 @@ export class PanelStore {
   get session(): ReadonlySignal<Session> {
     return this.#session;
   }
-  /** Grows, at most once a frame, whenever the session has changed. */
+  /** Grows whenever the session has changed, at most ten times a second while it goes on changing. */
   get revision(): ReadonlySignal<number> {
     return this.#revision;
   }
@@ -210,7 +215,8 @@ export class PanelStore {
   #allFindings(): Readonly<Record<Severity, number>> {
     const counts = this.#counts;
     const session = this.#session.peek();
-    if (counts.session !== session) Object.assign(counts, { error: 0, warning: 0, info: 0, next: 0, session });
+    if (counts.session !== session)
+      Object.assign(counts, { error: 0, warning: 0, info: 0, next: 0, session });
     for (; counts.next < session.findings.length; counts.next++) {
       const finding = session.findings[counts.next];
       if (finding !== undefined && foundSinceClear(finding, this.tab.peek())) counts[finding.severity]++;
@@ -267,6 +273,7 @@ export class PanelStore {
       this.#liveClock.stop();
       this.tables.stop();
       this.#clock.stop();
+      page.clearTimeout(this.#drawTimer);
     };
   }
 
@@ -315,7 +322,7 @@ export class PanelStore {
   setRecording(recording: boolean): void {
     this.#recording.value = recording;
     this.#intake.setRecording(recording);
-    this.#clock.request();
+    this.requestWork();
   }
 
   changeSettings(change: Partial<PanelSettings>): void {
@@ -394,11 +401,12 @@ export class PanelStore {
     this.travel.goTo(place.time);
     this.#seenRevision = -1;
     this.#revision.value = this.#revision.peek() + 1;
-    this.#clock.request();
+    this.requestWork();
   }
 
-  /** Asks for work on the tables at the next frame. */
+  /** Asks for work on the tables, and a drawing, at the next frame. */
   requestWork(): void {
+    this.#drawAt = 0;
     this.#clock.request();
   }
 
@@ -446,14 +454,21 @@ export class PanelStore {
 
   /** The second half: the tables, and with them all that is drawn. */
   #drawChanges(): void {
-    const start = this.environment.page.performance.now();
+    const { page } = this.environment;
+    const start = page.performance.now();
+    page.clearTimeout(this.#drawTimer);
+    if (start < this.#drawAt) {
+      this.#drawTimer = page.setTimeout(() => this.#clock.request(), this.#drawAt - start);
+      return;
+    }
+    this.#drawAt = start + drawingPause;
     const session = this.#session.peek();
     batch(() => {
       if (session.revision !== this.#seenRevision) {
         this.#seenRevision = session.revision;
         this.#revision.value = this.#revision.peek() + 1;
       }
-      if (this.tables.work(start, this.#within(tableBudget))) this.#clock.request();
+      if (this.tables.work(start, this.#within(tableBudget))) this.requestWork();
     });
   }
 
@@ -464,6 +479,9 @@ export class PanelStore {
     return () => performance.now() - start > budget;
   }
   #seenRevision = -1;
+  /** When arrivals may be drawn again, by the page's clock. */
+  #drawAt = 0;
+  #drawTimer = 0;
 
   #advance(): void {
     const { session } = this.live;

@@ -49,7 +49,7 @@ describe("work on a long table that is not done at every arrival", () => {
     source.emit(now(page).status("c1", "K1", 1).status("c1", "K2", 1).events);
     page.pass(48);
     source.emit(now(page).status("c1", "K1", 1).events);
-    page.pass(48);
+    page.pass(150);
     expect(store.tables.model("frames").heldUntil).not.toBeNull();
     stop();
     const { length } = store.tables.model("frames").rows;

@@ -53,7 +53,7 @@ describe("a filter that is on while a connection is recognised", () => {
       const later = new Conversation(start + 500);
       later.join(connection);
       source.emit(later.events);
-      page.pass(80);
+      page.pass(150);
     }
     expect(store.session.peek().connections.map(({ system }) => system)).not.toContain(null);
     expect(store.tables.model("frames").heldUntil).not.toBeNull();

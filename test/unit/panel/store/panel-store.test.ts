@@ -31,6 +31,35 @@ describe("the store", () => {
     expect(kindsOf(store).at(-1)).toBe("command-status");
   });
 
+  it("draws a stream at most ten times a second, the first of it and what a person does at the next frame", async () => {
+    const { store, page, source } = await startStore();
+    const shown = () => store.tables.model("frames").rows.length;
+    const talk = joined();
+    source.emit(talk.events);
+    page.pass(32);
+    expect(shown()).toBe(5);
+    let drawings = 0;
+    const stop = store.revision.subscribe(() => drawings++);
+    drawings = 0;
+    const seconds = 2;
+    for (let frame = 0; frame < seconds * 62; frame++) {
+      source.emit(new Conversation(start + frame * 16).status("c1", "K1", 1).events);
+      page.pass(16);
+    }
+    expect(drawings).toBeGreaterThan(seconds * 6);
+    expect(drawings).toBeLessThanOrEqual(seconds * 10);
+    // Only what is drawn waits.
+    expect(store.session.peek().log.length).toBeGreaterThan(5 + seconds * 62 - 3);
+    store.filter.query.value = "is:rejected";
+    expect(shown()).toBe(0);
+    store.filter.query.value = "";
+    page.pass(32);
+    expect(shown()).toBe(store.session.peek().log.length);
+    page.pass(500);
+    expect(shown()).toBe(5 + seconds * 62);
+    stop();
+  });
+
   it("moves the session's clock on, so that an unanswered join is seen while nothing arrives", async () => {
     const { store, page, source } = await startStore();
     const talk = new Conversation(1_790_000_001_000);
@@ -95,7 +124,7 @@ describe("the store", () => {
     expect(store.frameCount).toBe(0);
     expect(store.session.peek().connections[0]?.channel.at(-1)?.state).toBe("joined");
     source.emit(new Conversation(talk.now + 500).status("c1", "K1", 1).status("c1", "K1", 2).events);
-    page.pass(40);
+    page.pass(150);
     expect(kindsOf(store)).toEqual(["command-status", "command-status"]);
     expect(store.frameCount).toBe(2);
     expect(store.findingCounts()).toMatchObject({ error: 0, warning: 0, info: 0 });
@@ -465,7 +494,7 @@ describe("the store", () => {
         data: { channelId: "c" },
       }).events,
     );
-    page.pass(60);
+    page.pass(150);
     expect(kindsOf(store)).toEqual(["join", "answer"]);
   });
 
