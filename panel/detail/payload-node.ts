@@ -1,8 +1,10 @@
 /** A parsed payload as a tree that is walked only as far as it is opened. */
 
+/** A whole number that a double would round is a bigint: IDs are often that long. */
 export type JsonValue =
   | string
   | number
+  | bigint
   | boolean
   | null
   | readonly JsonValue[]
@@ -21,7 +23,7 @@ export const mostLevels = 200;
 /** Parses a payload; what is not JSON, or nested deeper than {@link mostLevels}, is text. */
 export function parsePayload(payload: string): Parsed {
   try {
-    const value: JsonValue = JSON.parse(payload);
+    const value = parseWhole(payload);
     return levelsOf(payload) > mostLevels ? { type: "text", why: "too-deep" } : { type: "json", value };
   } catch {
     return { type: "text", why: "not-json" };
@@ -62,20 +64,44 @@ export function writePath(path: Path): string {
 }
 
 /** A value as it is copied: a text as it is, everything else as JSON laid out in lines. */
-export const writeValue = (value: JsonValue): string =>
-  typeof value === "string" ? value : JSON.stringify(value, null, 2);
+export const writeValue = (value: JsonValue): string => {
+  if (typeof value === "string") return value;
+  const guard = crypto.randomUUID();
+  const written = JSON.stringify(value, (_, each) => (typeof each === "bigint" ? guard + each : each), 2);
+  return unguard(written, guard);
+};
 
 /** JSON laid out in lines, its numbers as they are written: a parser would round long ones. Other text stays as it is. */
 export function layOut(payload: string): string {
   if (parsePayload(payload).type === "text") return payload;
-  // As text, so that the parser leaves them alone.
-  const guarded = payload.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (part) =>
-    part.startsWith('"') || String(Number(part)) === part ? part : `"${guard}${part}"`,
-  );
-  return JSON.stringify(JSON.parse(guarded), null, 2).replaceAll(guardedNumber, "$1");
+  const guard = crypto.randomUUID();
+  const guarded = guardNumbers(payload, guard, (written) => String(Number(written)) !== written);
+  return unguard(JSON.stringify(JSON.parse(guarded), null, 2), guard);
 }
-const guard = "number as written: ";
-const guardedNumber = new RegExp(`"${guard}(-?\\d[^"]*)"`, "g");
+
+/** JSON as a value. Throws a SyntaxError where it is none. */
+function parseWhole(json: string): JsonValue {
+  const value: JsonValue = JSON.parse(json);
+  if (!/\d{16}/.test(json)) return value;
+  const guard = crypto.randomUUID();
+  const guarded = guardNumbers(
+    json,
+    guard,
+    (written) => /^-?\d+$/.test(written) && !Number.isSafeInteger(Number(written)),
+  );
+  return JSON.parse(guarded, (_, each) =>
+    typeof each === "string" && each.startsWith(guard) ? BigInt(each.slice(guard.length)) : each,
+  );
+}
+
+/** JSON with some of its numbers as texts that begin with the guard, so that a parser leaves them alone. */
+const guardNumbers = (json: string, guard: string, guarded: (written: string) => boolean): string =>
+  json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (part) =>
+    part.startsWith('"') || !guarded(part) ? part : `"${guard}${part}"`,
+  );
+
+const unguard = (json: string, guard: string): string =>
+  json.replace(new RegExp(`"${guard}([^"]*)"`, "g"), "$1");
 
 export type Container = readonly JsonValue[] | { readonly [key: string]: JsonValue };
 

@@ -31,14 +31,20 @@ function Leaf({
   shown: plain,
   length,
 }: NodeProps & {
-  readonly shown: string | number | boolean | null;
+  readonly shown: string | number | bigint | boolean | null;
   /** Of the whole text where only its beginning is here. */
   readonly length: number | null;
 }) {
   const [decoded, setDecoded] = useState(false);
   const shown = typeof plain === "string" ? plain : String(plain);
   const secret = typeof plain === "string" && isMark(plain);
-  const kind = secret ? "secret" : plain === null ? "null" : typeof plain;
+  const kind = secret
+    ? "secret"
+    : plain === null
+      ? "null"
+      : typeof plain === "bigint"
+        ? "number"
+        : typeof plain;
   const canDecode = !secret && length === null && typeof plain === "string" && decodable(plain) !== null;
   const cut = length !== null || shown.length > shownString;
   return (

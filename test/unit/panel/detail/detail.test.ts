@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodable, decodeValue } from "../../../../panel/detail/decode-value.ts";
 import { diffLines } from "../../../../panel/detail/diff-lines.ts";
+import { nearOrDistant } from "../../../../panel/detail/distant-value.ts";
 import { hexLines } from "../../../../panel/detail/hex-lines.ts";
 import {
   layOut,
@@ -37,6 +38,23 @@ describe("a payload", () => {
     expect(laidOut).toEqual(expect.arrayContaining(lines));
     const other = payload.replace("67891", "67892");
     expect(layOut(other) === layOut(payload)).toBe(other === payload);
+  });
+
+  it("keeps whole numbers that a double would round, in the tree, its search and what is copied of it", () => {
+    const payload =
+      '{"id":-12345678901234567891,"list":[9007199254740993,9007199254740991,1e3],"say":"12345678901234567891"}';
+    const parsed = parsePayload(payload);
+    if (parsed.type !== "json") throw new TypeError("Expected JSON");
+    expect(parsed.value).toEqual({
+      id: -12345678901234567891n,
+      list: [9007199254740993n, 9007199254740991, 1000],
+      say: "12345678901234567891",
+    });
+    expect(searchPayload(parsed.value, "40993", 10)).toEqual([["list", 0]]);
+    expect(writeValue(parsed.value)).toBe(layOut(payload).replace("1e3", "1000"));
+    expect(writeValue(9007199254740993n)).toBe("9007199254740993");
+    // As it is handed over by a worker, and shown.
+    expect(nearOrDistant(structuredClone(parsed.value))).toEqual({ near: parsed.value });
   });
 
   it("is text where a tree of it would be too deep to be drawn or searched", () => {
