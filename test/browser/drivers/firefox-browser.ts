@@ -140,8 +140,12 @@ function preferences({ theme, downloads }: LaunchOptions): string {
     "app.update.enabled": false,
     "app.normandy.enabled": false,
     "browser.aboutwelcome.enabled": false,
+    // Its own page of news costs more than the page under test.
+    "browser.newtab.preload": false,
+    "browser.newtabpage.enabled": false,
     "browser.shell.checkDefaultBrowser": false,
     "browser.startup.homepage_override.mstone": "ignore",
+    "browser.startup.page": 0,
     "browser.tabs.warnOnClose": false,
     "browser.safebrowsing.malware.enabled": false,
     "browser.safebrowsing.phishing.enabled": false,

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
+import { findWithAxe } from "../find-with-axe.ts";
 import {
   detail,
   endOfLog,
@@ -148,18 +148,11 @@ export function lookActions(host: () => PanelHost): void {
   });
 
   it.each([false, true])("has nothing that axe finds, dark: %s", async (dark) => {
-    const axe = await readFile("node_modules/axe-core/axe.min.js", "utf8");
     const panel = await host().open("problems", { height: 500, dark });
     const { frame, page } = panel;
     const findings: string[] = [];
     const check = async (where: string) => {
-      await frame.evaluate(axe);
-      const violations = await frame.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-      });
+      const violations = await findWithAxe(frame, { colours: dark });
       findings.push(...violations.map((violation) => `${where}: ${violation}`));
     };
     for (const name of ["Frames", "Exchanges", "Channels", "Commands", "Problems"]) {

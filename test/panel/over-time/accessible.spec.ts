@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findWithAxe } from "../find-with-axe.ts";
 import { PanelOnPage, view } from "../panel-on-page.ts";
 
 let site: PanelOnPage;
@@ -11,17 +11,10 @@ afterAll(() => site?.stop());
 it.each([false, true])(
   "has nothing that axe finds in time travel, forms and dialogs, dark: %s",
   async (dark) => {
-    const axe = await readFile("node_modules/axe-core/axe.min.js", "utf8");
     const page = await site.open("script=problems", { width: 1200, height: 600, dark });
     const findings: string[] = [];
     const check = async (where: string) => {
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-      });
+      const violations = await findWithAxe(page, { colours: dark });
       findings.push(...violations.map((violation) => `${where}: ${violation}`));
     };
     const axis = page.getByRole("slider", { name: "Time axis" });
