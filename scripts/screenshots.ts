@@ -1,8 +1,8 @@
 /**
- * `npm run screenshots`: the docs' pictures of the real panel in both browsers' DevTools, into docs/images/. Needs a build.
- * `-- NAME…` makes only the pictures whose name holds one of these.
+ * `npm run screenshots`: pictures of the real panel in both browsers' DevTools, those that the docs show into docs/images/, the others
+ * into out/pictures/. Needs a build. `-- NAME…` makes only the pictures whose name holds one of these.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { type Simulator, startSimulator } from "../demo/simulator/simulator.ts";
 import { captureHeader, eventLine, headerLine } from "../src/io/capture-file/write-capture-file.ts";
 import type {
@@ -16,6 +16,7 @@ import { waitUntil } from "../test/browser/drivers/wait-until.ts";
 import { PanelPage } from "../test/browser/panel-page.ts";
 import { dayOfFrames } from "../test/panel/over-time/day-of-frames.ts";
 import { PanelInTime } from "../test/panel/over-time/panel-in-time.ts";
+import { pictureFile } from "./pictures/picture-file.ts";
 
 interface Picture {
   readonly name: string;
@@ -79,8 +80,6 @@ const pictures: readonly Picture[] = (["light", "dark"] as const).flatMap((theme
   }),
 );
 
-const folder = "docs/images";
-
 async function take(picture: Picture, browser: InspectorBrowser, simulator: Simulator): Promise<void> {
   const inspected = await browser.newTab();
   try {
@@ -98,8 +97,9 @@ async function take(picture: Picture, browser: InspectorBrowser, simulator: Simu
     const page = new PanelPage(panel);
     await picture.prepare(page);
     await panel.evaluate(settled);
-    await writeFile(`${folder}/${picture.name}.png`, await panel.screenshot());
-    console.log(`${folder}/${picture.name}.png`);
+    const path = pictureFile(picture.name);
+    await writeFile(path, await panel.screenshot());
+    console.log(path);
   } finally {
     await inspected.closeDevtools();
     await inspected.close();
@@ -131,7 +131,6 @@ if (wanted.length === 0) {
   );
   process.exit(2);
 }
-await mkdir(folder, { recursive: true });
 const simulator = await startSimulator({ page: "dist/node/demo" });
 try {
   for (const theme of ["light", "dark"] as const)

@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { EventIndex } from "../../src/core/model.ts";
 import type { Session } from "../../src/core/session.ts";
 import { labelOf } from "../columns/frame-columns.tsx";
@@ -7,7 +7,7 @@ import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { formatClock } from "../text/format.ts";
 import { visibleText } from "../text/visible-text.ts";
-import { type DiffLine, diffLines } from "./diff-lines.ts";
+import { type DiffLine, diffLines, type Fold, foldDiff, linesAtOnce } from "./diff-lines.ts";
 import { layOut } from "./payload-node.ts";
 
 /** Payloads longer than this are compared up to here. */
@@ -28,6 +28,7 @@ export function ComparePayloads({ index }: { readonly index: EventIndex }) {
   );
   if (marked === null || lines === null) return <p class="quiet">{detailText.compareEmpty}</p>;
   const same = lines.every(({ type }) => type === "same");
+  const folded = foldDiff(lines);
   return (
     <div class="compare">
       <p class="quiet">
@@ -36,11 +37,40 @@ export function ComparePayloads({ index }: { readonly index: EventIndex }) {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
       <pre class="diff" tabIndex={0}>
-        {lines.map((line, at) => (
-          <Line key={at} line={line} />
-        ))}
+        {folded.map((part, at) =>
+          // A fold that was opened is of these two payloads.
+          part.type === "fold" ? (
+            <FoldedLines key={`${marked} ${index} ${at}`} fold={part} />
+          ) : (
+            <Line key={at} line={part} />
+          ),
+        )}
       </pre>
     </div>
+  );
+}
+
+function FoldedLines({ fold: { lines } }: { readonly fold: Fold }) {
+  const [shown, setShown] = useState(0);
+  return (
+    <>
+      {lines.slice(0, shown).map((line, at) => (
+        <Line key={at} line={line} />
+      ))}
+      {shown < lines.length ? (
+        <button
+          type="button"
+          class="link diff-fold"
+          onClick={({ currentTarget }) => {
+            // The last press takes the button away, and would take the keys along.
+            if (shown + linesAtOnce >= lines.length) currentTarget.closest("pre")?.focus();
+            setShown(shown + linesAtOnce);
+          }}
+        >
+          {detailText.moreLines(lines.length - shown)}
+        </button>
+      ) : null}
+    </>
   );
 }
 

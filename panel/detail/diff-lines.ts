@@ -60,3 +60,35 @@ function diffMiddle(before: readonly string[], after: readonly string[]): readon
   }
   return lines;
 }
+
+/** Lines that are shown only when they are asked for. */
+export interface Fold {
+  readonly type: "fold";
+  readonly lines: readonly DiffLine[];
+}
+
+/** So many equal lines are shown before and after what differs. */
+const context = 3;
+/** Of a run of lines so many are shown at once. */
+export const linesAtOnce = 300;
+
+/** A difference to be read: equal lines far from what differs, and the rest of long runs, are folded. */
+export function foldDiff(lines: readonly DiffLine[]): readonly (DiffLine | Fold)[] {
+  const folded: (DiffLine | Fold)[] = [];
+  for (let from = 0, to = 0; from < lines.length; from = to) {
+    while (to < lines.length && lines[to]?.type === lines[from]?.type) to++;
+    const nearOthers = lines[from]?.type === "same" && to - from < lines.length;
+    const first = nearOthers ? (from === 0 ? 0 : context) : linesAtOnce;
+    const last = nearOthers && to < lines.length ? context : 0;
+    const hidden = lines.slice(from + first, Math.max(from + first, to - last));
+    // One line takes no more room than what stands for it.
+    if (hidden.length < 2) folded.push(...lines.slice(from, to));
+    else
+      folded.push(
+        ...lines.slice(from, from + first),
+        { type: "fold", lines: hidden },
+        ...lines.slice(to - last, to),
+      );
+  }
+  return folded;
+}

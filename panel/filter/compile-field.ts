@@ -90,7 +90,8 @@ function compileStatus(word: string, { log }: Session): EventPredicate {
   const holds = comparison === undefined ? null : compareWith(comparison, Number(limit?.[2]));
   const matches = (status: number | null): boolean => {
     if (status === null) return false;
-    if (holds !== null) return holds(status);
+    // A call without an answer has 0, which is less than nothing.
+    if (holds !== null) return status > 0 && holds(status);
     return family !== undefined ? Math.floor(status / 100) === Number(family) : String(status) === word;
   };
   return (index) => {

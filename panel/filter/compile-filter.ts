@@ -62,7 +62,8 @@ function compileMatch(match: Match, session: Session, tooSlow?: TooSlow): EventP
     }
     case "compare": {
       const holds = compareWith(match.comparison, match.value);
-      if (match.key === "size") return (index) => holds(log.size(index));
+      if (match.key === "size")
+        return (index) => holds(log.size(index)) && (log.size(index) > 0 || hasSize(log.event(index)));
       return (index) => {
         const latency = latencyOf(log.link(index));
         return latency !== null && holds(latency);
@@ -70,6 +71,10 @@ function compileMatch(match: Match, session: Session, tooSlow?: TooSlow): EventP
     }
   }
 }
+
+/** Whether an event has a size at all: the end of a page has none, an empty frame one of 0. */
+const hasSize = (event: CaptureEvent): boolean =>
+  event.type === "frame" || (event.type === "http" && event.responseBody != null);
 
 function searchEvent(event: CaptureEvent, test: (text: string) => boolean): boolean {
   switch (event.type) {

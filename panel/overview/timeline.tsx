@@ -39,15 +39,21 @@ export function Timeline({ index, complete, layout, scrollTop, selected, work, l
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(canvas);
   const hover = useTimelinePointer(frame, lanes);
-  const appearance = useRef<{ theme: string; palette: Palette; font: string } | null>(null);
+  const forced = useForcedColours();
+  const appearance = useRef<{ theme: string; forced: boolean; palette: Palette; font: string } | null>(null);
   const span = viewport ?? store.travel.whole();
 
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext("2d") ?? null;
     if (element === null || context === null || width === 0) return;
-    if (appearance.current?.theme !== theme)
-      appearance.current = { theme, palette: readPalette(element), font: getComputedStyle(element).font };
+    if (appearance.current?.theme !== theme || appearance.current.forced !== forced)
+      appearance.current = {
+        theme,
+        forced,
+        palette: readPalette(element),
+        font: getComputedStyle(element).font,
+      };
     const ratio = window.devicePixelRatio;
     const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(layout.height * ratio)];
     // Setting a size empties the canvas and takes new memory, also where it is the same.
@@ -61,6 +67,7 @@ export function Timeline({ index, complete, layout, scrollTop, selected, work, l
     complete,
     revision,
     theme,
+    forced,
     width,
     layout.height,
     layout.pinned.length,
@@ -178,3 +185,16 @@ function Hover(props: {
 }
 
 const percentOf = (time: number, span: Span): number => ((time - span.from) / (span.to - span.from)) * 100;
+
+/** Whether the person's system forces its own colours, now. */
+function useForcedColours(): boolean {
+  const [forced, setForced] = useState(false);
+  useEffect(() => {
+    const media = matchMedia("(forced-colors: active)");
+    const follow = () => setForced(media.matches);
+    follow();
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, []);
+  return forced;
+}

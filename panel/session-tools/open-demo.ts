@@ -1,5 +1,4 @@
 import type { PanelStore } from "../store/panel-store.ts";
-import { openFiles } from "./session-actions.ts";
 
 const name = "demo-capture.jsonl";
 
@@ -12,5 +11,6 @@ export async function openDemo(store: PanelStore): Promise<void> {
   }
   // A module that holds the file's text: the extension's own pages may not fetch anything, not even from it.
   const { default: capture } = await import("./demo-capture.jsonl?raw");
+  const { openFiles } = await import("./session-actions.ts");
   await openFiles(store, [new File([capture], name)]);
 }

@@ -1,8 +1,11 @@
-import { applyTimeouts } from "../session-tools/session-actions.ts";
 import { defaultSettings, settingsBounds } from "../settings/panel-settings.ts";
+import type { PanelStore } from "../store/panel-store.ts";
 import { useStore } from "../store/store-context.ts";
 import { sessionsText } from "../text/sessions-text.ts";
 import { Dialog } from "../widgets/dialog.tsx";
+
+const judgeAnew = (store: PanelStore) =>
+  void import("../session-tools/session-actions.ts").then(({ applyTimeouts }) => applyTimeouts(store));
 
 /** What the person may set, kept from one visit to the next. */
 export function SettingsDialog() {
@@ -22,7 +25,7 @@ export function SettingsDialog() {
           const next = bounded(event.currentTarget.valueAsNumber * 1000, settingsBounds[name], value);
           event.currentTarget.value = String(next / 1000);
           store.changeSettings({ [name]: next });
-          void applyTimeouts(store);
+          judgeAnew(store);
         }}
       />
       <span class="quiet">{sessionsText.seconds}</span>
@@ -84,7 +87,7 @@ export function SettingsDialog() {
             onClick={() => {
               const { filters: _filters, history: _history, sorts: _sorts, ...plain } = defaultSettings;
               store.changeSettings(plain);
-              void applyTimeouts(store);
+              judgeAnew(store);
             }}
           >
             {sessionsText.resetSettings}

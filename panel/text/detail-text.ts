@@ -113,6 +113,7 @@ export const detailText = {
   expires: (time: string) => message("detail_expires", time),
   large: (size: string) => message("detail_large", size),
   readFailed: (reason: string) => message("detail_readFailed", reason),
+  moreLines: (count: number) => counted("detail_moreLines", count),
   compareWith: (label: string) => message("detail_compareWith", label),
   matches: (count: number) => counted("detail_matches", count),
 };

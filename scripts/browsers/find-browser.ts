@@ -87,7 +87,7 @@ function firstLine(error: unknown): string {
 
 /**
  * The path of a browser's program; null where there is none. The environment's INSPECTOR_CHROMIUM or INSPECTOR_FIREFOX comes
- * first. Throws where that names no program.
+ * first where it is set and not empty. Throws where that names no program.
  */
 export function findBrowser(
   name: BrowserName,
@@ -95,7 +95,7 @@ export function findBrowser(
 ): string | null {
   const { variable, commands, places } = kinds[name];
   const asked = environment[variable];
-  if (asked !== undefined) {
+  if (asked !== undefined && asked !== "") {
     if (isProgram(asked)) return asked;
     throw new Error(`Expected ${variable} to name a program, got ${asked}`);
   }

@@ -1,12 +1,11 @@
 /**
- * Takes the pictures of the overview at 50, 5,000 and 1,000,000 frames, light and dark, and as of a moment, into docs/images/:
- * `npx tsx scripts/pictures/overview-over-time.ts`, `-- NAME…` for those whose name holds one of these.
+ * Takes the pictures of the overview at 50, 5,000 and 1,000,000 frames, light and dark, and as of a moment, those that the docs
+ * show into docs/images/, the others into out/pictures/: `npx tsx scripts/pictures/overview-over-time.ts`, with parts of names for some.
  */
-import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright";
 import { PanelOnPage } from "../../test/panel/panel-on-page.ts";
+import { pictureFile } from "./picture-file.ts";
 
-const folder = "docs/images";
 const asked = process.argv.slice(2);
 const sizes = { small: { width: 500, height: 300 }, wide: { width: 1280, height: 560 } } as const;
 const none = async () => {};
@@ -31,14 +30,14 @@ const pictures = (["light", "dark"] as const).flatMap((theme) => [
 await PanelOnPage.build();
 const site = await PanelOnPage.start();
 try {
-  await mkdir(folder, { recursive: true });
   for (const { name, query, size, theme, act } of pictures) {
     if (asked.length > 0 && !asked.some((part) => name.includes(part))) continue;
     const page = await site.open(query, { ...size, dark: theme === "dark" });
     await settled(page);
     await act(page);
-    await page.screenshot({ path: `${folder}/${name}.png` });
-    console.log(`Wrote ${folder}/${name}.png.`);
+    const path = pictureFile(name);
+    await page.screenshot({ path });
+    console.log(`Wrote ${path}.`);
     await page.close();
   }
 } finally {

@@ -225,6 +225,27 @@ export function detailActions(host: () => PanelHost): void {
     await panel.close();
   });
 
+  it("compares long payloads in pieces that are asked for", async () => {
+    const panel = await host().open("lists", { height: 800 });
+    const { frame, page } = panel;
+    await rows(frame).nth(3).click();
+    await page.keyboard.press("m");
+    await rows(frame).nth(4).click();
+    await detail(frame).getByRole("tab", { name: "Compare" }).click();
+    const lines = detail(frame).locator(".diff-line");
+    await settles(() => lines.count()).toBe(8);
+    const folds = detail(frame).locator(".diff-fold");
+    expect(await folds.allInnerTexts()).toEqual(["399 more lines", "598 more lines"]);
+    await folds.last().press("Enter");
+    await settles(() => folds.allInnerTexts()).toEqual(["399 more lines", "298 more lines"]);
+    await page.keyboard.press("Enter");
+    await settles(() => folds.count()).toBe(1);
+    expect(await lines.count()).toBe(606);
+    // The button is gone; the keys are not.
+    expect(await frame.evaluate(() => document.activeElement?.className)).toBe("diff");
+    await panel.close();
+  });
+
   it("is divided from the table by a line that the keyboard moves", async () => {
     const panel = await host().open("session");
     const { frame, page } = panel;

@@ -130,7 +130,11 @@ export function lookActions(host: () => PanelHost): void {
       );
     await page.emulateMedia({ reducedMotion: "reduce" });
     await settles(moving).toEqual([]);
+    const overview = () =>
+      frame.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const plain = await overview();
     await page.emulateMedia({ reducedMotion: null, forcedColors: "active" });
+    await settles(overview).not.toBe(plain);
     const selected = () =>
       frame.evaluate(() => {
         const probe = document.body.appendChild(document.createElement("div"));
@@ -144,6 +148,7 @@ export function lookActions(host: () => PanelHost): void {
       });
     await settles(selected).toBe(true);
     await page.emulateMedia({ forcedColors: null });
+    await settles(overview).toBe(plain);
     await panel.close();
   });
 

@@ -8,6 +8,7 @@ export const scripts: Readonly<Record<string, (end: number) => readonly CaptureE
   problems: (end) => play(end, 74_000, problems),
   strange: (end) => play(end, 20_000, strange),
   systems: (end) => play(end, 20_000, systems),
+  lists: (end) => play(end, 1_000, lists),
   many: (end) => play(end, 60_000, many),
 };
 
@@ -55,6 +56,13 @@ function session(talk: Conversation): void {
   talk.join("c1", 22);
   for (let beat = 0; beat < 12; beat++)
     talk.wait(1400).receive("c1", { data: { type: "X-DPT-PRESENCE", online: 3 + (beat % 4) } });
+}
+
+/** Two messages of a thousand numbers, of which one differs. */
+function lists(talk: Conversation): void {
+  talk.page("d1").connect("c1", "d1");
+  for (const odd of [-1, -2])
+    talk.wait(10).receive("c1", { list: Array.from({ length: 1000 }, (_, at) => (at === 400 ? odd : at)) });
 }
 
 /** A page that makes the mistakes that people make. */

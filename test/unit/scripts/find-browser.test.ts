@@ -26,6 +26,7 @@ it("takes the long-term Firefox over another in the same folder", () => {
   program("firefox");
   const longTerm = program("firefox-esr");
   expect(findBrowser("firefox", { PATH: folder })).toBe(longTerm);
+  expect(findBrowser("firefox", { PATH: folder, INSPECTOR_FIREFOX: "" })).toBe(longTerm);
 });
 
 it("passes over a file that cannot be run", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodable, decodeValue } from "../../../../panel/detail/decode-value.ts";
-import { diffLines } from "../../../../panel/detail/diff-lines.ts";
+import { diffLines, foldDiff } from "../../../../panel/detail/diff-lines.ts";
 import { nearOrDistant } from "../../../../panel/detail/distant-value.ts";
 import { hexLines } from "../../../../panel/detail/hex-lines.ts";
 import {
@@ -148,6 +148,50 @@ it("dumps bytes in lines of sixteen", () => {
 });
 
 describe("the difference of two texts", () => {
+  const lines = (count: number, name = "line") => Array.from({ length: count }, (_, at) => `${name} ${at}`);
+  const folded = (before: readonly string[], after: readonly string[]) =>
+    foldDiff(diffLines(before, after)).map((part) =>
+      part.type === "fold" ? `${part.lines.length} folded` : `${part.type} ${part.text}`,
+    );
+
+  it("is shown with three equal lines around what differs, others folded", () => {
+    const before = [...lines(10, "a"), "x", ...lines(20, "b"), "z", ...lines(4, "c")];
+    const after = [...lines(10, "a"), "y", ...lines(20, "b"), ...lines(4, "c")];
+    expect(folded(before, after)).toEqual([
+      "7 folded",
+      ...["same a 7", "same a 8", "same a 9", "removed x", "added y", "same b 0", "same b 1", "same b 2"],
+      "14 folded",
+      ...["same b 17", "same b 18", "same b 19", "removed z"],
+      // One line alone is not folded.
+      ...["same c 0", "same c 1", "same c 2", "same c 3"],
+    ]);
+  });
+
+  it("is shown in pieces where it is long, and so are two texts that are alike", () => {
+    expect(folded(lines(1000), lines(1000)).slice(298)).toEqual([
+      "same line 298",
+      "same line 299",
+      "700 folded",
+    ]);
+    const other = folded(lines(5000), lines(4000, "other"));
+    expect(other[300]).toBe("4700 folded");
+    expect(other[601]).toBe("3700 folded");
+    expect(other).toHaveLength(602);
+    expect(folded([], [])).toEqual([]);
+  });
+
+  it("loses nothing when it is folded", () => {
+    const some = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 60 });
+    fc.assert(
+      fc.property(some, some, (before, after) => {
+        const difference = diffLines(before, after);
+        expect(foldDiff(difference).flatMap((part) => (part.type === "fold" ? part.lines : [part]))).toEqual(
+          difference,
+        );
+      }),
+    );
+  });
+
   it("keeps what is the same and marks what is not", () => {
     expect(diffLines(["a", "b", "c"], ["a", "x", "c"]).map(({ type, text }) => `${type} ${text}`)).toEqual([
       "same a",

@@ -67,6 +67,7 @@ describe("a compiled filter", () => {
     ["latency>1s", ["join", "answer"]],
     ["latency<20 is:ok", ["join", "answer"]],
     ["size=3", ["binary"]],
+    ["size<4", ["binary"]],
     ["has:command-failed", ["http", "command-status"]],
     ["conn:2 is:lifecycle", ["connection-created", "connection-opened", "connection-closed"]],
     ["conn:other.example is:frame", ["frame", "frame", "binary"]],
@@ -75,6 +76,26 @@ describe("a compiled filter", () => {
     ["is:ok,rejected dir:received", ["answer", "answer"]],
   ])("%s", (query, expected) => {
     expect(found(query)).toEqual(expected);
+  });
+
+  it("compares no size and no status that are not there", () => {
+    const calls = createSession();
+    for (const event of new Conversation(1_790_000_000_000).page("d1").connect("c1", "d1").receive("c1", "")
+      .events)
+      calls.append(event);
+    const call = {
+      type: "http",
+      time: epochMilliseconds(1_790_000_000_100),
+      method: "GET",
+      url: "https://a.example/",
+    } as const;
+    calls.append({ ...call, error: "refused" });
+    calls.append({ ...call, status: 0 });
+    calls.append({ ...call, status: 204, responseBody: "" });
+    expect(found("size<5", calls)).toEqual(["frame", "http"]);
+    expect(found("status:<400", calls)).toEqual(["http"]);
+    expect(found("status:0", calls)).toEqual(["http", "http"]);
+    expect(found("status:>=0", calls)).toEqual(["http"]);
   });
 
   it("finds a channel also where a call names it, and where a request was answered with it", () => {
