@@ -100,11 +100,6 @@ export const text = {
     ChannelState,
     string
   >,
-  exchanges: words("exchange", ["noAction", "inferred"]),
-  commands: {
-    kinds: words("command", ["command", "data-request"]),
-    ...words("command", ["unseen"]),
-  },
   gaps: words("gap", [
     "not-recording",
     "buffer-full",
@@ -119,19 +114,6 @@ export const text = {
     "calls-left-off",
     "calls-taken-up",
   ]) as Readonly<Record<string, string>>,
-  menu: {
-    ...words("menu", [
-      "label",
-      "copyCell",
-      "copyPayload",
-      "jumpOther",
-      "resetColumns",
-      "relativeTime",
-      "compareMark",
-    ]),
-    only: (term: string) => message("menu_only", term),
-    hide: (term: string) => message("menu_hide", term),
-  },
   token: {
     ...words("token", ["name", "unbounded", "expiredNow", "revokedNow"]),
     valid: (expiry: string, left: string) => message("token_valid", expiry, left),

@@ -23,6 +23,7 @@ import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { cutText, oneLine } from "../text/visible-text.ts";
+import { workText } from "../text/work-text.ts";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import { useGridActions } from "./grid-actions.ts";
 import { useTable } from "./use-table.ts";
@@ -107,7 +108,7 @@ export function commandColumns(context: CellContext, work: (item: number) => Wor
       ),
       cell: (item) =>
         call(item) === "" ? (
-          <span class="quiet">{text.commands.unseen}</span>
+          <span class="quiet">{workText.commands.unseen}</span>
         ) : (
           <MarkedText value={oneLine(call(item))} pattern={highlight} />
         ),
@@ -139,7 +140,7 @@ function idOf(work: Work | null): string {
 
 function kindOf(work: Work | null): string {
   if (work === null) return "";
-  if (work.type !== "operation") return text.commands.kinds[work.type];
+  if (work.type !== "operation") return workText.commands.kinds[work.type];
   return `${titleOf(work.of.meaning.system)} ${work.of.meaning.operation}`;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useStore } from "../store/store-context.ts";
-import { text } from "../text/english.ts";
+import { menuText } from "../text/menu-text.ts";
 import { oneLine } from "../text/visible-text.ts";
 import { Icon } from "../widgets/icon.tsx";
 import { placeWithin } from "../widgets/popover.tsx";
@@ -51,7 +51,7 @@ export function ContextMenu() {
       ref={box}
       class="popup menu"
       role="menu"
-      aria-label={text.menu.label}
+      aria-label={menuText.label}
       tabIndex={-1}
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={(event) => {

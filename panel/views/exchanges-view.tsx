@@ -20,6 +20,7 @@ import { useStore } from "../store/store-context.ts";
 import { detailText } from "../text/detail-text.ts";
 import { text } from "../text/english.ts";
 import { oneLine } from "../text/visible-text.ts";
+import { workText } from "../text/work-text.ts";
 import { LatencyBar } from "../widgets/latency-bar.tsx";
 import { MarkedText } from "../widgets/marked-text.tsx";
 import { useGridActions } from "./grid-actions.ts";
@@ -115,7 +116,7 @@ export function exchangeColumns(
         <>
           <WorstFinding severities={severities(index)} />
           {action(index) === "" ? (
-            <span class="quiet">{text.exchanges.noAction}</span>
+            <span class="quiet">{workText.exchanges.noAction}</span>
           ) : (
             <MarkedText value={oneLine(action(index))} pattern={highlight} />
           )}
@@ -126,7 +127,7 @@ export function exchangeColumns(
       ...id,
       cell: (index, shown) =>
         of(index)?.correlationId === null && of(index)?.pairing === "inferred" ? (
-          <span class="quiet">{text.exchanges.inferred}</span>
+          <span class="quiet">{workText.exchanges.inferred}</span>
         ) : (
           id.cell(index, shown)
         ),

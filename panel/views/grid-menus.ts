@@ -3,7 +3,7 @@ import type { Column } from "../grid/column.ts";
 import { relatedEvents } from "../selection/selection.ts";
 import type { ViewId } from "../selection/view-id.ts";
 import type { PanelStore } from "../store/panel-store.ts";
-import { text } from "../text/english.ts";
+import { menuText } from "../text/menu-text.ts";
 import type { MenuItem } from "../widgets/menu-item.ts";
 import { maskedPayload } from "./masked-payload.ts";
 
@@ -29,7 +29,7 @@ export async function rowMenu(
   if (value !== "")
     items.push({
       type: "item",
-      label: text.menu.copyCell,
+      label: menuText.copyCell,
       run: () => void store.copy(store.hidden.peek().text(value)),
     });
   if (view === "frames") {
@@ -37,12 +37,12 @@ export async function rowMenu(
     if (event.type === "frame") {
       items.push({
         type: "item",
-        label: text.menu.copyPayload,
+        label: menuText.copyPayload,
         run: () => void store.copy(maskedPayload(store, item)),
       });
       items.push({
         type: "item",
-        label: text.menu.compareMark,
+        label: menuText.compareMark,
         keys: "M",
         run: () => store.markForComparison(item),
       });
@@ -51,7 +51,7 @@ export async function rowMenu(
     if (other !== undefined)
       items.push({
         type: "item",
-        label: text.menu.jumpOther,
+        label: menuText.jumpOther,
         keys: "J",
         run: () => store.select({ type: "event", index: other }),
       });
@@ -85,12 +85,12 @@ export function headerMenu({ store, view, columns }: MenuContext, x: number, y: 
       { type: "line" },
       {
         type: "item",
-        label: text.menu.relativeTime,
+        label: menuText.relativeTime,
         checked: settings.timeFormat === "relative",
         run: () =>
           store.changeSettings({ timeFormat: settings.timeFormat === "relative" ? "clock" : "relative" }),
       },
-      { type: "item", label: text.menu.resetColumns, run: () => change({}) },
+      { type: "item", label: menuText.resetColumns, run: () => change({}) },
     ],
   };
 }
@@ -114,8 +114,8 @@ function filterItems({ store, columns }: MenuContext, item: number, column: Colu
         store.filter.remember();
       };
       offers.push(
-        { type: "item", label: text.menu.only(shorten(term)), run: add(false) },
-        { type: "item", label: text.menu.hide(shorten(term)), run: add(true) },
+        { type: "item", label: menuText.only(shorten(term)), run: add(false) },
+        { type: "item", label: menuText.hide(shorten(term)), run: add(true) },
       );
     }
   }
