@@ -53,7 +53,11 @@ export default defineConfig({
           exclude: ["test/**/*.alone.spec.ts"],
           // As above. A browser is a process of its own, and no spec leaves one to the next.
           isolate: false,
-          globalSetup: ["test/setup/browsers.ts", "test/setup/panel-page.ts"],
+          globalSetup: [
+            "test/setup/browsers.ts",
+            "test/setup/firefox-profile.ts",
+            "test/setup/panel-page.ts",
+          ],
           maxWorkers: 2,
           retry,
           testTimeout: 90_000,

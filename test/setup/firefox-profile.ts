@@ -1,0 +1,19 @@
+import { existsSync, rmSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { findBrowser } from "../../scripts/browsers/find-browser.ts";
+import { makeUsedProfile, usedProfile } from "../browser/drivers/firefox-browser.ts";
+import { browsersUnderTest } from "../browser/drivers/launch.ts";
+
+const folder = resolve("out/test/firefox-profile");
+
+/** Makes a profile that every Firefox of the specs starts from, unless there is one of the same Firefox. */
+export default async function prepareFirefoxProfile(): Promise<void> {
+  const program = browsersUnderTest.includes("firefox") ? findBrowser("firefox") : null;
+  // Without Firefox, the specs that need it say so.
+  if (program === null) return;
+  if (!existsSync(folder) || statSync(folder).ctimeMs < statSync(program).ctimeMs) {
+    rmSync(folder, { recursive: true, force: true });
+    await makeUsedProfile(folder);
+  }
+  process.env[usedProfile] = folder;
+}
