@@ -85,7 +85,8 @@ export function VirtualGrid(props: GridProps) {
   }
 
   // A selection made elsewhere is brought into view; one that is there already stays where it is.
-  const selectedRow = props.selected < 0 ? -1 : rows.rowOf(props.selected);
+  const rowOfSelected = () => (props.selected < 0 ? -1 : rows.rowOf(props.selected));
+  const selectedRow = rowOfSelected();
   if (props.selected !== shownSelection.current && viewport > 0) {
     if (props.selected < 0 || selectedRow >= 0) {
       shownSelection.current = props.selected;
@@ -154,7 +155,9 @@ export function VirtualGrid(props: GridProps) {
       return;
     }
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-    const present = presentRow(selectedRow, first, length, props.follows && following.current);
+    // The rows may be others by now than when they were drawn.
+    const { length } = rows;
+    const present = presentRow(rowOfSelected(), first, length, props.follows && following.current);
     const target = targetRow(event.key, present, length, page);
     if (target !== null) {
       event.preventDefault();
@@ -183,17 +186,21 @@ export function VirtualGrid(props: GridProps) {
     event.preventDefault();
   };
 
+  /** The items that are drawn, from row `first` on: the rows may be others by now, and what is clicked is what stands there. */
+  const items: number[] = [];
   const cellAt = (event: MouseEvent): { item: number; column: Column | null } | null => {
     const target = event.target instanceof Element ? event.target : null;
     const row = Number(target?.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? Number.NaN);
-    if (Number.isNaN(row) || row >= rows.length) return null;
+    const item = items[row - first];
+    if (item === undefined || rows.rowOf(item) < 0) return null;
     const id = target?.closest<HTMLElement>("[data-column]")?.dataset["column"];
-    return { item: rows.at(row), column: fitting.find((column) => column.id === id) ?? null };
+    return { item, column: fitting.find((column) => column.id === id) ?? null };
   };
 
   const visible: ComponentChildren[] = [];
   for (let row = first; row < last; row++) {
     const item = rows.at(row);
+    items.push(item);
     visible.push(
       <GridRow
         key={row - first}

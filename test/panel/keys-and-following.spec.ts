@@ -41,6 +41,46 @@ describe("keys that work anywhere", () => {
   });
 });
 
+it.each(["mouse", "keyboard"])(
+  "the %s means the row that stands there, also where an earlier one has come since it was drawn",
+  async (means) => {
+    const panel = await host.open("session");
+    const { frame } = panel;
+    await frame.evaluate(async (means) => {
+      const { panel: shown, emit } = window.panelPage;
+      const { store } = shown;
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const gap = (time: number, reason: string) => emit([{ type: "gap", time: time as never, reason }]);
+      const row = () =>
+        [...document.querySelectorAll(".grid-row .grid-cell")].find((cell) =>
+          cell.textContent?.includes("meant"),
+        );
+      const press = (key: string) =>
+        document
+          .querySelector("[role=grid]")
+          ?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      gap(Date.now(), "meant");
+      gap(Date.now() + 1, "the last");
+      while (row() === undefined) await frame();
+      if (means === "keyboard") {
+        press("End");
+        await frame();
+        gap(Date.now() + 2, "drawn");
+        while (document.body.textContent?.includes("drawn") !== true) await frame();
+      }
+      const { length } = store.session.peek().log;
+      gap(store.session.peek().log.time(0 as never) + 1, "late");
+      while (store.session.peek().log.length === length) await frame();
+      if (document.body.textContent?.includes("late"))
+        throw new Error("Expected the late row not to be drawn yet");
+      if (means === "keyboard") press("ArrowUp");
+      else row()?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, button: 0 }));
+    }, means);
+    await settles(() => frame.locator("[role=row][aria-selected=true]").innerText()).toContain("meant");
+    await panel.close();
+  },
+);
+
 describe("the newest rows", () => {
   it("are followed again after a clear, wherever one had scrolled to", async () => {
     const panel = await host.openLive(300);
