@@ -34,6 +34,8 @@ export default defineConfig({
           // Most of a file's time was the start of its process and the loading of zod and the engine, once for each file: a test
           // that changes what all share (clock, environment, globals) puts it back.
           isolate: false,
+          // Vitest would leave one processor to itself, which hardly needs it: of two, half of all.
+          maxWorkers: "100%",
         },
       },
       {
@@ -42,6 +44,7 @@ export default defineConfig({
           name: "guards",
           include: ["test/guards/**/*.test.ts"],
           pool: "forks",
+          maxWorkers: "100%",
           testTimeout: 60_000,
         },
       },
