@@ -305,20 +305,21 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
     }
   });
 
-  it("keeps up with 20,000 frames a second for ten seconds, or accounts for them to the frame", async () => {
+  // For ten, where no driver listens too, in `npm run bench -- relay`.
+  it("keeps up with 20,000 frames a second for five seconds, or accounts for them to the frame", async () => {
     await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
     const probe = await startProbe(await browser.tab.openPanel());
-    await browser.tab.evaluate(startStream, { count: 200_000, batch: 200, interval: 10 });
+    await browser.tab.evaluate(startStream, { count: 100_000, batch: 200, interval: 10 });
     const end = await probe.until(
-      "200,000 frames",
-      ({ sent, gapFrames }) => sent + gapFrames === 200_000,
+      "100,000 frames",
+      ({ sent, gapFrames }) => sent + gapFrames === 100_000,
       80_000,
     );
     expect(end.disorder).toBeNull();
     expect(end.byType["document-ended"]).toBeUndefined();
     // The buffer is large enough that on any machine nearly all arrive.
-    expect(end.sent).toBeGreaterThan(150_000);
-    console.log(`${name}: ${end.sent} of 200,000 frames arrived, ${end.gapFrames} accounted for as missing`);
+    expect(end.sent).toBeGreaterThan(75_000);
+    console.log(`${name}: ${end.sent} of 100,000 frames arrived, ${end.gapFrames} accounted for as missing`);
   }, 120_000);
 
   it("sends frames by hand and marks them", async () => {

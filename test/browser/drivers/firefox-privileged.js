@@ -26,9 +26,10 @@ async function until(what, ask) {
 
 const toolboxOf = (name) => gDevTools.getToolboxForTab(findTab(name)) ?? null;
 
+/** With its settings in front: of DevTools' own tools, the one that asks least of the processor. */
 async function openToolbox(name) {
   const tab = findTab(name);
-  return toolboxOf(name) ?? (await gDevTools.showToolboxForTab(tab, { toolId: "inspector" }));
+  return toolboxOf(name) ?? (await gDevTools.showToolboxForTab(tab, { toolId: "options" }));
 }
 
 /** Not by its tab: in a narrow toolbox that is in the overflow menu. */
