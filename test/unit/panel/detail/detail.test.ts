@@ -67,6 +67,8 @@ describe("a payload", () => {
     }
     for (const levels of [mostLevels + 2, 20_000, 400_000])
       expect(parsePayload(nested(levels)), `${levels} levels`).toEqual({ type: "text", why: "too-deep" });
+    const deepNumber = nested(20_000).replace('"[{"', "12345678901234567891");
+    expect(parsePayload(deepNumber)).toEqual({ type: "text", why: "too-deep" });
     // Neither many brackets beside each other nor those in texts are deep.
     expect(parsePayload(JSON.stringify(Array.from({ length: 1000 }, () => [[]]))).type).toBe("json");
     expect(parsePayload(JSON.stringify({ '[{"\\': '[{"\\'.repeat(1000) })).type).toBe("json");
