@@ -32,7 +32,11 @@ export function ComparePayloads({ index }: { readonly index: EventIndex }) {
   return (
     <div class="compare">
       <p class="quiet">
-        {detailText.compareWith(`${labelOf(session, marked)} · ${formatClock(session.log.time(marked))}`)}
+        {detailText.compareWith(
+          [labelOf(session, marked), formatClock(session.log.time(marked))]
+            .filter((part) => part !== "")
+            .join(" · "),
+        )}
         {same ? ` ${detailText.compareSame}` : ""}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
