@@ -305,7 +305,7 @@ describe.each(browsersUnderTest)("nothing is lost in %s", (name) => {
     }
   });
 
-  // For ten, where no driver listens too, in `npm run bench -- relay`.
+  // Ten seconds of it, without a driver that listens to each frame, too: `npm run bench -- relay`, in Chromium.
   it("keeps up with 20,000 frames a second for five seconds, or accounts for them to the frame", async () => {
     await browser.tab.evaluate(openSocket, `${server.socketOrigin}/silent`);
     const probe = await startProbe(await browser.tab.openPanel());
